@@ -1,0 +1,22 @@
+/** What was typed in a form, by field name; a name that ends in `[]` holds several values. */
+export type FormValues = Record<string, string | string[]>
+
+/** What a form knows of its last submission. `values` gives back what was typed, passwords excepted. */
+export type ActionState<Value = void> =
+  | { status: 'idle' }
+  | { status: 'done'; value: Value }
+  | { status: 'refused'; code: string; message: string; fields: Record<string, string>; values: FormValues }
+
+/** The state of a form that was not sent yet. */
+export const IDLE = { status: 'idle' } as const
+
+/** The text typed in a field at the last refused submission, or the fallback. */
+export function typedText(state: ActionState<unknown>, name: string, fallback = ''): string {
+  const value = state.status === 'refused' ? state.values[name] : undefined
+  return typeof value === 'string' ? value : fallback
+}
+
+/** The error of a field at the last submission. */
+export function fieldError(state: ActionState<unknown>, name: string): string | undefined {
+  return state.status === 'refused' ? state.fields[name] : undefined
+}

@@ -1,0 +1,86 @@
+import 'server-only'
+import { revalidatePath } from 'next/cache'
+import { notFound, redirect, unstable_rethrow } from 'next/navigation'
+import { z } from 'zod'
+import type { ActionState, FormValues } from './action-state'
+import { NotFound, Refusal } from './errors'
+import { log, newReference } from './log'
+import { isSameOrigin } from './request-origin'
+
+type ActionDefinition<Schema extends z.ZodType, Who, Value> = {
+  /** What the form must hold. Fields whose name ends in `[]` arrive as arrays, without the brackets. */
+  schema: Schema
+  /** Who may act: requireParent, requireAgent('…')… ; for public forms, a function that returns null. */
+  actor: () => Promise<Who>
+  run: (actor: Who, input: z.output<Schema>) => Promise<Value>
+  /** The pages whose content the action changed. */
+  refresh?: (value: Value, input: z.output<Schema>) => string[]
+  /** Where to go when it is done; without it, the form shows the outcome. */
+  redirectTo?: (value: Value, input: z.output<Schema>) => string
+}
+
+/**
+ * The only way from a form to an operation: checks the origin, gets the actor, parses, runs, and turns the
+ * outcome into what the form shows. It alone translates errors; what is unexpected is logged with the
+ * reference number that the person reads. What was typed comes back, passwords excepted.
+ */
+export function createAction<Schema extends z.ZodType, Who, Value>(definition: ActionDefinition<Schema, Who, Value>) {
+  return async (_previous: ActionState<Value>, form: FormData): Promise<ActionState<Value>> => {
+    const values = typedValues(form)
+    let value: Value
+    let input: z.output<Schema>
+    try {
+      if (!(await isSameOrigin())) throw new Refusal('ORIGIN', 'Cette page a expiré. Rechargez-la et recommencez.')
+      const actor = await definition.actor()
+      const parsed = definition.schema.safeParse(formInput(form))
+      if (!parsed.success) return invalid(parsed.error, values)
+      input = parsed.data
+      value = await definition.run(actor, input)
+    } catch (error) {
+      unstable_rethrow(error)
+      if (error instanceof NotFound) notFound()
+      if (error instanceof Refusal)
+        return { status: 'refused', code: error.code, message: error.message, fields: error.fields, values }
+      const reference = newReference()
+      log.error({ err: error, reference }, 'unexpected failure in an action')
+      return {
+        status: 'refused',
+        code: 'UNEXPECTED',
+        message: `Une erreur inattendue est survenue : rien n’a été enregistré. Réessayez ; si cela continue, donnez-nous la référence ${reference}.`,
+        fields: {},
+        values,
+      }
+    }
+    for (const path of definition.refresh?.(value, input) ?? []) revalidatePath(path)
+    if (definition.redirectTo) redirect(definition.redirectTo(value, input))
+    return { status: 'done', value }
+  }
+}
+
+function formInput(form: FormData): Record<string, unknown> {
+  const input: Record<string, unknown> = {}
+  for (const key of new Set(form.keys())) {
+    if (key.startsWith('$ACTION')) continue
+    if (key.endsWith('[]')) input[key.slice(0, -2)] = form.getAll(key)
+    else input[key] = form.get(key)
+  }
+  return input
+}
+
+function typedValues(form: FormData): FormValues {
+  const values: FormValues = {}
+  for (const [key, value] of form.entries()) {
+    const isSecret = key.toLowerCase().includes('password') || key === 'altcha' || key.startsWith('$ACTION')
+    if (typeof value !== 'string' || isSecret) continue
+    values[key] = key.endsWith('[]') ? [...(values[key] ?? []), value] : value
+  }
+  return values
+}
+
+function invalid<Value>(error: z.ZodError, values: FormValues): ActionState<Value> {
+  const fields: Record<string, string> = {}
+  for (const issue of error.issues) fields[issue.path.join('.')] ??= issue.message
+  const count = Object.keys(fields).length
+  const message = count > 1 ? `${count} champs sont à corriger.` : 'Un champ est à corriger.'
+  return { status: 'refused', code: 'INVALID', message, fields, values }
+}

@@ -1,0 +1,145 @@
+import { TZDate } from '@date-fns/tz'
+
+/** A calendar day « YYYY-MM-DD », without hour or zone. */
+export type Day = string & { readonly __day: true }
+
+/** An hour of the wall clock « HH:MM », 00:00 to 23:59. */
+export type WallTime = string & { readonly __wallTime: true }
+
+/** ISO weekday: 1 Monday … 7 Sunday. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
+
+export const ZONE = 'Europe/Paris'
+const DAY_MS = 86_400_000
+
+/** The day that a text names, or null when it names none (30 February included). */
+export function parseDay(text: string): Day | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text ? (text as Day) : null
+}
+
+/** A day known to be well formed. @throws when it is not: for constants and values already checked. */
+export function day(text: string): Day {
+  const parsed = parseDay(text)
+  if (!parsed) throw new Error(`not a day: ${text}`)
+  return parsed
+}
+
+/** The wall time that a text names (« 9:30 », « 09:30 »), or null. */
+export function parseWallTime(text: string): WallTime | null {
+  const match = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text)
+  return match ? (`${match[1]!.padStart(2, '0')}:${match[2]}` as WallTime) : null
+}
+
+/** From a `@db.Date` column: such dates are midnight UTC, whatever the zone of the process. */
+export function dayFromDb(date: Date): Day {
+  return date.toISOString().slice(0, 10) as Day
+}
+
+/** To a `@db.Date` column. */
+export function dayToDb(value: Day): Date {
+  return new Date(`${value}T00:00:00Z`)
+}
+
+/** The day it is in Paris at an instant. */
+export function dayInParis(instant: Date): Day {
+  const paris = new TZDate(instant, ZONE)
+  const pad = (n: number) => String(n).padStart(2, '0')
+  return `${paris.getFullYear()}-${pad(paris.getMonth() + 1)}-${pad(paris.getDate())}` as Day
+}
+
+/** The instant at which the wall clock of Paris shows this day and hour (the first one when it shows it twice). */
+export function instantInParis(value: Day, time: WallTime): Date {
+  const [year, month, dayOfMonth] = value.split('-').map(Number) as [number, number, number]
+  const [hour, minute] = time.split(':').map(Number) as [number, number]
+  return new Date(new TZDate(year, month - 1, dayOfMonth, hour, minute, 0, ZONE).getTime())
+}
+
+/** The day n days later (earlier when negative). */
+export function addDays(value: Day, n: number): Day {
+  return dayFromDb(new Date(dayToDb(value).getTime() + n * DAY_MS))
+}
+
+/** Whole days from one day to another, negative when the second comes first. */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((dayToDb(to).getTime() - dayToDb(from).getTime()) / DAY_MS)
+}
+
+/** Every day from the first to the last, both included; none when the first comes after. */
+export function daysFromTo(from: Day, to: Day): Day[] {
+  return Array.from({ length: Math.max(0, daysBetween(from, to) + 1) }, (_, n) => addDays(from, n))
+}
+
+export function weekdayOf(value: Day): Weekday {
+  return (dayToDb(value).getUTCDay() || 7) as Weekday
+}
+
+/** The Monday of the day's week. */
+export function mondayOf(value: Day): Day {
+  return addDays(value, 1 - weekdayOf(value))
+}
+
+export function firstOfMonth(value: Day): Day {
+  return `${value.slice(0, 7)}-01` as Day
+}
+
+export function lastOfMonth(value: Day): Day {
+  return addDays(addMonths(firstOfMonth(value), 1), -1)
+}
+
+/** The same day n months later, or the last day of that month when it is shorter. */
+export function addMonths(value: Day, n: number): Day {
+  const [year, month, dayOfMonth] = value.split('-').map(Number) as [number, number, number]
+  const last = new Date(Date.UTC(year, month - 1 + n + 1, 0))
+  last.setUTCDate(Math.min(dayOfMonth, last.getUTCDate()))
+  return dayFromDb(last)
+}
+
+/** Full years from a birth date to a day. */
+export function ageOn(birthDate: Day, on: Day): number {
+  const years = Number(on.slice(0, 4)) - Number(birthDate.slice(0, 4))
+  return on.slice(5) < birthDate.slice(5) ? years - 1 : years
+}
+
+const formats = {
+  full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  weekday: { weekday: 'long', day: 'numeric', month: 'long' },
+  long: { day: 'numeric', month: 'long', year: 'numeric' },
+  short: { day: 'numeric', month: 'short' },
+  numeric: { day: '2-digit', month: '2-digit', year: 'numeric' },
+  month: { month: 'long', year: 'numeric' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+
+const formatters = Object.fromEntries(
+  Object.entries(formats).map(([name, options]) => [
+    name,
+    new Intl.DateTimeFormat('fr-FR', { ...options, timeZone: 'UTC' }),
+  ]),
+) as Record<keyof typeof formats, Intl.DateTimeFormat>
+
+/**
+ * A day in French. full « mardi 24 novembre 2026 », weekday « mardi 24 novembre », long « 24 novembre 2026 »,
+ * short « 24 nov. », numeric « 24/11/2026 », month « novembre 2026 »; the first of a month reads « 1er ».
+ */
+export function formatDay(value: Day, format: keyof typeof formats = 'full'): string {
+  const text = formatters[format].format(dayToDb(value))
+  return format === 'numeric' || format === 'month' ? text : text.replace(/(^|\s)1(?=\s)/, '$11er')
+}
+
+/** An hour in French typography: « 10 h 00 ». */
+export function formatTime(time: WallTime): string {
+  const [hour, minute] = time.split(':')
+  return `${Number(hour)} h ${minute}`
+}
+
+/** The wall time in Paris at an instant. */
+export function timeInParis(instant: Date): WallTime {
+  const paris = new TZDate(instant, ZONE)
+  return `${String(paris.getHours()).padStart(2, '0')}:${String(paris.getMinutes()).padStart(2, '0')}` as WallTime
+}
+
+/** An instant in French, on the wall clock of Paris: « vendredi 20 novembre à 21 h 42 ». */
+export function formatInstant(instant: Date, format: keyof typeof formats = 'weekday'): string {
+  return `${formatDay(dayInParis(instant), format)} à ${formatTime(timeInParis(instant))}`
+}

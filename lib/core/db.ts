@@ -1,0 +1,35 @@
+import 'server-only'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { PrismaClient, type Prisma } from '@/lib/generated/prisma/client.ts'
+import { env } from './env'
+
+/** A transaction's client: what operations pass on so that everything they write stands or falls together. */
+export type Tx = Prisma.TransactionClient
+
+const kept = globalThis as { espaceFamilleDb?: PrismaClient }
+
+/**
+ * Prisma's client on the database that the environment names. The session's zone is UTC: in Paris,
+ * Prisma 7.10 stores instants two hours early (docs/operations.md).
+ */
+export function createDb(connectionString: string): PrismaClient {
+  return new PrismaClient({
+    adapter: new PrismaPg({ connectionString, options: '-c TimeZone=UTC', max: 10 }),
+    transactionOptions: { maxWait: 10_000, timeout: 30_000 },
+  })
+}
+
+/** The process's client, connected at the first statement. */
+export const db: PrismaClient = new Proxy({} as PrismaClient, {
+  get(_, property) {
+    kept.espaceFamilleDb ??= createDb(env.databaseUrl)
+    return Reflect.get(kept.espaceFamilleDb, property)
+  },
+})
+
+/** Closes the process's client; the next statement opens another, on what DATABASE_URL says then. */
+export async function disconnectDb(): Promise<void> {
+  const open = kept.espaceFamilleDb
+  kept.espaceFamilleDb = undefined
+  await open?.$disconnect()
+}

@@ -1,0 +1,25 @@
+import type { AgentRole } from '@/lib/generated/prisma/enums.ts'
+
+/** What agents may do, and which roles may: the only list (PRODUCT §7 « Least privilege »). */
+const AGENT_PERMISSIONS = {
+  'family.read': ['ADMINISTRATOR', 'FAMILY_SERVICE', 'BILLING'],
+  'health.read': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
+  'change.decide': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
+  'request.decide': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
+  'code.manage': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
+  'import.run': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
+  'activity.configure': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
+  'daysheet.read': ['ADMINISTRATOR', 'FAMILY_SERVICE', 'ON_SITE'],
+  'journal.read': ['ADMINISTRATOR'],
+  'authority.configure': ['ADMINISTRATOR'],
+} as const satisfies Record<string, readonly AgentRole[]>
+
+export type AgentPermission = keyof typeof AGENT_PERMISSIONS
+
+/** Whether a role of agent holds a permission. */
+export function roleCan(role: AgentRole, permission: AgentPermission): boolean {
+  return (AGENT_PERMISSIONS[permission] as readonly AgentRole[]).includes(role)
+}
+
+/** Every permission, for the test that walks all of them. */
+export const ALL_AGENT_PERMISSIONS = Object.keys(AGENT_PERMISSIONS) as AgentPermission[]
