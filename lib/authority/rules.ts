@@ -1,0 +1,8 @@
+import type { AccessibilityStatus } from '@/lib/generated/prisma/enums.ts'
+
+/** The declared state of accessibility, in the words that the law imposes (décret 2019-768, art. 4). */
+export const ACCESSIBILITY_WORDS = {
+  NON_COMPLIANT: 'non conforme',
+  PARTLY_COMPLIANT: 'partiellement conforme',
+  FULLY_COMPLIANT: 'totalement conforme',
+} as const satisfies Record<AccessibilityStatus, string>
