@@ -1,0 +1,67 @@
+import {
+  Bell,
+  CalendarDays,
+  ChartColumn,
+  CircleUserRound,
+  ClipboardCheck,
+  FolderHeart,
+  House,
+  Inbox,
+  LifeBuoy,
+  Paperclip,
+  ReceiptEuro,
+  ScrollText,
+  Send,
+  Settings,
+  Users,
+  type LucideIcon,
+} from 'lucide-react'
+
+/** The icons of the menus, by name: names cross from the server to the browser, components do not. */
+export const NAV_ICONS = {
+  home: House,
+  person: CircleUserRound,
+  calendar: CalendarDays,
+  dossier: FolderHeart,
+  requests: Send,
+  invoices: ReceiptEuro,
+  documents: Paperclip,
+  help: LifeBuoy,
+  bell: Bell,
+  inbox: Inbox,
+  families: Users,
+  attendance: ClipboardCheck,
+  statistics: ChartColumn,
+  settings: Settings,
+  journal: ScrollText,
+} as const satisfies Record<string, LucideIcon>
+
+export type NavItem = {
+  href: string
+  label: string
+  icon: keyof typeof NAV_ICONS
+  /** How many things wait there; 0 and absent show nothing. */
+  count?: number
+  /** What waits, for screen readers: « à traiter ». */
+  countLabel?: string
+  /** A shorter word for the bottom bar of a phone. */
+  shortLabel?: string
+}
+
+export type NavSection = {
+  /** Named sections have their own page when `href` is given. */
+  title?: string
+  href?: string
+  items: readonly NavItem[]
+}
+
+/**
+ * The address of the menu that the page belongs to: itself or the longest one it lies under.
+ *
+ * @returns undefined when the page is under none
+ */
+export function currentHref(pathname: string, hrefs: readonly string[]): string | undefined {
+  return hrefs
+    .filter((href) => pathname === href || (href !== '/' && pathname.startsWith(`${href}/`)))
+    .sort((a, b) => b.length - a.length)[0]
+}
