@@ -1,0 +1,150 @@
+import { dayToDb, type Day } from '@/lib/core/day'
+import type { Tx } from '@/lib/core/db'
+import type {
+  Activity,
+  Booking,
+  BookingRequest,
+  BookingState,
+  Child,
+  Closure,
+  Enrollment,
+  Family,
+  Prisma,
+  SchoolZone,
+} from '@/lib/generated/prisma/client.ts'
+import { CREATED_AT } from './accounts'
+
+/** States in which a child holds a place of the day: those that the day's counter counts. */
+const HOLDING: readonly BookingState[] = ['BOOKED', 'OFFERED', 'ABSENCE_REQUESTED', 'PRESENT', 'NO_SHOW']
+
+/** An activity: by default a canteen on school days, accepted at once, until two days before at 10:00. */
+export async function createActivity(
+  db: Tx,
+  values: Partial<Prisma.ActivityUncheckedCreateInput> = {},
+): Promise<Activity> {
+  return db.activity.create({
+    data: {
+      name: 'Cantine',
+      icon: 'MEAL',
+      position: 1,
+      opensOn: 'SCHOOL_DAYS',
+      weekdays: [1, 2, 4, 5],
+      startsAt: '11:45',
+      endsAt: '13:30',
+      autoAccepts: true,
+      bookingDeadline: DEADLINE,
+      absenceDeadline: DEADLINE,
+      ...values,
+    },
+  })
+}
+
+/** Two calendar days before, until 10:00 included. */
+export const DEADLINE = { kind: 'days-before', days: 2, counted: 'calendar', at: '10:00' } as const
+
+/** A child's enrollment in an activity: by default on the four school weekdays. */
+export async function enroll(
+  db: Tx,
+  child: Pick<Child, 'id'>,
+  activity: Pick<Activity, 'id'>,
+  { startsOn, endsOn, weekdays = [1, 2, 4, 5] }: { startsOn: Day; endsOn: Day; weekdays?: number[] },
+): Promise<Enrollment> {
+  return db.enrollment.create({
+    data: {
+      childId: child.id,
+      activityId: activity.id,
+      startsOn: dayToDb(startsOn),
+      endsOn: dayToDb(endsOn),
+      weekdays,
+    },
+  })
+}
+
+type BookingInput = {
+  child: Pick<Child, 'id'>
+  family: Pick<Family, 'id'>
+  activity: Pick<Activity, 'id' | 'capacity'>
+  day: Day
+  state?: BookingState
+  request?: Pick<BookingRequest, 'id'>
+  reason?: string
+  at?: Date
+}
+
+/** A child's booking of one day, and the day's counter with it. */
+export async function createBooking(db: Tx, input: BookingInput): Promise<Booking> {
+  const { child, family, activity, state = 'BOOKED', request, reason, at = CREATED_AT } = input
+  const day = dayToDb(input.day)
+  const places = HOLDING.includes(state) ? 1 : 0
+  await db.activityDay.upsert({
+    where: { activityId_day: { activityId: activity.id, day } },
+    create: { activityId: activity.id, day, capacity: activity.capacity, booked: places },
+    update: { booked: { increment: places } },
+  })
+  return db.booking.create({
+    data: {
+      childId: child.id,
+      activityId: activity.id,
+      familyId: family.id,
+      day,
+      state,
+      requestId: request?.id,
+      reason,
+      updatedAt: at,
+    },
+  })
+}
+
+type RequestInput = Partial<Omit<BookingRequest, 'startsOn' | 'endsOn'>> & { startsOn: Day; endsOn?: Day }
+
+/** A request of a family, pending by default; its bookings are made apart. */
+export async function createBookingRequest(
+  db: Tx,
+  family: Pick<Family, 'id'>,
+  input: RequestInput,
+): Promise<BookingRequest> {
+  const { startsOn, endsOn = startsOn, ...values } = input
+  return db.bookingRequest.create({
+    data: {
+      kind: 'RESERVATION',
+      weekdays: [],
+      state: 'PENDING',
+      askedAt: CREATED_AT,
+      ...values,
+      familyId: family.id,
+      startsOn: dayToDb(startsOn),
+      endsOn: dayToDb(endsOn),
+    },
+  })
+}
+
+/** School holidays of a zone: [name, first day off, last day off]. */
+export async function createSchoolHolidays(
+  db: Tx,
+  zone: SchoolZone,
+  holidays: [string, Day, Day][],
+): Promise<void> {
+  await db.schoolHoliday.createMany({
+    data: holidays.map(([name, startsOn, endsOn]) => ({
+      zone,
+      name,
+      startsOn: dayToDb(startsOn),
+      endsOn: dayToDb(endsOn),
+    })),
+  })
+}
+
+/** Days on which an activity (all, without one) is closed. */
+export async function createClosure(
+  db: Tx,
+  {
+    activityId,
+    name,
+    startsOn,
+    endsOn = startsOn,
+  }: { activityId?: number; name: string; startsOn: Day; endsOn?: Day },
+): Promise<Closure> {
+  return db.closure.create({
+    data: { activityId, name, startsOn: dayToDb(startsOn), endsOn: dayToDb(endsOn) },
+  })
+}
