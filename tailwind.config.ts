@@ -23,7 +23,7 @@ const config: Config = {
     fontFamily: {
       sans: ['var(--font-figtree)', 'system-ui', 'sans-serif'],
       heading: ['var(--font-bricolage)', 'var(--font-figtree)', 'system-ui', 'sans-serif'],
-      code: ['var(--font-jetbrains)', 'ui-monospace', 'monospace'],
+      code: ['var(--font-red-hat-mono)', 'ui-monospace', 'monospace'],
     },
     fontSize: {
       // 12.5 px: only for a state under an activity in the month grid.

@@ -19,15 +19,15 @@ export const figtree = localFont({
   display: 'swap',
 })
 
-/** Codes abonné, set with a slashed zero: few pages show one, so it is not preloaded. */
-export const jetbrains = localFont({
-  src: '../node_modules/@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2',
-  variable: '--font-jetbrains',
-  weight: '100 800',
+/** Codes abonné: its zero is slashed. Few pages show one, so it is not preloaded. */
+export const redHatMono = localFont({
+  src: '../node_modules/@fontsource/red-hat-mono/files/red-hat-mono-latin-600-normal.woff2',
+  variable: '--font-red-hat-mono',
+  weight: '600',
   display: 'swap',
   preload: false,
   adjustFontFallback: false,
 })
 
 /** The classes for `<html>` that define the three font variables. */
-export const fontVariables = `${bricolage.variable} ${figtree.variable} ${jetbrains.variable}`
+export const fontVariables = `${bricolage.variable} ${figtree.variable} ${redHatMono.variable}`
