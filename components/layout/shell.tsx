@@ -2,6 +2,7 @@ import { Bell, CircleUserRound, LogOut, Menu, X } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { CountBadge } from '../ui/tag'
+import { ToastRegion } from '../ui/toast'
 import { AuthorityMark, type AuthorityIdentity } from './authority-mark'
 import type { NavItem, NavSection } from './nav-items'
 import { NavMenu, TabBarLink } from './nav-menu'
@@ -213,6 +214,7 @@ export function Shell(props: ShellProps) {
           {tabs.length > 0 && <div aria-hidden className="h-20 lg:hidden print:hidden" />}
         </div>
       </div>
+      <ToastRegion />
       <WholeMenu {...{ sections, help, person, logout }} />
       {tabs.length > 0 && <BottomBar {...{ tabs, sections, help }} />}
     </>

@@ -1,0 +1,95 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
+import { Button } from './button'
+import type { ButtonLook } from './button-look'
+
+type DialogProps = {
+  open: boolean
+  /** Escape, the cross, a press outside: the caller sets `open` to false. */
+  onClose: () => void
+  title: ReactNode
+  /** Under the title, muted. */
+  subtitle?: ReactNode
+  /** Left of the title: the child's disc. */
+  mark?: ReactNode
+  /** The buttons, at the foot. */
+  footer?: ReactNode
+  children?: ReactNode
+}
+
+/**
+ * The browser's own modal dialog, a sheet at the foot of the screen on a phone. The browser keeps the focus
+ * inside, closes on Escape and returns the focus to what had it.
+ */
+export function Dialog({ open, onClose, title, subtitle, mark, footer, children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+
+  useEffect(() => {
+    const element = dialog.current
+    if (!element) return
+    if (open && !element.open) element.showModal()
+    if (!open && element.open) element.close()
+  }, [open])
+
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={titleId}
+      onClose={onClose}
+      onClick={(event) => {
+        // The dialog has no padding of its own: a press on the element itself is one on its backdrop.
+        if (event.target === event.currentTarget) event.currentTarget.close()
+      }}
+      className="appear mx-auto mb-0 mt-auto max-h-[90dvh] w-full max-w-none overflow-y-auto rounded-t-sheet border border-line bg-card text-ink shadow-float sm:my-auto sm:max-w-form sm:rounded-card"
+    >
+      <div className="flex flex-col gap-4 p-5">
+        <div className="flex items-start gap-3">
+          {mark}
+          <div className="min-w-0 flex-1">
+            <h2 id={titleId} className="text-xl">
+              {title}
+            </h2>
+            {subtitle && <p className="text-muted">{subtitle}</p>}
+          </div>
+          <button
+            type="button"
+            aria-label="Fermer"
+            className="-mr-2 -mt-2 flex size-11 shrink-0 items-center justify-center rounded-control text-muted hover:bg-sand hover:text-ink"
+            onClick={() => dialog.current?.close()}
+          >
+            <X />
+          </button>
+        </div>
+        {open && children}
+        {open && footer && <div className="flex flex-wrap gap-2.5 pt-1">{footer}</div>}
+      </div>
+    </dialog>
+  )
+}
+
+type DialogButtonProps = ButtonLook &
+  Omit<DialogProps, 'open' | 'onClose' | 'children' | 'footer'> & {
+    /** What the button says. */
+    label: ReactNode
+    /** The content; `close` closes the dialog. */
+    children: (close: () => void) => ReactNode
+  }
+
+/** A button and the dialog that it opens, in client components. */
+export function DialogButton({ label, variant, size, block, children, ...dialog }: DialogButtonProps) {
+  const [open, setOpen] = useState(false)
+  const close = () => setOpen(false)
+  return (
+    <>
+      <Button {...{ variant, size, block }} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        {label}
+      </Button>
+      <Dialog {...dialog} open={open} onClose={close}>
+        {children(close)}
+      </Dialog>
+    </>
+  )
+}
