@@ -1,0 +1,30 @@
+import { defineConfig } from '@playwright/test'
+
+/**
+ * Run by `npm test` (scripts/test-run.ts), which gives the database, the build and the browser. Three
+ * projects: rules, operations on a real PostgreSQL, journeys in a real browser.
+ */
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list'], ['./tests/fixtures/summary-reporter.ts']],
+  use: {
+    locale: 'fr-FR',
+    // Nothing may depend on the zone of the machine or of the browser: neither is that of Paris.
+    timezoneId: 'America/New_York',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.TEST_CHROMIUM || undefined,
+      args: process.env.TEST_CHROMIUM_ARGS?.split(' '),
+    },
+  },
+  projects: [
+    { name: 'unit', testMatch: 'unit/**/*.spec.ts' },
+    { name: 'database', testMatch: 'database/**/*.spec.ts' },
+    { name: 'e2e', testMatch: 'e2e/**/*.spec.ts', timeout: 60_000 },
+  ],
+})
