@@ -15,7 +15,13 @@ import type {
 import { CREATED_AT } from './accounts'
 
 /** States in which a child holds a place of the day: those that the day's counter counts. */
-const HOLDING: readonly BookingState[] = ['BOOKED', 'OFFERED', 'ABSENCE_REQUESTED', 'PRESENT', 'NO_SHOW']
+export const HOLDING_STATES: readonly BookingState[] = [
+  'BOOKED',
+  'OFFERED',
+  'ABSENCE_REQUESTED',
+  'PRESENT',
+  'NO_SHOW',
+]
 
 /** An activity: by default a canteen on school days, accepted at once, until two days before at 10:00. */
 export async function createActivity(
@@ -39,8 +45,8 @@ export async function createActivity(
   })
 }
 
-/** Two calendar days before, until 10:00 included. */
-export const DEADLINE = { kind: 'days-before', days: 2, counted: 'calendar', at: '10:00' } as const
+/** Two calendar days before, until 10:00 included (lib/activity/rules/deadline.ts). */
+export const DEADLINE = { kind: 'DAYS_BEFORE', days: 2, time: '10:00', counting: 'CALENDAR' } as const
 
 /** A child's enrollment in an activity: by default on the four school weekdays. */
 export async function enroll(
@@ -75,7 +81,7 @@ type BookingInput = {
 export async function createBooking(db: Tx, input: BookingInput): Promise<Booking> {
   const { child, family, activity, state = 'BOOKED', request, reason, at = CREATED_AT } = input
   const day = dayToDb(input.day)
-  const places = HOLDING.includes(state) ? 1 : 0
+  const places = HOLDING_STATES.includes(state) ? 1 : 0
   await db.activityDay.upsert({
     where: { activityId_day: { activityId: activity.id, day } },
     create: { activityId: activity.id, day, capacity: activity.capacity, booked: places },

@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto'
+import { addDays, addMonths, dayToDb, firstOfMonth, lastOfMonth, weekdayOf, type Day } from '@/lib/core/day'
+import type { Calendar } from '@/lib/activity/rules/calendar'
+import type { Activity, BookingState, Prisma } from '@/lib/generated/prisma/client.ts'
+import { HOLDING_STATES } from '@/tests/factories/planning'
+import type { Enrolled } from './activities'
+import { openDays, periodToDb } from './calendar'
+import type { Household, Seed } from './families'
+
+/** The bookings, requests and day counters of the demonstration, gathered in memory and written as sets. */
+export type Board = {
+  at: Date
+  today: Day
+  first: Day
+  last: Day
+  calendar: Calendar
+  activities: Activity[]
+  bookings: Map<string, Prisma.BookingCreateManyInput>
+  booked: Map<string, number>
+  requests: Prisma.BookingRequestCreateManyInput[]
+}
+
+/** An empty board over this month and the next one; in July over September too, so that there are school days. */
+export function emptyBoard({ at, today }: Seed, calendar: Calendar, activities: Activity[]): Board {
+  const months = today.slice(5, 7) === '07' ? 2 : 1
+  return {
+    at,
+    today,
+    first: firstOfMonth(today),
+    last: lastOfMonth(addMonths(today, months)),
+    calendar,
+    activities,
+    bookings: new Map(),
+    booked: new Map(),
+    requests: [],
+  }
+}
+
+/** The open days of the board on which an enrolled child may come, from a day on. */
+export function possibleDays(board: Board, { activity, weekdays }: Enrolled, from: Day = board.first): Day[] {
+  return openDays(activity, from, board.last, board.calendar).filter((on) => weekdays.includes(weekdayOf(on)))
+}
+
+type Entry = { state: BookingState; request?: { id: string }; reason?: string; household?: Household }
+
+/** Puts a child on a day unless it is there already, or the day is full. Says whether it did. */
+export function put(
+  board: Board,
+  enrolled: Enrolled,
+  on: Day,
+  { state, request, reason, household }: Entry,
+): boolean {
+  const { child, activity } = enrolled
+  const key = `${child.id} ${activity.id} ${on}`
+  const place = `${activity.id} ${on}`
+  const booked = board.booked.get(place) ?? 0
+  const holds = HOLDING_STATES.includes(state)
+  if (board.bookings.has(key) || (holds && activity.capacity !== null && booked >= activity.capacity))
+    return false
+  if (holds) board.booked.set(place, booked + 1)
+  board.bookings.set(key, {
+    childId: child.id,
+    activityId: activity.id,
+    familyId: (household ?? enrolled.household).id,
+    day: dayToDb(on),
+    state,
+    requestId: request?.id,
+    reason,
+    updatedAt: board.at,
+  })
+  return true
+}
+
+type Asked = Omit<
+  Prisma.BookingRequestCreateManyInput,
+  'id' | 'familyId' | 'childIds' | 'activityIds' | 'startsOn' | 'endsOn' | 'weekdays'
+>
+
+/** A request of a household for these children and days; the bookings are put apart. */
+export function ask(
+  board: Board,
+  enrolled: [Enrolled, ...Enrolled[]],
+  days: Day[],
+  asked: Asked,
+): { id: string } {
+  const sorted = [...days].sort()
+  const id = randomUUID()
+  const { household } = enrolled[0]
+  board.requests.push({
+    authorId: household.account?.id,
+    ...asked,
+    id,
+    familyId: household.id,
+    childIds: [...new Set(enrolled.map(({ child }) => child.id))],
+    activityIds: [...new Set(enrolled.map(({ activity }) => activity.id))],
+    ...periodToDb(sorted[0]!, sorted.at(-1)!),
+    weekdays: [...new Set(sorted.map(weekdayOf))].sort(),
+  })
+  return { id }
+}
+
+/** An instant of n days and h hours before the present one. */
+export function before(board: Board, days: number, hours = 0): Date {
+  return new Date(board.at.getTime() - days * 86_400_000 - hours * 3_600_000)
+}
+
+/** Writes the board: requests in the order they were asked, so that their numbers follow, then days, then bookings. */
+export async function writeBoard({ db }: Seed, board: Board): Promise<void> {
+  const requests = [...board.requests].sort((a, b) => Number(a.askedAt) - Number(b.askedAt))
+  await db.bookingRequest.createMany({ data: requests })
+  await db.activityDay.createMany({
+    data: board.activities.flatMap((activity) =>
+      openDays(activity, board.first, board.last, board.calendar).map((on) => ({
+        activityId: activity.id,
+        day: dayToDb(on),
+        capacity: activity.capacity,
+        booked: board.booked.get(`${activity.id} ${on}`) ?? 0,
+      })),
+    ),
+  })
+  await db.booking.createMany({ data: [...board.bookings.values()] })
+}
+
+/** Months are booked as families do: most days taken, some absences, some days left free. */
+export function putInventedBookings(board: Board, { random }: Seed, enrolled: Enrolled[]): void {
+  const tomorrow = addDays(board.today, 1)
+  const wednesdays = board.activities.find(({ icon }) => icon === 'WEDNESDAY')!
+  const fullDay = openDays(wednesdays, tomorrow, board.last, board.calendar)[0]
+  for (const one of enrolled) {
+    const days = possibleDays(board, one).filter(
+      (on) => random.chance(0.78) || (one.activity.id === wednesdays.id && on === fullDay),
+    )
+    if (days.length === 0) continue
+    const decided = {
+      state: 'ACCEPTED',
+      kind: 'RESERVATION',
+      askedAt: before(board, 35),
+      decidedAt: before(board, 33),
+    } as const
+    const request = one.household.account ? ask(board, [one], days, decided) : undefined
+    for (const on of days) {
+      const absent = on !== fullDay && random.chance(0.03)
+      const past = random.chance(0.985) ? 'PRESENT' : 'NO_SHOW'
+      put(board, one, on, { state: absent ? 'ABSENT' : on < board.today ? past : 'BOOKED', request })
+    }
+  }
+}
+
+/** Requests that wait for an agent: at most `count`, of as many households, the oldest asked six days ago. */
+export function askPending(board: Board, { random }: Seed, enrolled: Enrolled[], count: number): void {
+  const asked = new Set<string>()
+  for (const one of enrolled) {
+    const { household, activity } = one
+    if (asked.size === count) return
+    if (activity.autoAccepts || !household.account || asked.has(household.id)) continue
+    const days = possibleDays(board, one, addDays(board.today, 8)).slice(0, 1 + random.below(4))
+    if (days.length === 0) continue
+    const request = ask(board, [one], days, {
+      kind: 'RESERVATION',
+      state: 'PENDING',
+      askedAt: before(board, 0, 2 + asked.size * 7),
+      comment: random.chance(0.3) ? random.pick(COMMENTS) : null,
+    })
+    for (const on of days) put(board, one, on, { state: 'REQUESTED', request })
+    asked.add(household.id)
+  }
+}
+
+const COMMENTS = [
+  'Je reprends le travail à temps plein ce mois-ci.',
+  'Si possible dans le même groupe que son cousin.',
+  'Nous viendrons le chercher avant 17 h 30.',
+  'Changement de planning à l’hôpital, merci d’avance.',
+]

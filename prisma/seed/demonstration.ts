@@ -1,0 +1,76 @@
+import { dayInParis } from '@/lib/core/day'
+import { db } from '@/lib/core/db'
+import { inventEnrollments, seedActivities, seedEnrollments } from './activities'
+import { seedAuthority } from './authority'
+import { askPending, emptyBoard, putInventedBookings, writeBoard } from './board'
+import { nextHolidays, seedCalendar } from './calendar'
+import { seedPendingChanges } from './changes'
+import { delmasEnrollments, putDelmas } from './delmas'
+import { seedInventedFamilies, seedSchools, type Seed } from './families'
+import { putAlternateWeeks, putLateCancellation } from './planning-stories'
+import { randomFrom } from './random'
+import { seedAgents, seedDelmas, seedNamedFamilies, seedNewcomer, seedSeparatedParents } from './stories'
+
+/** Requests that wait for the agents, those of the Delmas family included. */
+const PENDING_REQUESTS = 23
+
+/**
+ * Fills an empty database with Vallombreuse, a town that does not exist, as it is at an instant: all or
+ * nothing, and nothing at all when there is a collectivité already.
+ *
+ * @returns whether it wrote anything
+ */
+export async function seedDemonstration(at: Date): Promise<boolean> {
+  return db.$transaction(
+    async (tx) => {
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('demonstration'))`
+      if ((await tx.authority.count()) > 0) return false
+      await seedTown({ db: tx, random: randomFrom(45_990), at, today: dayInParis(at) })
+      return true
+    },
+    { timeout: 60_000 },
+  )
+}
+
+async function seedTown(seed: Seed): Promise<void> {
+  const calendar = await seedCalendar(seed)
+  await seedAuthority(seed.db, seed.today, nextHolidays(seed.today, calendar))
+  const schools = await seedSchools(seed.db)
+  const activities = await seedActivities(seed)
+  const agent = await seedAgents(seed, activities)
+
+  const delmas = await seedDelmas(seed, schools)
+  const newcomer = await seedNewcomer(seed, schools)
+  const { mother, father } = await seedSeparatedParents(seed, schools)
+  const named = { delmas, ...(await seedNamedFamilies(seed, schools)) }
+  const invented = await seedInventedFamilies(seed, schools)
+
+  const ofDelmas = delmasEnrollments(activities, delmas)
+  const ofJules = {
+    child: mother.children[0]!,
+    household: mother,
+    activity: activities.canteen,
+    weekdays: [1, 2, 4, 5],
+  }
+  const { leGall, traore, nguyen, dAngelo, benali } = named
+  const others = inventEnrollments(
+    seed,
+    [leGall, traore, nguyen, dAngelo, benali, newcomer, ...invented],
+    activities,
+  )
+  await seedEnrollments(seed, [...Object.values(ofDelmas), ofJules, ...others])
+
+  const board = emptyBoard(seed, calendar, Object.values(activities))
+  putDelmas(board, ofDelmas, agent.id)
+  putAlternateWeeks(board, ofJules, father)
+  putLateCancellation(board, others, leGall, agent.id)
+  askPending(
+    board,
+    seed,
+    others,
+    PENDING_REQUESTS - board.requests.filter(({ state }) => state === 'PENDING').length,
+  )
+  putInventedBookings(board, seed, others)
+  await writeBoard(seed, board)
+  await seedPendingChanges(seed, named, invented)
+}
