@@ -60,7 +60,7 @@ async function startTestPostgres(directory: string): Promise<Postgres> {
 function testEnvironment(directory: string, postgres: Postgres | undefined): NodeJS.ProcessEnv {
   return {
     ...process.env,
-    NODE_OPTIONS: `--conditions=react-server --import ${join(ROOT, 'tests/fixtures/next-imports.mjs')}`,
+    NODE_OPTIONS: `--conditions=react-server --import ${join(ROOT, 'scripts/platform/server-imports.mjs')}`,
     TZ: 'America/New_York',
     APP_MODE: 'test',
     APP_SECRET: randomBytes(32).toString('base64url'),
