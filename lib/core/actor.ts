@@ -7,6 +7,7 @@ import { now } from './clock'
 import { db } from './db'
 import { roleCan, type AgentPermission } from './permissions'
 import { readSessionToken } from './session-cookie'
+import { isTouchDue, sessionLifetime, type SessionNature } from './session-lifetime'
 import { tokenHash } from './crypto'
 
 type Person = { accountId: string; sessionId: string; email: string; firstName: string; lastName: string }
@@ -23,15 +24,18 @@ type Row = Person & {
   role: AgentRole | null
   guardians: { guardianId: string; familyId: string }[]
   activityIds: number[]
+  remember: boolean
+  lastSeenAt: Date
 }
 
 /**
- * Who holds a session's token, at an instant: one statement, rights included.
- * Null when the session is unknown, ended or expired, or the account disabled.
+ * Who holds a session's token, at an instant: one statement, rights included. Its use extends the session
+ * (written down every few minutes). Null when it is unknown, ended or expired, or the account disabled.
  */
 export async function actorOfToken(token: string, at: Date): Promise<Actor | null> {
   const [row] = await db.$queryRaw<Row[]>`
     SELECT a.id AS "accountId", s.id AS "sessionId", a.email, a."firstName", a."lastName", g.role,
+      s.remember, s."lastSeenAt",
       COALESCE((SELECT json_agg(json_build_object('guardianId', gu.id, 'familyId', gu."familyId"))
         FROM "Subscription" su JOIN "Guardian" gu ON gu.id = su."guardianId"
         WHERE su."accountId" = a.id AND su."endedAt" IS NULL), '[]') AS guardians,
@@ -39,8 +43,20 @@ export async function actorOfToken(token: string, at: Date): Promise<Actor | nul
     FROM "Session" s JOIN "Account" a ON a.id = s."accountId" LEFT JOIN "Agent" g ON g."accountId" = a.id
     WHERE s."tokenHash" = ${tokenHash(token)} AND s."expiresAt" > ${at} AND a."disabledAt" IS NULL`
   if (!row) return null
-  const { role, guardians, activityIds, ...person } = row
+  const { role, guardians, activityIds, remember, lastSeenAt, ...person } = row
+  if (isTouchDue(lastSeenAt, at))
+    await extendSession(person.sessionId, { isAgent: role !== null, remember }, at)
   return role ? { kind: 'agent', ...person, role, activityIds } : { kind: 'parent', ...person, guardians }
+}
+
+/** Writes down that a session is used at an instant: its end moves on. Returns its new end. */
+export async function extendSession(sessionId: string, nature: SessionNature, at: Date): Promise<Date> {
+  const expiresAt = new Date(at.getTime() + sessionLifetime(nature))
+  await db.session.updateMany({
+    where: { id: sessionId, expiresAt: { gt: at } },
+    data: { lastSeenAt: at, expiresAt },
+  })
+  return expiresAt
 }
 
 /** Who is asking, or null. Read once per request. */

@@ -11,9 +11,13 @@ import { env } from './env'
 const cookieName = () => (env.secureCookies ? '__Host-espace-famille' : 'espace-famille')
 const secret = () => derivedKey('session').toString('base64')
 
+// The row decides how long a session lives, and moves its end on while it is used; the token within the cookie
+// only has to outlive it.
+const TOKEN_LIFETIME = 400 * 86_400
+
 /** Writes the cookie. `maxAge` in seconds, or null for a cookie that ends with the browser. */
-export async function writeSessionCookie(sid: string, maxAge: number | null, lifetime: number): Promise<void> {
-  const value = await encode({ token: { sid }, secret: secret(), maxAge: lifetime })
+export async function writeSessionCookie(sid: string, maxAge: number | null): Promise<void> {
+  const value = await encode({ token: { sid }, secret: secret(), maxAge: TOKEN_LIFETIME })
   ;(await cookies()).set(cookieName(), value, {
     httpOnly: true,
     secure: env.secureCookies,

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { normaliseEmail, PASSWORD_LENGTH } from './rules'
+
+const name = (missing: string) =>
+  z
+    .string(missing)
+    .trim()
+    .min(1, missing)
+    .max(80, 'Écrivez 80 caractères au plus.')
+    .regex(/^[^\p{Cc}<>]*$/u, 'Ce champ contient un caractère qui n’est pas accepté.')
+    .transform((text) => text.normalize('NFC'))
+
+const lastName = name('Écrivez votre nom.')
+const firstName = name('Écrivez votre prénom.')
+
+const email = z
+  .string('Écrivez votre adresse e-mail.')
+  .trim()
+  .min(1, 'Écrivez votre adresse e-mail.')
+  .max(254, 'Cette adresse est trop longue.')
+  .transform(normaliseEmail)
+  .pipe(z.email('Écrivez une adresse complète, par exemple nom@exemple.fr.'))
+
+const newPassword = z
+  .string('Choisissez un mot de passe.')
+  .min(1, 'Choisissez un mot de passe.')
+  .refine((text) => [...text].length >= PASSWORD_LENGTH.min, {
+    error: `Choisissez un mot de passe d’au moins ${PASSWORD_LENGTH.min} caractères.`,
+    when: ({ value }) => value !== '',
+  })
+  .refine((text) => [...text].length <= PASSWORD_LENGTH.max, {
+    error: `Choisissez un mot de passe de ${PASSWORD_LENGTH.max} caractères au plus.`,
+  })
+
+const currentPassword = z
+  .string('Écrivez votre mot de passe.')
+  .min(1, 'Écrivez votre mot de passe.')
+  .max(1_000, 'Ce mot de passe est trop long.')
+
+const token = z.string().max(100)
+
+export const signUpSchema = z.object({
+  lastName,
+  firstName,
+  email,
+  password: newPassword,
+  altcha: z.string().max(4_000).default(''),
+})
+
+export const logInSchema = z.object({
+  email,
+  password: currentPassword,
+  remember: z.literal('on').optional(),
+  suite: z.string().optional(),
+})
+
+export const linkSchema = z.object({ token })
+
+export const askResetSchema = z.object({ email })
+
+export const resetPasswordSchema = z.object({ token, password: newPassword })
+
+export const changeNamesSchema = z.object({ lastName, firstName })
+
+export const changePasswordSchema = z.object({ currentPassword, password: newPassword })
+
+export const changeEmailSchema = z.object({ email, currentPassword })
+
+export const deleteAccountSchema = z.object({ currentPassword })
+
+export const endSessionSchema = z.object({ sessionId: z.uuid() })
+
+export const nothingSchema = z.object({})
