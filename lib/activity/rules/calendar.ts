@@ -14,7 +14,9 @@ export type OpeningKind = 'SCHOOL_DAYS' | 'HOLIDAYS' | 'ALL_DAYS'
 
 export type Opening = { id: number; opensOn: OpeningKind; weekdays: readonly number[] }
 
-type ClosedCause = 'WEEKDAY' | 'PUBLIC_HOLIDAY' | 'CLOSURE' | 'SCHOOL_HOLIDAY' | 'CLASS_DAY'
+/** CLOSURE is one of the activity alone; GENERAL_CLOSURE closes everything. */
+type ClosedCause =
+  'WEEKDAY' | 'PUBLIC_HOLIDAY' | 'GENERAL_CLOSURE' | 'CLOSURE' | 'SCHOOL_HOLIDAY' | 'CLASS_DAY'
 
 export type OpeningVerdict = { open: true } | { open: false; cause: ClosedCause; reason: string }
 
@@ -102,12 +104,14 @@ export function isOpen(activity: Opening, on: Day, calendar: Calendar): OpeningV
   if (!activity.weekdays.includes(weekdayOf(on)))
     return { open: false, cause: 'WEEKDAY', reason: 'Pas d’accueil ce jour de la semaine' }
   const publicHoliday = publicHolidayOn(on)
-  if (publicHoliday)
-    return { open: false, cause: 'PUBLIC_HOLIDAY', reason: `Jour férié : ${publicHoliday}` }
+  if (publicHoliday) return { open: false, cause: 'PUBLIC_HOLIDAY', reason: `Jour férié : ${publicHoliday}` }
   const closure = calendar.closures.find(
     (period) => (period.activityId === null || period.activityId === activity.id) && holds(period, on),
   )
-  if (closure) return { open: false, cause: 'CLOSURE', reason: closure.name }
+  if (closure) {
+    const cause = closure.activityId === null ? 'GENERAL_CLOSURE' : 'CLOSURE'
+    return { open: false, cause, reason: closure.name }
+  }
   const holiday = schoolHolidayOn(on, calendar)
   if (activity.opensOn === 'SCHOOL_DAYS' && holiday)
     return { open: false, cause: 'SCHOOL_HOLIDAY', reason: holiday }

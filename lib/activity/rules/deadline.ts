@@ -19,8 +19,7 @@ export type DayCounting = 'CALENDAR' | 'WORKING' | 'SCHOOL'
  * (PRODUCT §6 « Rules »); a new kind is a new entry here and in `DEADLINE_KINDS`.
  */
 export type DeadlineRule =
-  | { kind: 'NONE' }
-  | { kind: 'DAYS_BEFORE'; days: number; time: WallTime; counting: DayCounting }
+  { kind: 'NONE' } | { kind: 'DAYS_BEFORE'; days: number; time: WallTime; counting: DayCounting }
 
 type RuleOf<Kind extends DeadlineRule['kind']> = Extract<DeadlineRule, { kind: Kind }>
 
@@ -86,7 +85,7 @@ function daysBefore(rule: RuleOf<'DAYS_BEFORE'>, { day, calendar }: ActivityOnDa
   const counts = rule.counting === 'WORKING' ? isWorkingDay : (on: Day) => isSchoolDay(on, calendar)
   const oldest = addMonths(day, -12)
   let found = day
-  for (let left = rule.days; left > 0 && found > oldest; ) {
+  for (let left = rule.days; left > 0 && found > oldest;) {
     found = addDays(found, -1)
     if (counts(found)) left -= 1
   }

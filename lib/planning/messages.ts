@@ -1,0 +1,72 @@
+import { formatDay, formatInstant, type Day } from '@/lib/core/day'
+import type { MailContent } from '@/lib/core/mail-layout'
+import type { EntryState } from './rules/states'
+
+/** What a text about an entry names: the child first. */
+export type EntryNames = { firstName: string; activity: string; day: Day }
+
+/** « Lina, Cantine, jeudi 3 décembre ». */
+export function entryWords({ firstName, activity, day }: EntryNames): string {
+  return `${firstName}, ${activity}, ${formatDay(day, 'weekday')}`
+}
+
+const DONE_WORDS: Partial<Record<EntryState, string>> = {
+  REQUESTED: 'Demande envoyée',
+  BOOKED: 'Réservé',
+  ABSENCE_REQUESTED: 'Absence demandée',
+  ABSENT: 'Absence enregistrée',
+  ENROLLED: 'Annulé',
+}
+
+/** What just happened to an entry, in one line. */
+export function doneMessage(names: EntryNames, state: EntryState, number: number | null): string {
+  const what = `${DONE_WORDS[state] ?? 'Enregistré'} : ${entryWords(names)}.`
+  return number === null ? what : `${what} Demande n° ${number}.`
+}
+
+export type RequestMail = {
+  kind: 'RESERVATION' | 'ABSENCE'
+  number: number
+  askedAt: Date
+  /** One line for each entry: « Lina, Cantine, jeudi 3 décembre ». */
+  entries: string[]
+}
+
+const KIND_WORDS = { RESERVATION: 'réservation', ABSENCE: 'absence' } as const
+
+/** The accusé de réception of a request (CRPA L.112-11), decided at once or not. */
+export function receiptMail(request: RequestMail, accepted: boolean, url: string): MailContent {
+  const { kind, number, askedAt, entries } = request
+  const what = entries.join(' ; ')
+  const outcome = {
+    RESERVATION: accepted ? 'La réservation est acceptée.' : 'La place est prise quand le service accepte.',
+    ABSENCE: accepted ? 'L’absence est enregistrée.' : 'D’ici là, la place reste réservée.',
+  }[kind]
+  const state = accepted ? (kind === 'ABSENCE' ? 'Absence enregistrée' : 'Réservé') : 'Demande reçue'
+  return {
+    subject: `${state} : ${what} (n° ${number})`,
+    paragraphs: [
+      `Votre demande de ${KIND_WORDS[kind]} n° ${number} a été reçue le ${formatInstant(askedAt)} :`,
+      ...entries,
+      accepted ? outcome : `Le service vous répond par e-mail. ${outcome}`,
+      'Ce message est votre accusé de réception : gardez-le, avec son numéro.',
+    ],
+    button: { label: 'Voir mes demandes', url },
+  }
+}
+
+/** The agents' answer to a request. */
+export function decisionMail(request: RequestMail, reason: string | null, url: string): MailContent {
+  const { kind, number, askedAt, entries } = request
+  const refused = reason !== null
+  const stillBooked = kind === 'ABSENCE' ? ['La réservation reste en place.'] : []
+  return {
+    subject: `${refused ? 'Demande refusée' : 'Demande acceptée'} : ${entries.join(' ; ')} (n° ${number})`,
+    paragraphs: [
+      `Votre demande de ${KIND_WORDS[kind]} n° ${number} du ${formatInstant(askedAt)} est ${refused ? 'refusée' : 'acceptée'} :`,
+      ...entries,
+      ...(refused ? [`Motif : ${reason}`, ...stillBooked] : []),
+    ],
+    button: { label: 'Voir le planning', url },
+  }
+}

@@ -1,0 +1,113 @@
+import 'server-only'
+import type { Parent } from '@/lib/core/actor'
+import { dayToDb } from '@/lib/core/day'
+import type { Tx } from '@/lib/core/db'
+import { NotFound, Refusal } from '@/lib/core/errors'
+import type { EntryNames } from '../messages'
+import { shownPlaces } from '../queries'
+import { deadlinesOf, layEntries, type LaidEntry } from '../rules/entries'
+import { explain, type Deadlines, type Entry, type Possible, type Terms } from '../rules/explain'
+import { holdsPlace, targetsOf, type EntryState, type ParentAction } from '../rules/states'
+import type { EntryCell } from '../schema'
+import { cellOf, countPlaces, lockDays, readPlanning } from '../sql'
+
+/** An entry that the transaction has locked: nobody else can change it before the commit. */
+export type OpenEntry = {
+  cell: EntryCell
+  entry: Entry
+  names: EntryNames
+  /** The family that the parent books this child for. */
+  familyId: string
+  /** The request that the booking points to. */
+  requestId: string | null
+  terms: Terms
+  deadlines: Deadlines
+}
+
+/**
+ * Locks and reads an entry of a parent's planning, as the planning itself shows it.
+ *
+ * @throws NotFound when the child is not the parent's, or neither enrolled nor booked that day
+ */
+export async function openEntry(tx: Tx, parent: Parent, cell: EntryCell): Promise<OpenEntry> {
+  const [locked] = await lockDays(tx, cellOf(parent, cell))
+  if (!locked) throw new NotFound()
+  const read = await readPlanning(tx, parent, { from: cell.day, to: cell.day })
+  const child = read.children.findIndex(({ id }) => id === cell.childId)
+  const activity = read.activities.findIndex(({ id }) => id === cell.activityId)
+  const rules = read.activities[activity]
+  const period = { from: cell.day, to: cell.day }
+  const laid: LaidEntry | undefined = layEntries(
+    period,
+    read.activities,
+    read.calendar,
+    read.enrollments,
+    read.bookings,
+  ).find((one) => one.child === child && one.activity === activity)
+  if (!rules || !laid) throw new NotFound()
+  const { firstName, familyId } = read.children[child]!
+  const booking = read.bookings.find((one) => one.child === child && one.activity === activity)
+  return {
+    cell,
+    entry: { ...laid, placesLeft: shownPlaces(read)(activity, cell.day) },
+    names: { firstName, activity: rules.name, day: cell.day },
+    familyId,
+    requestId: booking?.requestId ?? null,
+    terms: rules,
+    deadlines: deadlinesOf(rules, cell.day, read.calendar),
+  }
+}
+
+/** Whether what is asked is done already: a double click, the other parent's click. */
+export function isDone({ cell, entry }: OpenEntry, action: ParentAction): boolean {
+  return entry.state !== cell.seen && entry.own && targetsOf(cell.seen, action).includes(entry.state)
+}
+
+/**
+ * What `explain` says of an action on an entry.
+ *
+ * @throws Refusal CHANGED when the entry is no longer what the person saw, or with the rule that forbids it
+ */
+export function guardEntry(open: OpenEntry, action: ParentAction, at: Date): Possible {
+  const { entry, cell, terms, deadlines } = open
+  if (entry.state !== cell.seen)
+    throw new Refusal(
+      'CHANGED',
+      'Cette journée a changé entre-temps : rien n’a été modifié. Le planning montre son nouvel état.',
+    )
+  const { possible, forbidden } = explain(entry, terms, deadlines, 'parent', at)
+  const found = possible.find((one) => one.action === action)
+  if (found) return found
+  const obstacle = forbidden.find((one) => one.action === action)
+  throw new Refusal(obstacle?.code ?? 'STATE', obstacle?.reason ?? 'Ce n’est pas possible dans cet état.')
+}
+
+/**
+ * Moves a locked entry to its new state, and the day's counter with it.
+ *
+ * @throws Refusal FULL when the day has no place left
+ */
+export async function moveEntry(
+  tx: Tx,
+  open: OpenEntry,
+  to: EntryState,
+  requestId: string | null,
+  at: Date,
+): Promise<void> {
+  const { cell, entry, familyId } = open
+  const places = Number(holdsPlace(to)) - Number(holdsPlace(entry.state))
+  if (!(await countPlaces(tx, [{ activityId: cell.activityId, day: cell.day, places }])))
+    throw new Refusal('FULL', 'Complet : la dernière place vient d’être prise.')
+  const key = { childId: cell.childId, activityId: cell.activityId, day: dayToDb(cell.day) }
+  if (to === 'ENROLLED' || to === 'CLOSED') {
+    await tx.booking.deleteMany({ where: key })
+    return
+  }
+  const data = { state: to, familyId, requestId, reason: null, updatedAt: at }
+  await tx.booking.upsert({
+    where: { childId_activityId_day: key },
+    create: { ...key, ...data },
+    update: data,
+    select: { state: true },
+  })
+}

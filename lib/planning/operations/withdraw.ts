@@ -1,0 +1,111 @@
+import 'server-only'
+import type { Parent } from '@/lib/core/actor'
+import { recordEvent } from '@/lib/core/audit'
+import { db, type Tx } from '@/lib/core/db'
+import { NotFound, Refusal } from '@/lib/core/errors'
+import { scopeOf } from '@/lib/core/scope'
+import { doneMessage } from '../messages'
+import type { EntryCell } from '../schema'
+import { cellsOfRequests, lockDays } from '../sql'
+import { guardEntry, isDone, moveEntry, openEntry } from './entry'
+import type { EntryOutcome } from './request-day'
+
+/**
+ * Withdraws what waits on one entry: a reservation asked for disappears, an absence asked for leaves the
+ * reservation in place. The request is withdrawn with its last waiting day.
+ *
+ * @throws NotFound when the child or the day is not the parent's
+ * @throws Refusal CHANGED when an agent has answered in between, OTHER_FAMILY
+ */
+export function withdrawEntry(parent: Parent, cell: EntryCell, at: Date): Promise<EntryOutcome> {
+  return undoEntry(parent, cell, 'WITHDRAW', at)
+}
+
+/**
+ * Undoes a reservation that was accepted automatically, as long as an absence could be declared.
+ *
+ * @throws NotFound when the child or the day is not the parent's
+ * @throws Refusal DEADLINE, DECIDED, OTHER_FAMILY or CHANGED
+ */
+export function cancelBooking(parent: Parent, cell: EntryCell, at: Date): Promise<EntryOutcome> {
+  return undoEntry(parent, cell, 'CANCEL', at)
+}
+
+const ENDINGS = {
+  WITHDRAW: { event: 'request.withdraw', from: 'PENDING', to: 'WITHDRAWN' },
+  CANCEL: { event: 'request.cancel', from: 'ACCEPTED', to: 'CANCELLED' },
+} as const
+
+async function undoEntry(
+  parent: Parent,
+  cell: EntryCell,
+  action: keyof typeof ENDINGS,
+  at: Date,
+): Promise<EntryOutcome> {
+  return db.$transaction(async (tx) => {
+    const open = await openEntry(tx, parent, cell)
+    const done = { number: null, undo: null }
+    if (isDone(open, action))
+      return { ...done, state: open.entry.state, message: doneMessage(open.names, open.entry.state, null) }
+    const { to } = guardEntry(open, action, at)
+    await moveEntry(tx, open, to, to === 'BOOKED' ? null : open.requestId, at)
+    const { event, from, to: requestState } = ENDINGS[action]
+    if (open.requestId)
+      await tx.bookingRequest.updateMany({
+        where: { id: open.requestId, state: from, bookings: { none: {} } },
+        data: { state: requestState },
+      })
+    await recordEvent(tx, parent, at, {
+      action: event,
+      familyId: open.familyId,
+      childId: cell.childId,
+      subject: open.requestId ?? undefined,
+      detail: { activityId: cell.activityId, day: cell.day, state: to },
+    })
+    return { ...done, state: to, message: doneMessage(open.names, to, null) }
+  })
+}
+
+/**
+ * Withdraws a whole request that waits, from the list of requests. Withdrawn twice, it is withdrawn.
+ *
+ * @returns the number of the request
+ * @throws NotFound when the request is not of the parent's families
+ * @throws Refusal DECIDED when an agent has answered in between
+ */
+export async function withdrawRequest(parent: Parent, requestId: string, at: Date): Promise<number> {
+  return db.$transaction(async (tx) => {
+    const where = { id: requestId, ...scopeOf(parent).request }
+    const request = await tx.bookingRequest.findFirst({ where, select: { number: true, familyId: true } })
+    if (!request) throw new NotFound()
+    await lockDays(tx, cellsOfRequests([requestId]))
+    const { count } = await tx.bookingRequest.updateMany({
+      where: { ...where, state: 'PENDING' },
+      data: { state: 'WITHDRAWN' },
+    })
+    if (count === 0) {
+      const { state } = await tx.bookingRequest.findUniqueOrThrow({
+        where: { id: requestId },
+        select: { state: true },
+      })
+      if (state === 'WITHDRAWN') return request.number
+      throw new Refusal('DECIDED', 'Le service a répondu entre-temps : cette demande ne s’annule plus.')
+    }
+    await releaseBookings(tx, requestId, at)
+    await recordEvent(tx, parent, at, {
+      action: 'request.withdraw',
+      familyId: request.familyId,
+      subject: requestId,
+    })
+    return request.number
+  })
+}
+
+/** No counter moves: what waits for a reservation holds no place, what waits for an absence keeps its own. */
+async function releaseBookings(tx: Tx, requestId: string, at: Date): Promise<void> {
+  await tx.booking.deleteMany({ where: { requestId, state: 'REQUESTED' } })
+  await tx.booking.updateMany({
+    where: { requestId, state: 'ABSENCE_REQUESTED' },
+    data: { state: 'BOOKED', requestId: null, updatedAt: at },
+  })
+}

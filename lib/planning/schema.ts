@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { parseDay, type Day } from '@/lib/core/day'
+import { ENTRY_STATES, PARENT_ACTIONS } from './rules/states'
+
+const dayField = z.string().transform((text, context): Day => {
+  const parsed = parseDay(text)
+  if (parsed) return parsed
+  context.addIssue({ code: 'custom', message: 'Cette date n’existe pas.' })
+  return z.NEVER
+})
+
+/** A click on an entry of the planning: which one, what is asked, and the state that the person saw. */
+export const entryActionSchema = z.object({
+  childId: z.uuid('Cet enfant n’existe pas.'),
+  activityId: z.coerce.number().int().positive().max(2_147_483_647),
+  day: dayField,
+  action: z.enum(PARENT_ACTIONS),
+  seen: z.enum(ENTRY_STATES),
+})
+
+export type EntryCell = Omit<z.output<typeof entryActionSchema>, 'action'>
+
+/** A parent's « Annuler ma demande » in the list of requests. */
+export const withdrawSchema = z.object({ requestId: z.uuid('Cette demande n’existe pas.') })
+
+/** The agents' decision on requests; a refusal needs a reason, which the family reads. */
+export const decisionSchema = z
+  .object({
+    requestIds: z.array(z.uuid()).min(1, 'Cochez au moins une demande.').max(200),
+    verdict: z.enum(['ACCEPT', 'REFUSE']),
+    reason: z
+      .string()
+      .trim()
+      .max(500, 'Le motif tient en 500 caractères.')
+      .optional()
+      .transform((text) => text || null),
+  })
+  .refine(({ verdict, reason }) => verdict === 'ACCEPT' || reason !== null, {
+    path: ['reason'],
+    message: 'Écrivez le motif du refus : la famille le lit.',
+  })
