@@ -11,6 +11,7 @@ export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
 
 export const ZONE = 'Europe/Paris'
 const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
 
 /** The day that a text names, or null when it names none (30 February included). */
 export function parseDay(text: string): Day | null {
@@ -53,7 +54,10 @@ export function dayInParis(instant: Date): Day {
 export function instantInParis(value: Day, time: WallTime): Date {
   const [year, month, dayOfMonth] = value.split('-').map(Number) as [number, number, number]
   const [hour, minute] = time.split(':').map(Number) as [number, number]
-  return new Date(new TZDate(year, month - 1, dayOfMonth, hour, minute, 0, ZONE).getTime())
+  const found = new TZDate(year, month - 1, dayOfMonth, hour, minute, 0, ZONE).getTime()
+  // Which of the two hours of the autumn night TZDate finds depends on the zone of the machine.
+  const earlier = new Date(found - HOUR_MS)
+  return dayInParis(earlier) === value && timeInParis(earlier) === time ? earlier : new Date(found)
 }
 
 /** The day n days later (earlier when negative). */

@@ -1,0 +1,216 @@
+import { expect, test } from '@playwright/test'
+import fc from 'fast-check'
+import type { Calendar } from '@/lib/activity/rules/calendar'
+import { day } from '@/lib/core/day'
+import { layEntries, type StoredBooking } from '@/lib/planning/rules/entries'
+import { explain, type Entry } from '@/lib/planning/rules/explain'
+import { packEntries, unpackEntries } from '@/lib/planning/rules/grid'
+import {
+  AGENT_ACTIONS,
+  ENTRY_STATES,
+  holdsPlace,
+  PARENT_ACTIONS,
+  targetsOf,
+  type EntryState,
+} from '@/lib/planning/rules/states'
+import {
+  anchorOf,
+  parseAddress,
+  periodOf,
+  periodTitle,
+  planningHref,
+  stepFrom,
+} from '@/lib/planning/rules/view'
+
+const now = new Date('2026-11-24T08:00:00Z')
+const before = new Date('2026-11-24T07:59:59Z')
+const after = new Date('2026-12-01T09:00:00Z')
+const open = { booking: after, absence: after }
+const passed = { booking: before, absence: before }
+
+const entry = (state: EntryState, more: Partial<Entry> = {}): Entry => ({
+  state,
+  own: true,
+  reason: null,
+  closedBy: null,
+  placesLeft: null,
+  ...more,
+})
+
+const actionsOf = (one: Entry, autoAccepts = true, deadlines = open) =>
+  explain(one, { autoAccepts }, deadlines, 'parent', now).possible.map(({ action, to }) => `${action} ${to}`)
+
+test('an enrolled child can be booked: accepted at once, or waiting, as the activity says', () => {
+  expect(actionsOf(entry('ENROLLED'))).toEqual(['BOOK BOOKED'])
+  expect(actionsOf(entry('ENROLLED'), false)).toEqual(['BOOK REQUESTED'])
+})
+
+test('an absence can be declared only of a day that is reserved', () => {
+  expect(actionsOf(entry('BOOKED'))).toEqual(['DECLARE_ABSENCE ABSENT', 'CANCEL ENROLLED'])
+  expect(actionsOf(entry('BOOKED'), false)).toEqual(['DECLARE_ABSENCE ABSENCE_REQUESTED'])
+  for (const state of ENTRY_STATES.filter((one) => one !== 'BOOKED'))
+    expect(targetsOf(state, 'DECLARE_ABSENCE'), state).toEqual([])
+})
+
+test('what waits can be withdrawn, even past the deadline', () => {
+  expect(actionsOf(entry('REQUESTED'), false, passed)).toEqual(['WITHDRAW ENROLLED'])
+  expect(actionsOf(entry('ABSENCE_REQUESTED'), false, passed)).toEqual(['WITHDRAW BOOKED'])
+})
+
+test('past its deadline a day says until when it could be asked for', () => {
+  const { possible, forbidden } = explain(entry('ENROLLED'), { autoAccepts: true }, passed, 'parent', now)
+  expect(possible).toEqual([])
+  expect(forbidden).toMatchObject([
+    { code: 'DEADLINE', reason: expect.stringContaining('mardi 24 novembre à 8 h 59') },
+  ])
+})
+
+test('a full day refuses reservations and says « Complet »; it still takes absences', () => {
+  const full = { placesLeft: 0 }
+  const { forbidden } = explain(entry('ENROLLED', full), { autoAccepts: true }, open, 'parent', now)
+  expect(forbidden).toMatchObject([{ code: 'FULL', reason: expect.stringContaining('Complet') }])
+  expect(actionsOf(entry('BOOKED', full))).toContain('DECLARE_ABSENCE ABSENT')
+  expect(actionsOf(entry('ABSENT', full))).toEqual([])
+})
+
+test('the other family’s booking can’t be touched', () => {
+  for (const state of ['REQUESTED', 'BOOKED', 'ABSENCE_REQUESTED'] as const)
+    expect(actionsOf(entry(state, { own: false })), state).toEqual([])
+})
+
+test('an agent accepts what fits and can refuse everything that waits', () => {
+  const agent = (one: Entry) =>
+    explain(one, { autoAccepts: false }, passed, 'agent', now).possible.map(({ action }) => action)
+  expect(agent(entry('REQUESTED'))).toEqual(['ACCEPT', 'REFUSE'])
+  expect(agent(entry('REQUESTED', { placesLeft: 0 }))).toEqual(['REFUSE'])
+  expect(agent(entry('REQUESTED', { closedBy: 'Grève' }))).toEqual(['REFUSE'])
+  expect(agent(entry('ABSENCE_REQUESTED', { placesLeft: 0 }))).toEqual(['ACCEPT', 'REFUSE'])
+  expect(agent(entry('BOOKED'))).toEqual([])
+})
+
+const anyEntry = fc.record({
+  state: fc.constantFrom(...ENTRY_STATES),
+  own: fc.boolean(),
+  reason: fc.constant(null),
+  closedBy: fc.constantFrom(null, 'Grève'),
+  placesLeft: fc.constantFrom(null, 0, 1, 14),
+})
+
+test('explain and the table of states agree: each action of the table is either possible or explained', () => {
+  fc.assert(
+    fc.property(anyEntry, fc.boolean(), fc.boolean(), fc.boolean(), (one, autoAccepts, isOpen, isParent) => {
+      const viewer = isParent ? 'parent' : 'agent'
+      const deadlines = isOpen ? open : passed
+      const { possible, forbidden } = explain(one, { autoAccepts }, deadlines, viewer, now)
+      for (const action of isParent ? PARENT_ACTIONS : AGENT_ACTIONS) {
+        const said = [...possible, ...forbidden].filter((other) => other.action === action)
+        expect(said.length).toBe(targetsOf(one.state, action).length > 0 ? 1 : 0)
+      }
+      for (const { action, to, label } of possible) {
+        expect(targetsOf(one.state, action)).toContain(to)
+        expect(label).not.toBe('')
+        if (holdsPlace(to) && !holdsPlace(one.state)) expect(one.placesLeft).not.toBe(0)
+      }
+      for (const { reason } of forbidden) expect(reason).not.toBe('')
+    }),
+  )
+})
+
+const calendar: Calendar = {
+  holidays: [{ name: 'Vacances de Noël', startsOn: day('2026-12-19'), endsOn: day('2027-01-03') }],
+  closures: [{ name: 'Travaux', startsOn: day('2026-12-07'), endsOn: day('2026-12-07'), activityId: 7 }],
+}
+const rule = { kind: 'DAYS_BEFORE', days: 2, time: '10:00', counting: 'CALENDAR' } as const
+const canteen = {
+  id: 7,
+  name: 'Cantine',
+  opensOn: 'SCHOOL_DAYS',
+  weekdays: [1, 2, 4, 5],
+  startsAt: '11:45',
+  autoAccepts: true,
+  bookingDeadline: rule,
+  absenceDeadline: rule,
+} as unknown as Parameters<typeof packEntries>[2][number]
+const period = { from: day('2026-11-30'), to: day('2027-01-10') }
+const enrollment = {
+  child: 0,
+  activity: 0,
+  startsOn: day('2026-09-01'),
+  endsOn: day('2026-12-31'),
+  weekdays: [1, 4],
+}
+const booking: StoredBooking = {
+  child: 0,
+  activity: 0,
+  day: day('2026-12-03'),
+  state: 'BOOKED',
+  own: true,
+  reason: null,
+}
+
+test('« Inscrit » is the enrollment laid over the calendar; bookings stand in its place', () => {
+  const entries = layEntries(period, [canteen], calendar, [enrollment], [booking])
+  expect(entries.map((one) => `${one.day.slice(5)} ${one.state}`)).toEqual([
+    '11-30 ENROLLED',
+    '12-03 BOOKED',
+    '12-07 CLOSED',
+    '12-10 ENROLLED',
+    '12-14 ENROLLED',
+    '12-17 ENROLLED',
+  ])
+})
+
+test('a booking on a day closed since shows « Fermé » with its reason, unless the child was there', () => {
+  const on = day('2026-12-07')
+  const state = (stored: StoredBooking['state']) =>
+    layEntries(period, [canteen], calendar, [], [{ ...booking, day: on, state: stored }])[0]
+  expect(state('BOOKED')).toMatchObject({ state: 'CLOSED', closedBy: 'Travaux' })
+  expect(state('PRESENT')).toMatchObject({ state: 'PRESENT', closedBy: null })
+})
+
+test('what crosses to the browser reads back the same', () => {
+  const foreign = {
+    ...booking,
+    day: day('2026-12-10'),
+    own: false,
+    state: 'REFUSED',
+    reason: 'Complet',
+  } as const
+  const entries = layEntries(period, [canteen], calendar, [enrollment], [booking, foreign])
+  const packed = packEntries(period, entries, [canteen], calendar, (_, on) =>
+    on === '2026-12-03' ? 14 : null,
+  )
+  const grid = { ...period, now: 0, children: [], activities: [], ...packed }
+  const back = unpackEntries(grid)
+  expect(back.map(({ deadlines: _, placesLeft: __, ...one }) => one)).toEqual(entries)
+  expect(back[1]).toMatchObject({ day: '2026-12-03', placesLeft: 14 })
+  expect(back[1]!.deadlines.booking.toISOString()).toBe('2026-12-01T09:00:00.000Z')
+})
+
+test('the month shows whole weeks, the week five or seven days, and at the week-end the week to come', () => {
+  expect(periodOf('mois', day('2026-12-15'))).toEqual({ from: '2026-11-30', to: '2027-01-03' })
+  expect(periodOf('semaine', day('2026-12-02'))).toEqual({ from: '2026-11-30', to: '2026-12-04' })
+  expect(periodOf('semaine-7', day('2026-12-02'))).toEqual({ from: '2026-11-30', to: '2026-12-06' })
+  expect(anchorOf(null, 'semaine', day('2026-12-05'))).toBe('2026-12-07')
+  expect(stepFrom('mois', day('2026-12-31'), 1)).toBe('2027-01-01')
+  expect(stepFrom('semaine', day('2027-01-01'), -1)).toBe('2026-12-21')
+  expect(periodTitle('mois', day('2026-12-15'))).toBe('Décembre 2026')
+  expect(periodTitle('semaine', day('2026-12-01'))).toBe('30 nov. – 4 déc.')
+})
+
+test('the address of the planning reads back what it says, and ignores what it does not understand', () => {
+  const address = {
+    view: 'semaine',
+    date: day('2026-12-01'),
+    children: ['a', 'b'],
+    activities: [1, 2],
+  } as const
+  const href = planningHref({ ...address, children: ['a', 'b'], activities: [1, 2] })
+  expect(parseAddress(Object.fromEntries(new URL(href, 'http://x').searchParams))).toEqual(address)
+  expect(parseAddress({ vue: 'siècle', date: '2026-02-30', enfants: undefined, activites: 'x' })).toEqual({
+    view: null,
+    date: null,
+    children: null,
+    activities: [],
+  })
+})
