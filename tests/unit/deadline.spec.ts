@@ -44,7 +44,7 @@ test('a deadline falls on the wall clock of Paris, through both changes of the c
     [rule(2, '10:00', 'WORKING'), '2026-11-30', '2026-11-26T09:00:00Z', 'week-ends do not count'],
     [rule(1, '11:00', 'SCHOOL'), '2027-01-04', '2026-12-18T10:00:00Z', 'the last school day before holidays'],
     [rule(1, '11:00', 'SCHOOL'), '2026-12-10', '2026-12-08T10:00:00Z', 'Wednesday has no class'],
-    [rule(2, '11:00', 'SCHOOL'), '2027-09-02', '2027-07-02T09:00:00Z', 'September by the end of June'],
+    [rule(1, '11:00', 'SCHOOL'), '2027-09-02', '2027-07-02T09:00:00Z', 'September by the end of June'],
     [{ kind: 'NONE' }, '2026-12-03', '2026-12-03T10:45:00Z', 'without rule: when the activity begins'],
   ]
   for (const [of, on, expected, why] of cases)
