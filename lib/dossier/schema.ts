@@ -1,0 +1,154 @@
+import { z } from 'zod'
+import { addMonths, day, parseDay, type Day } from '@/lib/core/day'
+import { isIdentifier } from '@/lib/core/identifier'
+import { parsePhone } from '@/lib/core/phone'
+import { openUnits, type Field, type Section, type Values } from './fields'
+import { CHANGE_MESSAGES } from './messages'
+import type { Decision } from './rules'
+import { canonical, sameValues } from './values'
+
+/** The field of a section's form that holds, as JSON, the values that the form showed. */
+export const SHOWN_FIELD = 'shown'
+
+const EARLIEST_DAY = day('1900-01-01')
+
+/** What is wrong with a field's value, in French, or null. `today` bounds the dates. */
+export function fieldProblem(field: Field, typed: string | undefined, today: Day): string | null {
+  const value = canonical(field, typed)
+  if (value === null) return field.required ? missing(field) : null
+  switch (field.type.kind) {
+    case 'text':
+      return value.length > field.type.max ? `${field.type.max} signes au plus.` : null
+    case 'name':
+      if (value.length > 80) return '80 signes au plus.'
+      return /^\p{L}[\p{L}\p{M} .,'’()-]*$/u.test(value)
+        ? null
+        : 'Des lettres, espaces, traits d’union et apostrophes seulement.'
+    case 'phone':
+      return parsePhone(value)
+        ? null
+        : 'Écrivez dix chiffres, comme 06 12 34 56 78, ou un numéro étranger qui commence par +.'
+    case 'email':
+      return value.length <= 254 && z.email().safeParse(value).success
+        ? null
+        : 'Écrivez une adresse comme nom@exemple.fr.'
+    case 'postalCode':
+      return /^\d{5}$/.test(value) ? null : 'Le code postal a cinq chiffres.'
+    case 'choice':
+      return Object.hasOwn(field.type.options, value) ? null : 'Choisissez une des réponses proposées.'
+    case 'date': {
+      const chosen = parseDay(value)
+      if (!chosen) return 'Cette date n’existe pas.'
+      const latest = field.type.latest === 'today' ? today : addMonths(today, 12)
+      if (chosen < EARLIEST_DAY) return 'L’année est trop ancienne.'
+      if (chosen <= latest) return null
+      return field.type.latest === 'today'
+        ? 'Cette date est dans l’avenir.'
+        : 'Cette date est dans plus d’un an.'
+    }
+  }
+}
+
+function missing(field: Field): string {
+  if (field.type.kind === 'choice') return 'Choisissez une réponse.'
+  return field.type.kind === 'date' ? 'Indiquez cette date.' : 'Ce champ est obligatoire.'
+}
+
+const valuesSchema = z.record(z.string(), z.string().nullable())
+
+/** Values kept as JSON, or null when the text holds none. */
+export function parseValues(text: unknown): Values | null {
+  if (typeof text !== 'string') return null
+  try {
+    return valuesSchema.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
+}
+
+/** What a section's form asks: its values, and those that it showed. */
+export type SectionInput = { asked: Values; shown: Values }
+
+/**
+ * The check of a section's form, the same in the browser and on the server. Only the units that were
+ * touched are checked, so that an old mistake in one field does not hold up another.
+ */
+export function sectionSchema(section: Section, today: Day) {
+  return z.record(z.string(), z.unknown()).transform((form, context): SectionInput => {
+    const shown = parseValues(form[SHOWN_FIELD]) ?? {}
+    const asked: Record<string, string | null> = { ...shown }
+    for (const unit of openUnits(section)) {
+      const typed = Object.fromEntries(
+        unit.fields.map(({ name }) => [name, typedText(form[name], shown[name])]),
+      )
+      const touched = !sameValues(unit, typed, shown)
+      for (const field of unit.fields) {
+        const problem = touched ? fieldProblem(field, typed[field.name], today) : null
+        if (problem) context.addIssue({ code: 'custom', path: [field.name], message: problem })
+        asked[field.name] = canonical(field, typed[field.name])
+      }
+    }
+    return { asked, shown }
+  })
+}
+
+/** A field that the form did not hold keeps the value that was shown. */
+const typedText = (value: unknown, shown: string | null | undefined) =>
+  typeof value === 'string' ? value : (shown ?? '')
+
+/** Where a change stands: guardian or child, by identifier. */
+export const targetSchema = z.object({
+  kind: z.enum(['guardian', 'child']),
+  id: z.string(),
+})
+
+export type Target = z.output<typeof targetSchema>
+
+const REASON_MAX = 500
+
+/**
+ * The agents' form: for each change `verdict.ID` (ACCEPT or REFUSE, or nothing), `version.ID`, in a conflict
+ * `acknowledged.ID` (the value in force as JSON), and one reason for all that is refused.
+ */
+export const decisionsSchema = z.record(z.string(), z.unknown()).transform((form, context): Decision[] => {
+  const reason = typeof form.reason === 'string' ? form.reason.trim() : ''
+  const ids = Object.keys(form).flatMap((name) =>
+    name.startsWith('verdict.') ? [name.slice('verdict.'.length)] : [],
+  )
+  const decisions = ids.filter(isIdentifier).flatMap((changeId): Decision[] => {
+    const verdict = form[`verdict.${changeId}`]
+    if (verdict !== 'ACCEPT' && verdict !== 'REFUSE') return []
+    const acknowledged = parseValues(form[`acknowledged.${changeId}`]) ?? undefined
+    return [
+      {
+        changeId,
+        verdict,
+        version: Number(form[`version.${changeId}`]),
+        acknowledged,
+        ...(verdict === 'REFUSE' && { reason }),
+      },
+    ]
+  })
+  const problem = (path: string, message: string) =>
+    context.addIssue({ code: 'custom', path: [path], message })
+  if (decisions.length === 0) problem('verdict', CHANGE_MESSAGES.nothingDecided)
+  if (decisions.some(({ verdict }) => verdict === 'REFUSE') && reason === '')
+    problem('reason', CHANGE_MESSAGES.reasonMissing)
+  if (reason.length > REASON_MAX) problem('reason', CHANGE_MESSAGES.reasonTooLong)
+  return decisions
+})
+
+/** The batch: the ticked boxes, each « changeId@version » separated by spaces (a box is a whole group of changes). */
+export const acceptanceSchema = z
+  .object({ changes: z.array(z.string()).min(1, 'Cochez au moins un dossier.') })
+  .transform(({ changes }) =>
+    changes
+      .flatMap((box) => box.split(' '))
+      .map((text) => text.split('@'))
+      .filter(([changeId]) => isIdentifier(changeId ?? ''))
+      .map(([changeId, version]): Decision => ({
+        changeId: changeId!,
+        verdict: 'ACCEPT',
+        version: Number(version),
+      })),
+  )
