@@ -1,3 +1,5 @@
+import type { MailContent } from '@/lib/core/mail-layout'
+
 /** French names of the codes that fields hold. Religion is never one (CNIL): « sans porc » is a diet. */
 export const TITLE_LABELS = { MME: 'Madame', M: 'Monsieur' } as const
 
@@ -40,5 +42,54 @@ export const CHANGE_MESSAGES = {
   noLongerWaits: 'Cette modification n’est plus en attente : la mairie vient d’y répondre.',
   reasonMissing: 'Écrivez le motif du refus : la famille le lira.',
   reasonTooLong: 'Le motif est trop long : 500 signes au plus.',
+  alreadyDecided: (accepted: boolean, who: string, when: string) =>
+    `déjà ${accepted ? 'accepté' : 'refusé'} par ${who}, ${when}.`,
+  withdrawnMeanwhile: 'la famille a retiré sa demande.',
+  readAgain:
+    'la demande ou la valeur en vigueur a changé pendant que vous décidiez : relisez avant de décider.',
   nothingDecided: 'Choisissez « Accepter » ou « Refuser » pour au moins un champ.',
 } as const
+
+type MailedDecision = { person: string; label: string; accepted: boolean }
+
+/** The mail that tells decisions: names of fields and verdicts. Values and reasons are read in the dossier only. */
+export function decisionMail(decisions: MailedDecision[], url: string): MailContent {
+  const accepted = decisions.filter((decision) => decision.accepted)
+  const refused = decisions.filter((decision) => !decision.accepted)
+  const list = (some: MailedDecision[]) =>
+    some.map(({ person, label }) => `${person} : ${inSentence(label)}`).join(' ; ')
+  const counts = [
+    accepted.length > 0 && plural(accepted.length, 'modification acceptée', 'modifications acceptées'),
+    refused.length > 0 && plural(refused.length, 'refusée', 'refusées'),
+  ].filter(Boolean)
+  return {
+    subject: `Votre dossier : ${accepted.length > 0 ? counts.join(', ') : plural(refused.length, 'modification refusée', 'modifications refusées')}`,
+    paragraphs: [
+      'La mairie a répondu aux modifications demandées dans votre dossier famille.',
+      ...(accepted.length > 0 ? [`Accepté : ${list(accepted)}.`] : []),
+      ...(refused.length > 0
+        ? [
+            `Refusé : ${list(refused)}. Le motif est écrit dans votre dossier ; vous pouvez y corriger votre demande.`,
+          ]
+        : []),
+    ],
+    button: { label: 'Voir mon dossier', url },
+  }
+}
+
+/** « 1 modification envoyée », « 2 modifications envoyées ». */
+export function plural(count: number, one: string, many: string): string {
+  return `${count}\u00a0${count > 1 ? many : one}`
+}
+
+/** A label inside a sentence: « Régime alimentaire » gives « régime alimentaire », « PAI » stays. */
+export function inSentence(label: string): string {
+  return /^\p{Lu}\p{Lu}/u.test(label) ? label : label.charAt(0).toLocaleLowerCase('fr-FR') + label.slice(1)
+}
+
+/** What accepting another diet changes for the kitchen. `from` is the first meal: « lundi 30 novembre ». */
+export function dietEffect(meals: number, firstName: string, diet: string, from: string): string {
+  const what =
+    meals > 1 ? `${meals} repas réservés de ${firstName} passent` : `1 repas réservé de ${firstName} passe`
+  return `Effet : ${what} en « ${diet} » à partir du ${from}.`
+}

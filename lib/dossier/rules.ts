@@ -1,3 +1,4 @@
+import { dayInParis, daysBetween } from '@/lib/core/day'
 import type { Section, Unit, Values } from './fields'
 import { openUnits } from './fields'
 import { sameValues, valuesOfUnit } from './values'
@@ -144,4 +145,14 @@ export function decisionOutcome(
 /** The values in force once what is written is applied. */
 export function apply(current: Values, write: Values): Values {
   return { ...current, ...write }
+}
+
+/** Days after which a change that waits is shown as late. */
+const LATE_AFTER_DAYS = 5
+
+/** How long a change has waited, in calendar days: « aujourd’hui », « hier », « depuis 4 j ». */
+export function waitingSince(askedAt: Date, now: Date): { words: string; late: boolean } {
+  const days = Math.max(0, daysBetween(dayInParis(askedAt), dayInParis(now)))
+  const words = days === 0 ? 'aujourd’hui' : days === 1 ? 'hier' : `depuis ${days}\u00a0j`
+  return { words, late: days >= LATE_AFTER_DAYS }
 }

@@ -51,3 +51,13 @@ export function ageInWords(birthDate: Day, now: Date): string {
   const years = ageOn(birthDate, dayInParis(now))
   return years < 1 ? 'moins d’un an' : `${years}\u00a0an${years > 1 ? 's' : ''}`
 }
+
+/** The first of a person's first names. */
+export function firstNameOf(values: Values): string {
+  return (values.firstNames ?? '').split(' ')[0]!
+}
+
+/** The name a person goes by: « Lina Delmas ». */
+export function personName(values: Values): string {
+  return `${firstNameOf(values)} ${values.usualName ?? values.lastName ?? ''}`.trim()
+}

@@ -1,0 +1,26 @@
+import type { Section, TargetKind } from './fields'
+import type { Target } from './schema'
+
+/** The word of a target in addresses. */
+export const TARGET_WORDS = { guardian: 'responsable', child: 'enfant' } as const satisfies Record<
+  TargetKind,
+  string
+>
+
+/** The kind of target that an address names, or null. */
+export function targetKindOf(word: string): TargetKind | null {
+  return word === TARGET_WORDS.guardian ? 'guardian' : word === TARGET_WORDS.child ? 'child' : null
+}
+
+/** The tab that tells what changed, beside the sections. */
+export const HISTORY_SLUG = 'historique'
+
+/** The page of a person's dossier, at a section or at its history. */
+export function personAddress({ kind, id }: Target, slug?: string): string {
+  return `/famille/dossier/${TARGET_WORDS[kind]}/${id}${slug ? `?section=${slug}` : ''}`
+}
+
+/** The form of a section; `resume` a refused change whose values it starts from. */
+export function editAddress({ kind, id }: Target, section: Pick<Section, 'slug'>, resume?: string): string {
+  return `/famille/dossier/${TARGET_WORDS[kind]}/${id}/modifier/${section.slug}${resume ? `?reprendre=${resume}` : ''}`
+}

@@ -1,0 +1,181 @@
+import 'server-only'
+import type { AgentActor } from '@/lib/core/actor'
+import { recordEvents } from '@/lib/core/audit'
+import { db, type Tx } from '@/lib/core/db'
+import { NotFound, Refusal } from '@/lib/core/errors'
+import { queueMails, type Mail } from '@/lib/core/mail'
+import { roleCan } from '@/lib/core/permissions'
+import { env } from '@/lib/core/env'
+import type { TargetKind, Values } from '../fields'
+import { CHANGE_MESSAGES, decisionMail } from '../messages'
+import { lockTargets, writeTargets } from '../rows'
+import { apply, decisionOutcome, type ChangeState, type Decision } from '../rules'
+import { findSection, unitOf } from '../sections'
+
+/** Why a change was not decided: see `decisionOutcome`. */
+export type Stop = { changeId: string; why: 'GONE' | 'AMENDED' | 'CONFLICT' }
+
+export type DecisionReport = { accepted: number; refused: number; stopped: Stop[] }
+
+type Change = {
+  id: string
+  familyId: string
+  guardianId: string | null
+  childId: string | null
+  section: string
+  unit: string
+  before: Values
+  after: Values
+  state: ChangeState
+  askedAt: Date
+  authorId: string | null
+  email: string | null
+  personName: string
+}
+
+type Settled = Change & { verdict: 'ACCEPTED' | 'REFUSED'; reason?: string }
+
+/**
+ * Decides changes, each on its own: what stands is accepted or refused, written, journalled and mailed in
+ * one transaction; what no longer stands (decided by another agent, amended, in conflict) is left as it is
+ * and reported.
+ * @throws NotFound when the agent may not decide, or a change is unknown; Refusal REASON when a refusal has
+ * no reason. Then nothing is written.
+ */
+export async function decideChanges(
+  agent: AgentActor,
+  decisions: Decision[],
+  at: Date,
+): Promise<DecisionReport> {
+  if (!roleCan(agent.role, 'change.decide')) throw new NotFound()
+  if (decisions.some((decision) => decision.verdict === 'REFUSE' && !refusalReason(decision)))
+    throw new Refusal('REASON', CHANGE_MESSAGES.reasonMissing, { reason: CHANGE_MESSAGES.reasonMissing })
+  const byChange = new Map(decisions.map((decision) => [decision.changeId, decision]))
+  return db.$transaction(async (tx) => {
+    const ids = [...byChange.keys()]
+    const inForce = await lockTargetsOf(tx, ids)
+    const changes = await lockChanges(tx, ids)
+    const settled: Settled[] = []
+    const stopped: Stop[] = []
+    for (const decision of byChange.values()) {
+      const change = changes.get(decision.changeId)
+      if (!change || !mayRead(agent, change)) throw new NotFound()
+      const kind = kindOf(change)
+      const current = inForce[kind].get(targetIdOf(change))!
+      const outcome = decisionOutcome(unitOf(kind, change.unit), change, current, decision)
+      if (outcome.kind === 'ACCEPTED') inForce[kind].set(targetIdOf(change), apply(current, outcome.write))
+      if (outcome.kind === 'ACCEPTED' || outcome.kind === 'REFUSED')
+        settled.push({ ...change, verdict: outcome.kind, reason: refusalReason(decision) })
+      else stopped.push({ changeId: change.id, why: outcome.kind })
+    }
+    await writeAccepted(tx, settled, inForce)
+    await writeVerdicts(tx, settled, agent, at)
+    await queueMails(tx, decisionMails(settled), at)
+    const accepted = settled.filter(({ verdict }) => verdict === 'ACCEPTED').length
+    return { accepted, refused: settled.length - accepted, stopped }
+  })
+}
+
+const refusalReason = ({ verdict, reason }: Decision) => (verdict === 'REFUSE' ? reason?.trim() : undefined)
+const kindOf = (change: { guardianId: string | null }): TargetKind =>
+  change.guardianId ? 'guardian' : 'child'
+const targetIdOf = (change: { guardianId: string | null; childId: string | null }) =>
+  (change.guardianId ?? change.childId)!
+
+function mayRead(agent: AgentActor, change: Change): boolean {
+  const section = findSection(kindOf(change), change.section)
+  return section !== null && roleCan(agent.role, section.agents)
+}
+
+/** Locks guardians, then children, each in the order of identifiers: two batches never wait for each other in turn. */
+async function lockTargetsOf(tx: Tx, changeIds: string[]): Promise<Record<TargetKind, Map<string, Values>>> {
+  const targets = await tx.pendingChange.findMany({
+    where: { id: { in: changeIds } },
+    select: { guardianId: true, childId: true },
+  })
+  const ids = (kind: TargetKind) => [
+    ...new Set(targets.filter((target) => kindOf(target) === kind).map(targetIdOf)),
+  ]
+  return {
+    guardian: await lockTargets(tx, 'guardian', ids('guardian')),
+    child: await lockTargets(tx, 'child', ids('child')),
+  }
+}
+
+/** The changes as they are once their targets are locked. `email`: the author's, while they still follow the family. */
+async function lockChanges(tx: Tx, ids: string[]): Promise<Map<string, Change>> {
+  const rows = await tx.$queryRaw<Change[]>`
+    SELECT c.id, c."familyId", c."guardianId", c."childId", c.section, c.unit, c.before, c.after, c.state::text AS state,
+      c."askedAt", c."authorId", COALESCE(g."firstNames" || ' ' || g."lastName", split_part(ch."firstNames", ' ', 1)) AS "personName",
+      (SELECT a.email FROM "Account" a WHERE a.id = c."authorId" AND a."disabledAt" IS NULL AND EXISTS (
+        SELECT 1 FROM "Subscription" s JOIN "Guardian" sg ON sg.id = s."guardianId"
+        WHERE s."accountId" = a.id AND s."endedAt" IS NULL AND sg."familyId" = c."familyId")) AS email
+    FROM "PendingChange" c LEFT JOIN "Guardian" g ON g.id = c."guardianId" LEFT JOIN "Child" ch ON ch.id = c."childId"
+    WHERE c.id = ANY(${ids}::uuid[]) ORDER BY c.id FOR UPDATE OF c`
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+async function writeAccepted(
+  tx: Tx,
+  settled: Settled[],
+  inForce: Record<TargetKind, Map<string, Values>>,
+): Promise<void> {
+  for (const kind of ['guardian', 'child'] as const) {
+    const ids = settled
+      .filter((change) => change.verdict === 'ACCEPTED' && kindOf(change) === kind)
+      .map(targetIdOf)
+    await writeTargets(tx, kind, new Map([...inForce[kind]].filter(([id]) => ids.includes(id))))
+  }
+}
+
+async function writeVerdicts(tx: Tx, settled: Settled[], agent: AgentActor, at: Date): Promise<void> {
+  for (const reason of new Set(settled.map((change) => change.reason))) {
+    const same = settled.filter((change) => change.reason === reason)
+    const { count } = await tx.pendingChange.updateMany({
+      where: { id: { in: same.map(({ id }) => id) }, state: 'PENDING' },
+      data: {
+        state: reason === undefined ? 'ACCEPTED' : 'REFUSED',
+        reason,
+        decidedAt: at,
+        deciderId: agent.accountId,
+      },
+    })
+    if (count !== same.length) throw new Error('a change was decided under its lock')
+  }
+  await recordEvents(
+    tx,
+    agent,
+    at,
+    settled.map((change) => ({
+      action: change.verdict === 'ACCEPTED' ? 'change.accept' : 'change.refuse',
+      subject: change.id,
+      familyId: change.familyId,
+      guardianId: change.guardianId ?? undefined,
+      childId: change.childId ?? undefined,
+      fields: Object.keys(change.after),
+    })),
+  )
+}
+
+/** One mail per author and family: names of fields and verdicts, no value and no reason (PRODUCT §4). */
+function decisionMails(settled: Settled[]): Mail[] {
+  const letters = new Map<string, Settled[]>()
+  for (const change of settled.filter(({ email }) => email !== null)) {
+    const key = `${change.authorId} ${change.familyId}`
+    letters.set(key, [...(letters.get(key) ?? []), change])
+  }
+  return [...letters.values()].map((changes) => ({
+    kind: 'change.decide',
+    to: changes[0]!.email!,
+    // A change is decided once: the first of the letter names it.
+    idempotencyKey: `change.decide:${changes[0]!.id}`,
+    content: decisionMail(
+      changes.map((change) => ({
+        person: change.personName,
+        label: unitOf(kindOf(change), change.unit).label,
+        accepted: change.verdict === 'ACCEPTED',
+      })),
+      `${env.appUrl}/famille/dossier`,
+    ),
+  }))
+}
