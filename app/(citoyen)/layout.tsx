@@ -1,57 +1,7 @@
 import type { ReactNode } from 'react'
-import { CitizenShell } from '@/components/layout/citizen-shell'
-import { Footer } from '@/components/layout/footer'
-import type { NavItem } from '@/components/layout/nav-items'
-import { ACCESSIBILITY_WORDS } from '@/lib/authority/rules'
-import { getAuthority } from '@/lib/authority/queries'
 import { requireParent } from '@/lib/core/actor'
-import { waitingCounts } from '@/lib/portal/queries'
-import { logout } from '../logout-action'
+import { CitizenFrame } from './citizen-frame'
 
 export default async function CitizenLayout({ children }: { children: ReactNode }) {
-  const parent = await requireParent()
-  const [authority, waiting] = await Promise.all([getAuthority(), waitingCounts(parent)])
-  const planning: NavItem = { href: '/famille/planning', label: 'Planning', icon: 'calendar' }
-  const dossier: NavItem = {
-    href: '/famille/dossier',
-    label: 'Dossier Famille',
-    shortLabel: 'Dossier',
-    icon: 'dossier',
-    count: waiting.changes,
-    countLabel: 'en attente de validation',
-  }
-  const requests: NavItem = {
-    href: '/famille/demandes',
-    label: 'Mes demandes',
-    shortLabel: 'Demandes',
-    icon: 'requests',
-    count: waiting.requests,
-    countLabel: 'en attente de réponse',
-  }
-  return (
-    <CitizenShell
-      authority={{ name: authority.shortName }}
-      sections={[
-        {
-          items: [
-            { href: '/', label: 'Accueil', icon: 'home' },
-            { href: '/mon-espace', label: 'Mon espace citoyen', icon: 'person' },
-          ],
-        },
-        { title: 'Espace Famille', href: '/famille', items: [planning, dossier, requests] },
-      ]}
-      help={{ href: '/aide', label: 'Aide et contact', icon: 'help' }}
-      tabs={[planning, dossier, requests]}
-      person={{ name: `${parent.firstName} ${parent.lastName}`, href: '/mon-espace/compte' }}
-      logout={logout}
-      footer={
-        <Footer
-          authorityName={authority.name}
-          accessibility={ACCESSIBILITY_WORDS[authority.accessibilityStatus]}
-        />
-      }
-    >
-      {children}
-    </CitizenShell>
-  )
+  return <CitizenFrame parent={await requireParent()}>{children}</CitizenFrame>
 }

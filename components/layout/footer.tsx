@@ -4,15 +4,20 @@ type FooterProps = {
   authorityName: string
   /** The declared state, as set by the collectivité: « non conforme ». */
   accessibility: string
+  /** Links to the mails that the demonstration writes instead of sending them. */
+  isDemonstration?: boolean
 }
 
 /** The links that every page must carry. */
-export function Footer({ authorityName, accessibility }: FooterProps) {
+export function Footer({ authorityName, accessibility, isDemonstration }: FooterProps) {
   const links = [
     { href: '/mentions-legales', label: 'Mentions légales' },
     { href: '/donnees-personnelles', label: 'Données personnelles' },
     { href: '/accessibilite', label: `Accessibilité : ${accessibility}` },
     { href: '/plan-du-site', label: 'Plan du site' },
+    ...(isDemonstration
+      ? [{ href: '/messagerie-de-demonstration', label: 'Messagerie de démonstration' }]
+      : []),
   ]
   return (
     <footer className="border-t border-line text-note text-muted print:hidden">
