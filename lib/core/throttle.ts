@@ -10,7 +10,12 @@ export type ThrottleVerdict = { allowed: true } | { allowed: false; retryAt: Dat
  * Counts one attempt of a key (« login:address:203.0.113.7 ») and says whether it is within the limit.
  * One atomic statement: processes and tabs share the count. A refused attempt does not lengthen the wait.
  */
-export async function countAttempt(key: string, limit: Limit, now: Date, client: Tx = db): Promise<ThrottleVerdict> {
+export async function countAttempt(
+  key: string,
+  limit: Limit,
+  now: Date,
+  client: Tx = db,
+): Promise<ThrottleVerdict> {
   const oldest = new Date(now.getTime() - limit.seconds * 1000)
   const [row] = await client.$queryRaw<{ count: number; startedAt: Date }[]>`
     INSERT INTO "Throttle" (key, "startedAt", count) VALUES (${key}, ${now}, 1)
@@ -22,10 +27,20 @@ export async function countAttempt(key: string, limit: Limit, now: Date, client:
 }
 
 /** Whether a key may try again, without counting an attempt. */
-export async function checkAttempts(key: string, limit: Limit, now: Date, client: Tx = db): Promise<ThrottleVerdict> {
+export async function checkAttempts(
+  key: string,
+  limit: Limit,
+  now: Date,
+  client: Tx = db,
+): Promise<ThrottleVerdict> {
   const row = await client.throttle.findUnique({ where: { key } })
   if (!row || row.startedAt.getTime() <= now.getTime() - limit.seconds * 1000) return { allowed: true }
   return verdict({ ...row, count: row.count + 1 }, limit)
+}
+
+/** Gives an attempt back that was counted before it was known not to be wrong. */
+export async function returnAttempt(key: string, client: Tx = db): Promise<void> {
+  await client.throttle.updateMany({ where: { key, count: { gt: 0 } }, data: { count: { decrement: 1 } } })
 }
 
 /** Forgets a key's attempts, after a success. */
