@@ -1,3 +1,4 @@
+import Image from 'next/image'
 import Link from 'next/link'
 import { classes } from '../ui/classes'
 
@@ -36,8 +37,15 @@ export function AuthorityMark({ authority, place, href }: AuthorityMarkProps) {
   return (
     <Link href={href} className="flex min-w-0 items-center gap-3 rounded-control">
       {authority.logoUrl ? (
-        // A logo is at most a few kilobytes and of any shape: the image optimiser has nothing to add.
-        <img src={authority.logoUrl} alt="" className="h-10.5 w-auto max-w-20 object-contain" />
+        // A few kilobytes, of any shape: the image optimiser has nothing to add.
+        <Image
+          src={authority.logoUrl}
+          alt=""
+          width={80}
+          height={42}
+          unoptimized
+          className="h-10.5 w-auto max-w-20 object-contain"
+        />
       ) : (
         <Shield />
       )}

@@ -36,7 +36,7 @@ function Arrow({ place, icon: Icon }: { place: Place; icon: typeof ChevronLeft }
 export function PageHeader({ title, subtitle, actions, back, previous, next }: PageHeaderProps) {
   const period = Boolean(previous || next)
   return (
-    <header className="mb-4 lg:mb-6 lg:flex lg:flex-wrap lg:items-end lg:justify-between lg:gap-x-6 lg:gap-y-3">
+    <header className="mb-4 lg:mb-6 lg:mt-2 lg:flex lg:flex-wrap lg:items-end lg:justify-between lg:gap-x-6 lg:gap-y-3">
       <div className="on-brand-phone -mx-4 px-4 pb-4 max-lg:pt-1 lg:mx-0 lg:p-0">
         {back && (
           <Link
@@ -48,7 +48,7 @@ export function PageHeader({ title, subtitle, actions, back, previous, next }: P
         )}
         <div className={classes('flex items-center gap-2', period && 'justify-between max-lg:-mx-2')}>
           {previous && <Arrow place={previous} icon={ChevronLeft} />}
-          <h1 className={classes('text-xl sm:text-2xl lg:text-3xl', period && 'max-lg:text-center')}>
+          <h1 className={classes('text-[1.375rem] sm:text-2xl lg:text-3xl', period && 'max-lg:text-center')}>
             {title}
           </h1>
           {next && <Arrow place={next} icon={ChevronRight} />}

@@ -62,7 +62,7 @@ function WholeMenu({
   logout,
 }: Pick<ShellProps, 'sections' | 'help' | 'person' | 'logout'>) {
   return (
-    <div
+    <nav
       id={MENU_ID}
       popover="auto"
       aria-label="Menu complet"
@@ -79,9 +79,7 @@ function WholeMenu({
           <X /> Fermer
         </button>
       </div>
-      <nav aria-label="Menu complet">
-        <NavMenu sections={help ? [...sections, { items: [help] }] : sections} />
-      </nav>
+      <NavMenu sections={help ? [...sections, { items: [help] }] : sections} />
       <div className="mt-3 border-t border-line pt-3">
         <p className="px-3 pb-1 text-note text-muted">{person.name}</p>
         <LogoutForm
@@ -89,7 +87,7 @@ function WholeMenu({
           className="flex min-h-target w-full items-center gap-3 rounded-control px-3 text-absent hover:bg-sand"
         />
       </div>
-    </div>
+    </nav>
   )
 }
 

@@ -29,7 +29,7 @@ export function DescriptionRow({ label, children, note, pending, action }: Descr
             {children}
             {note && <span className="text-muted"> · {note}</span>}
           </div>
-          {action}
+          {action && <div className="-my-2.5">{action}</div>}
         </div>
         {pending && <div className="mt-2">{pending}</div>}
       </dd>

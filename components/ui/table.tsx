@@ -31,7 +31,7 @@ export function Table({ caption, captionShown, phone = 'stack', className, child
   if (phone === 'stack') return table
   return (
     // Focusable, so that the keyboard can scroll it.
-    <div role="region" aria-label={caption} tabIndex={0} className="overflow-x-auto">
+    <div role="region" aria-label={caption} tabIndex={0} className="relative overflow-x-auto">
       {table}
     </div>
   )

@@ -16,7 +16,7 @@ export function Tabs({
   className?: string
 }) {
   return (
-    <nav aria-label={label} className={classes('overflow-x-auto border-b border-line', className)}>
+    <nav aria-label={label} className={classes('relative overflow-x-auto border-b border-line', className)}>
       <ul className="flex px-2 sm:px-4">
         {items.map((item) => (
           <li key={item.href} className="shrink-0">

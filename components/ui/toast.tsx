@@ -35,14 +35,14 @@ export function ToastRegion() {
           onPointerLeave={() => setHeld(false)}
           onFocus={() => setHeld(true)}
           onBlur={() => setHeld(false)}
-          className="appear on-ink pointer-events-auto flex max-w-form items-center gap-3 rounded-card border border-transparent py-1.5 pl-4 pr-1.5 shadow-float"
+          className="appear on-ink pointer-events-auto flex max-w-form items-center gap-2.5 rounded-card border border-transparent py-1.5 pl-4 pr-1.5 shadow-float"
         >
           <Icon className={toast.tone === 'danger' ? 'text-sun' : undefined} />
           <p className="min-w-0 flex-1 py-2 text-note">{toast.message}</p>
           {toast.action && (
             <button
               type="button"
-              className="pressable min-h-target rounded-control px-3 font-semibold text-sun underline underline-offset-4"
+              className="pressable min-h-target rounded-control px-2 font-semibold text-sun underline underline-offset-4"
               onClick={() => {
                 const { run } = toast.action!
                 hideToast()
