@@ -1,5 +1,5 @@
 import { dayInParis, formatInstant, formatTime, timeInParis } from '../core/day'
-import { CODE_LENGTH, type CodeReading } from './rules'
+import { CODE_LENGTH, type CodeReading } from './rules/code'
 
 /** What is wrong with a typed code, and what to do. */
 export function readingMessage(reading: Extract<CodeReading, { ok: false }>): string {

@@ -4,8 +4,11 @@ import { db } from '../core/db'
 import { NotFound } from '../core/errors'
 import { roleCan } from '../core/permissions'
 import { guardianName } from './messages'
-import { codeState, type CodeState } from './rules'
+import { codeState, type CodeState } from './rules/validity'
+import { unsubscribeSchema } from './schema'
 import { countCodes, type CodeCounts } from './statements'
+
+const subscriptionId = unsubscribeSchema.shape.subscriptionId
 
 /** One of a parent's subscriptions, as « Mes abonnements » lists it. */
 export type SubscriptionView = {
@@ -49,6 +52,20 @@ export async function subscriptionsOf(parent: Parent): Promise<SubscriptionView[
     })),
     since: createdAt,
   }))
+}
+
+/** One of the parent's own subscriptions, active or ended; null when it is not theirs or names nothing. */
+export async function subscriptionOf(
+  parent: Parent,
+  id: unknown,
+): Promise<{ familyName: string; ended: boolean } | null> {
+  const known = subscriptionId.safeParse(id)
+  if (!known.success) return null
+  const row = await db.subscription.findFirst({
+    where: { id: known.data, accountId: parent.accountId },
+    select: { endedAt: true, guardian: { select: { family: { select: { name: true } } } } },
+  })
+  return row && { familyName: row.guardian.family.name, ended: row.endedAt !== null }
 }
 
 /** What agents see of a guardian's codes: never the code itself. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readingMessage } from './messages'
-import { parseCode } from './rules'
+import { parseCode } from './rules/code'
 
 /** « M’abonner »: a typed code, read and checked for typing errors before any question to the database. */
 export const subscribeSchema = z.object({

@@ -2,7 +2,8 @@ import { randomInt } from 'node:crypto'
 import { keyedDigest } from '@/lib/core/crypto'
 import type { Tx } from '@/lib/core/db'
 import type { Guardian, SubscriberCode } from '@/lib/generated/prisma/client.ts'
-import { expiryOfCode, newCode, type Code } from '@/lib/subscription/rules'
+import { newCode, type Code } from '@/lib/subscription/rules/code'
+import { expiryOfCode } from '@/lib/subscription/rules/validity'
 import { CREATED_AT } from './accounts'
 
 type CodeInput = Partial<Omit<SubscriberCode, 'guardianId' | 'codeHmac'>> & { code?: Code }

@@ -4,15 +4,12 @@ import { dayInParis, formatInstant } from '@/lib/core/day'
 import {
   CODE_LENGTH,
   CODE_SIGNS,
-  codeState,
-  expiryOfCode,
   formatCode,
-  formatExpiry,
   formatTyping,
-  lastDayOfCode,
   newCode,
   parseCode,
-} from '@/lib/subscription/rules'
+} from '@/lib/subscription/rules/code'
+import { codeState, expiryOfCode, formatExpiry, lastDayOfCode } from '@/lib/subscription/rules/validity'
 
 const draws = fc.array(fc.nat(CODE_SIGNS.length - 1), { minLength: 10, maxLength: 10 })
 const codes = draws.map((values) => newCode(() => values.shift()!))

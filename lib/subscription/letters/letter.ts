@@ -4,7 +4,8 @@ import { dayInParis, formatDay } from '../../core/day'
 import { COLOURS } from '../../core/tokens'
 import { guardianName } from '../messages'
 import type { IssuedCode } from '../operations/issue-codes'
-import { formatCode, formatExpiry } from '../rules'
+import { formatCode } from '../rules/code'
+import { formatExpiry } from '../rules/validity'
 import { mm, type Element, type Paper } from './paper'
 
 /** Who writes, and what every letter of a printing has in common. */

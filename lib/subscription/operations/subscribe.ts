@@ -9,7 +9,8 @@ import { queueMails, type Mail } from '../../core/mail'
 import { Prisma } from '../../generated/prisma/client.ts'
 import { beginAttempt } from '../attempts'
 import { CODE_REFUSALS, expiredMessage, guardianName } from '../messages'
-import { codeState, formatExpiry, type Code, type CodeFacts } from '../rules'
+import { type Code } from '../rules/code'
+import { codeState, formatExpiry, type CodeFacts } from '../rules/validity'
 
 const CODE = {
   id: true,
