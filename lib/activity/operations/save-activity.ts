@@ -1,0 +1,68 @@
+import 'server-only'
+import type { AgentActor } from '@/lib/core/actor'
+import { recordEvent } from '@/lib/core/audit'
+import { dayInParis, dayToDb } from '@/lib/core/day'
+import { db, type Tx } from '@/lib/core/db'
+import { NotFound, Refusal } from '@/lib/core/errors'
+import { roleCan } from '@/lib/core/permissions'
+import type { ActivityInput } from '../schema'
+
+/**
+ * Creates an activity, or gives an existing one new rules: they hold at once for every day to come, since
+ * deadlines are computed and not stored. Days to come take the new capacity, but never less than what is
+ * booked: nobody loses a place.
+ *
+ * @returns the id of the activity
+ * @throws NotFound when the agent may not, or the activity does not exist
+ * @throws Refusal NAME_TAKEN when another activity has this name
+ */
+export async function saveActivity(
+  agent: AgentActor,
+  { id, booking, absence, ...values }: ActivityInput,
+  at: Date,
+): Promise<number> {
+  if (!roleCan(agent.role, 'activity.configure')) throw new NotFound()
+  return db.$transaction(async (tx) => {
+    const namesake = await tx.activity.findUnique({ where: { name: values.name }, select: { id: true } })
+    if (namesake && namesake.id !== id)
+      throw new Refusal('NAME_TAKEN', 'Une autre activité porte ce nom.', {
+        name: 'Une autre activité porte ce nom : choisissez-en un autre.',
+      })
+    const data = { ...values, bookingDeadline: booking, absenceDeadline: absence }
+    const saved = id === undefined ? await createActivity(tx, data) : await updateActivity(tx, id, data, at)
+    await recordEvent(tx, agent, at, {
+      action: id === undefined ? 'activity.create' : 'activity.update',
+      subject: String(saved.id),
+      fields: saved.fields,
+    })
+    return saved.id
+  })
+}
+
+type ActivityData = Omit<ActivityInput, 'id' | 'booking' | 'absence'> & {
+  bookingDeadline: ActivityInput['booking']
+  absenceDeadline: ActivityInput['absence']
+}
+
+type Saved = { id: number; fields: string[] }
+
+async function createActivity(tx: Tx, data: ActivityData): Promise<Saved> {
+  const { _max } = await tx.activity.aggregate({ _max: { position: true } })
+  const { id } = await tx.activity.create({
+    data: { ...data, position: (_max.position ?? 0) + 1 },
+    select: { id: true },
+  })
+  return { id, fields: Object.keys(data) }
+}
+
+async function updateActivity(tx: Tx, id: number, data: ActivityData, at: Date): Promise<Saved> {
+  const before = await tx.activity.findUnique({ where: { id } })
+  if (!before) throw new NotFound()
+  await tx.activity.update({ where: { id }, data, select: { id: true } })
+  if (before.capacity !== data.capacity)
+    await tx.$executeRaw`
+      UPDATE "ActivityDay" SET capacity = GREATEST(booked, ${data.capacity}::int)
+      WHERE "activityId" = ${id} AND day >= ${dayToDb(dayInParis(at))}::date`
+  const changed = (field: keyof ActivityData) => JSON.stringify(before[field]) !== JSON.stringify(data[field])
+  return { id, fields: (Object.keys(data) as (keyof ActivityData)[]).filter(changed) }
+}

@@ -1,0 +1,96 @@
+import 'server-only'
+import type { AgentActor } from '@/lib/core/actor'
+import { addDays, dayFromDb, dayInParis, dayToDb, type Day, type WallTime } from '@/lib/core/day'
+import { db } from '@/lib/core/db'
+import { NotFound } from '@/lib/core/errors'
+import { roleCan } from '@/lib/core/permissions'
+import type { Activity } from '@/lib/generated/prisma/client.ts'
+import type { Calendar } from './rules/calendar'
+import type { DeadlineRule } from './rules/deadline'
+import { readCalendar } from './sql'
+
+/** An activity with its rules, as the agents' screens show it. */
+export type ActivityView = Omit<
+  Activity,
+  'startsAt' | 'endsAt' | 'bookingDeadline' | 'absenceDeadline' | 'position'
+> & {
+  startsAt: WallTime
+  endsAt: WallTime
+  bookingDeadline: DeadlineRule
+  absenceDeadline: DeadlineRule
+}
+
+export type ClosureView = { id: number; activity: string | null; name: string; startsOn: Day; endsOn: Day }
+
+const ACTIVITY = {
+  id: true,
+  name: true,
+  icon: true,
+  opensOn: true,
+  weekdays: true,
+  startsAt: true,
+  endsAt: true,
+  capacity: true,
+  showsPlacesLeft: true,
+  autoAccepts: true,
+  bookingDeadline: true,
+  absenceDeadline: true,
+} as const
+
+/** The activities in their order, and the closures that are not over. */
+export async function activitiesAndClosures(
+  agent: AgentActor,
+  at: Date,
+): Promise<{ activities: (ActivityView & { enrolled: number })[]; closures: ClosureView[] }> {
+  mayConfigure(agent)
+  const today = dayToDb(dayInParis(at))
+  const [activities, closures] = await Promise.all([
+    db.activity.findMany({
+      orderBy: [{ position: 'asc' }, { id: 'asc' }],
+      select: {
+        ...ACTIVITY,
+        _count: { select: { enrollments: { where: { startsOn: { lte: today }, endsOn: { gte: today } } } } },
+      },
+    }),
+    db.closure.findMany({
+      where: { endsOn: { gte: today } },
+      orderBy: [{ startsOn: 'asc' }, { id: 'asc' }],
+      select: { id: true, name: true, startsOn: true, endsOn: true, activity: { select: { name: true } } },
+    }),
+  ])
+  return {
+    activities: activities.map(({ _count, ...activity }) => ({
+      ...view(activity),
+      enrolled: _count.enrollments,
+    })),
+    closures: closures.map(({ activity, ...closure }) => ({
+      ...closure,
+      activity: activity?.name ?? null,
+      startsOn: dayFromDb(closure.startsOn),
+      endsOn: dayFromDb(closure.endsOn),
+    })),
+  }
+}
+
+/** @throws NotFound when the agent may not, or the activity does not exist */
+export async function activityOf(agent: AgentActor, id: number): Promise<ActivityView> {
+  mayConfigure(agent)
+  const activity = await db.activity.findUnique({ where: { id }, select: ACTIVITY })
+  if (!activity) throw new NotFound()
+  return view(activity)
+}
+
+/** The calendar of the next weeks, for the examples of the form; a year back for the counting. */
+export function calendarAhead(at: Date): Promise<Calendar> {
+  const today = dayInParis(at)
+  return readCalendar(db, today, addDays(today, 60))
+}
+
+function view(activity: Omit<Activity, 'position'>): ActivityView {
+  // Checked by the form's schema when they were written.
+  return activity as ActivityView
+}
+
+function mayConfigure(agent: AgentActor): void {
+  if (!roleCan(agent.role, 'activity.configure')) throw new NotFound()
+}
