@@ -24,17 +24,18 @@ export function lettersPdf(letters: IssuedCode[], { brandColour, ...sender }: Se
     portal: env.appUrl.replace(/^https?:\/\//, ''),
     at,
   }
-  const stream = paper.doc as unknown as Readable
   void drawAll(paper, letters, head).catch((error: unknown) => {
     log.error({ err: error }, 'letters could not be drawn')
-    stream.destroy(error instanceof Error ? error : new Error('letters could not be drawn'))
+    paper.stream.destroy(error instanceof Error ? error : new Error('letters could not be drawn'))
   })
-  return stream
+  return paper.stream
 }
 
 async function drawAll(paper: Paper, letters: IssuedCode[], head: LetterHead): Promise<void> {
   for (const [i, letter] of letters.entries()) {
     if (i % BATCH === 0) await setImmediate()
+    // The person left: nobody reads the rest.
+    if (paper.stream.destroyed) return
     drawLetter(paper, letter, head)
   }
   paper.doc.end()

@@ -1,5 +1,6 @@
 import 'server-only'
 import path from 'node:path'
+import type { Readable } from 'node:stream'
 import PDFDocument from 'pdfkit'
 import { COLOURS } from '../../core/tokens'
 
@@ -60,6 +61,11 @@ export class Paper {
       pdfVersion: '1.7',
       info: { Title: info.title, Author: info.author, CreationDate: info.createdAt },
     })
+  }
+
+  /** What is written so far and not read yet: a document of pdfkit is itself a stream of its bytes. */
+  get stream(): Readable {
+    return this.doc as unknown as Readable
   }
 
   /** Writes a text in its place, without breaking it into pages. */
