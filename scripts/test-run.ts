@@ -76,7 +76,7 @@ function testEnvironment(directory: string, postgres: Postgres | undefined): Nod
 
 async function run(args: string[], directory: string, stopping: AbortSignal): Promise<number> {
   const projects = projectsOf(args)
-  generateClient()
+  generateClient(stopping)
   const postgres =
     projects.has('database') || projects.has('e2e') ? await startTestPostgres(directory) : undefined
   try {

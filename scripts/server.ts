@@ -1,0 +1,75 @@
+/**
+ * The web server: Next's application behind node:http, so that the addresses of clients can be believed and
+ * a stop loses nothing. Started by scripts/portal.ts and by the tests, with the application's environment.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { isIP } from 'node:net'
+import next from 'next'
+import { ROOT } from './platform/root.ts'
+
+/** How long a stop waits for what is in hand. */
+const STOP_LIMIT_MS = 10_000
+
+const port = Number(process.env.PORT)
+const trustsProxy = process.env.TRUST_PROXY === '1'
+const inHand = new Set<ServerResponse>()
+let isStopping = false
+
+/**
+ * Sets X-Forwarded-For to the one address that is known: the last one, which the operator's proxy added, or that of
+ * the socket. What a client claims of itself goes no further, or limits by address would be a wish.
+ */
+function setClientAddress(request: IncomingMessage): void {
+  const { headers, socket } = request
+  const forwarded = String(headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .at(-1)!
+    .trim()
+  const own = (socket.remoteAddress ?? '').replace(/^::ffff:/, '')
+  headers['x-forwarded-for'] = trustsProxy && isIP(forwarded) ? forwarded : own
+  delete headers.forwarded
+  delete headers['x-real-ip']
+  if (trustsProxy) return
+  delete headers['x-forwarded-host']
+  delete headers['x-forwarded-proto']
+  delete headers['x-forwarded-port']
+}
+
+process.env.NEXT_MANUAL_SIG_HANDLE = '1'
+const app = next({ dev: false, dir: ROOT, port })
+await app.prepare()
+const handle = app.getRequestHandler()
+
+const server = createServer((request, response) => {
+  setClientAddress(request)
+  inHand.add(response)
+  response.once('close', () => inHand.delete(response))
+  if (isStopping) response.shouldKeepAlive = false
+  void handle(request, response)
+})
+// Longer than a proxy keeps its connections, so that it never sends on one that is being closed.
+server.keepAliveTimeout = 75_000
+
+/** Takes no more requests, ends those in hand, then stops the jobs and closes the connections to the database. */
+async function stop(): Promise<void> {
+  if (isStopping) return
+  isStopping = true
+  setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref()
+  for (const response of inHand) response.shouldKeepAlive = false
+  const closed = new Promise((resolve) => server.close(resolve))
+  const idle = setInterval(() => server.closeIdleConnections(), 20)
+  await closed
+  clearInterval(idle)
+  await app.close()
+  // Registered by instrumentation.ts, which runs inside Next's own module graph.
+  await (globalThis as { espaceFamilleShutdown?: () => Promise<void> }).espaceFamilleShutdown?.()
+  process.exit(0)
+}
+
+for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(event, () => void stop())
+
+server.once('error', (error) => {
+  console.error(`✖ Le port ${port} ne peut pas être écouté : ${error.message}`)
+  process.exit(1)
+})
+server.listen(port, '0.0.0.0', () => process.send?.('ready'))
