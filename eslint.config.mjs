@@ -12,29 +12,29 @@ const contexts = readdirSync(new URL('./lib', import.meta.url)).filter(
 
 /** A folder's file of that role, or the folder of that name when the role takes several files. */
 const role = (name) => `./lib/*/${name}{.ts,/**}`
-const RULES = ['**/lib/*/rules.ts', '**/lib/*/rules/**']
+/** Rules, the tables that describe what they work on, and their words. */
+const RULES = '{rules,fields,values,messages,*sections}'
 /** What is pure everywhere; of Prisma, the names of the enumerations, which are plain constants. */
-const PURE = ['**/lib/core/day.ts', '**/lib/core/money.ts', '**/lib/generated/prisma/enums.ts']
+const PURE = [
+  `**/lib/*/${RULES}.ts`,
+  '**/lib/*/rules/**',
+  '**/lib/core/{day,money,phone,identifier,permissions,mail-layout}.ts',
+  '**/lib/generated/prisma/enums.ts',
+]
 
 /** Who may import whom (docs/architecture.md). Tests and scripts are free. */
 const zones = [
   {
-    target: role('rules'),
+    target: role(RULES),
     from: './{lib,app,components}/**',
-    except: [...RULES, ...PURE],
+    except: PURE,
     message: 'Rules are pure: they take other rules, days and money, and `now` as an argument.',
   },
   {
     target: role('schema'),
     from: './{lib,app,components}/**',
-    except: [...RULES, ...PURE, '**/lib/*/schema.ts', '**/lib/*/schema/**', '**/lib/*/messages.ts'],
+    except: [...PURE, '**/lib/*/schema.ts', '**/lib/*/schema/**'],
     message: 'A schema serves the form and the server: it takes rules and zod.',
-  },
-  {
-    target: role('messages'),
-    from: './{lib,app,components}/**',
-    except: [...RULES, ...PURE, '**/lib/*/messages.ts', '**/lib/core/mail-layout.ts'],
-    message: 'Messages are texts, of screens and mails: they take rules, days and money.',
   },
   {
     target: './app/**/actions.ts',
