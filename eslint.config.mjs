@@ -48,8 +48,8 @@ const zones = [
   },
   {
     target: './components/**',
-    from: ['./app/**', './lib/*/{queries,operations}{.ts,/**}'],
-    message: 'Components receive their data.',
+    from: './app/**',
+    message: 'Components know no screen: what they show and call is given to them.',
   },
   { target: './lib/**', from: ['./app/**', './components/**'], message: 'lib does not know the screens.' },
   {

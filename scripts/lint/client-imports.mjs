@@ -1,4 +1,7 @@
-/** What a client component may not take: Prisma, its types included, and what reads or writes on the server. */
+/**
+ * What a client component, and any component of components/, may not take: Prisma, its types included, and what
+ * reads or writes on the server. The type of a query's view is fine: it leaves no trace in the bundle.
+ */
 const PRISMA = /(^@prisma\/|(^|\/)generated\/prisma(\/|$))/
 const SERVER =
   /(^|\/)(queries|operations)(\/|$|\.ts$)|(^|\/)lib\/core\/(db|env|actor|audit|crypto|scope)(\.ts)?$/
@@ -15,8 +18,9 @@ export const clientImports = {
     },
   },
   create(context) {
+    const isShared = /[\\/]components[\\/]/.test(context.filename)
     const isClient = context.sourceCode.ast.body.some((node) => node.directive === 'use client')
-    if (!isClient) return {}
+    if (!isClient && !isShared) return {}
     return {
       ImportDeclaration(node) {
         const source = String(node.source.value)

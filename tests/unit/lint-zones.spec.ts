@@ -31,7 +31,7 @@ const REFUSED = [
   ['an action queries', 'app/famille/actions.ts', `import '@/lib/authority/queries'`, ZONES],
   ['an action reads the database', 'app/famille/actions.ts', `import '@/lib/core/db'`, ZONES],
   ['a page reads the database', 'app/famille/page.tsx', `import '@/lib/core/db'`, ZONES],
-  ['a component queries', 'components/ui/x.tsx', `import '@/lib/authority/queries'`, ZONES],
+  ['a component queries', 'components/ui/x.tsx', `import '@/lib/authority/queries'`, 'house/client-imports'],
   [
     'a context calls the operations of another',
     'lib/planning/x.ts',
@@ -76,6 +76,11 @@ const ACCEPTED = [
     `import '@/lib/account/operations/end-session'`,
   ],
   ['the clock reads the clock', 'lib/core/clock.ts', `export const now = () => new Date()`],
+  [
+    'a component takes the type of a view',
+    'components/ui/x.tsx',
+    `import type { PublishedAuthority } from '@/lib/authority/queries'\nexport type X = PublishedAuthority`,
+  ],
   ['a test is free', 'tests/unit/x.spec.ts', `import '@/lib/core/db'\nexport const now = new Date()`],
 ] as const
 
