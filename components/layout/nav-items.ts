@@ -4,15 +4,18 @@ import {
   ChartColumn,
   CircleUserRound,
   ClipboardCheck,
+  FileUp,
   FolderHeart,
   House,
   Inbox,
+  KeyRound,
   LifeBuoy,
   Paperclip,
   ReceiptEuro,
   ScrollText,
   Send,
   Settings,
+  UserCog,
   Users,
   type LucideIcon,
 } from 'lucide-react'
@@ -34,6 +37,9 @@ export const NAV_ICONS = {
   statistics: ChartColumn,
   settings: Settings,
   journal: ScrollText,
+  codes: KeyRound,
+  import: FileUp,
+  agents: UserCog,
 } as const satisfies Record<string, LucideIcon>
 
 export type NavItem = {

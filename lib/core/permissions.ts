@@ -3,6 +3,7 @@ import type { AgentRole } from '@/lib/generated/prisma/enums.ts'
 /** What agents may do, and which roles may: the only list (PRODUCT §7 « Least privilege »). */
 const AGENT_PERMISSIONS = {
   'family.read': ['ADMINISTRATOR', 'FAMILY_SERVICE', 'BILLING'],
+  'family.edit': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
   'health.read': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
   'change.decide': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
   'request.decide': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
@@ -12,6 +13,7 @@ const AGENT_PERMISSIONS = {
   'daysheet.read': ['ADMINISTRATOR', 'FAMILY_SERVICE', 'ON_SITE'],
   'journal.read': ['ADMINISTRATOR'],
   'authority.configure': ['ADMINISTRATOR'],
+  'agent.manage': ['ADMINISTRATOR'],
 } as const satisfies Record<string, readonly AgentRole[]>
 
 export type AgentPermission = keyof typeof AGENT_PERMISSIONS

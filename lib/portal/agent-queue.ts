@@ -1,0 +1,62 @@
+import 'server-only'
+import { cache } from 'react'
+import type { AgentActor } from '@/lib/core/actor'
+import { dayToDb, type Day } from '@/lib/core/day'
+import { db } from '@/lib/core/db'
+import { NotFound } from '@/lib/core/errors'
+import { roleCan } from '@/lib/core/permissions'
+
+/** How many entries of each queue wait for an agent: people whose dossier has a change, and requests. */
+export type QueueCounts = { dossiers: number; requests: number }
+
+/** What waits, counted; 0 for what the agent's role does not decide. Read once per request. */
+export const queueCounts = cache(async (agent: AgentActor): Promise<QueueCounts> => {
+  const changes = roleCan(agent.role, 'change.decide')
+  const requests = roleCan(agent.role, 'request.decide')
+  if (!changes && !requests) return { dossiers: 0, requests: 0 }
+  const [row] = await db.$queryRaw<QueueCounts[]>`
+    SELECT
+      (SELECT count(DISTINCT COALESCE("guardianId", "childId"))::int FROM "PendingChange" WHERE state = 'PENDING' AND ${changes}) AS dossiers,
+      (SELECT count(*)::int FROM "BookingRequest" WHERE state = 'PENDING' AND ${requests}) AS requests`
+  return row!
+})
+
+/** A code that was used lately: whose, by which account, and when. */
+export type RecentSubscription = {
+  id: string
+  familyId: string
+  familyName: string
+  guardianName: string
+  accountName: string
+  createdAt: Date
+}
+
+/** The last subscriptions, newest first. @throws NotFound without the permission */
+export async function recentSubscriptions(agent: AgentActor, count: number): Promise<RecentSubscription[]> {
+  if (!roleCan(agent.role, 'family.read')) throw new NotFound()
+  return db.$queryRaw<RecentSubscription[]>`
+    SELECT s.id, f.id AS "familyId", f.name AS "familyName", s."createdAt",
+      split_part(g."firstNames", ' ', 1) || ' ' || g."lastName" AS "guardianName", a."firstName" || ' ' || a."lastName" AS "accountName"
+    FROM "Subscription" s JOIN "Guardian" g ON g.id = s."guardianId" JOIN "Family" f ON f.id = g."familyId"
+    JOIN "Account" a ON a.id = s."accountId"
+    WHERE s."endedAt" IS NULL ORDER BY s."createdAt" DESC, s.id LIMIT ${count}`
+}
+
+/** How many children an activity expects on a day. */
+export type ExpectedChildren = { activityId: number; name: string; icon: string; expected: number; absent: number }
+
+/**
+ * The children expected on a day, by activity: those who hold a place. An on-site agent sees their own
+ * activities. @throws NotFound without the permission
+ */
+export async function expectedOn(agent: AgentActor, day: Day): Promise<ExpectedChildren[]> {
+  if (!roleCan(agent.role, 'daysheet.read')) throw new NotFound()
+  const all = agent.role !== 'ON_SITE'
+  return db.$queryRaw<ExpectedChildren[]>`
+    SELECT a.id AS "activityId", a.name, a.icon::text AS icon,
+      count(*) FILTER (WHERE b.state IN ('BOOKED', 'OFFERED', 'ABSENCE_REQUESTED', 'PRESENT', 'NO_SHOW'))::int AS expected,
+      count(*) FILTER (WHERE b.state = 'ABSENT')::int AS absent
+    FROM "Activity" a JOIN "Booking" b ON b."activityId" = a.id AND b.day = ${dayToDb(day)}
+    WHERE ${all} OR a.id = ANY(${agent.activityIds}::int[])
+    GROUP BY a.id ORDER BY a.position`
+}
