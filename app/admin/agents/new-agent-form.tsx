@@ -1,0 +1,47 @@
+'use client'
+
+import { useActionState, useEffect } from 'react'
+import { ErrorSummary } from '@/components/form/error-summary'
+import { TextField } from '@/components/form/text-field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { showToast } from '@/components/ui/toast-store'
+import { AGENT_MESSAGES } from '@/lib/agent/messages'
+import { fieldError, IDLE, typedText } from '@/lib/core/action-state'
+import { create } from './actions'
+import { RoleFields } from './role-fields'
+
+/** « Créer un agent »: name, e-mail, role; a link is mailed to choose the password. */
+export function NewAgentForm({ activities }: { activities: readonly { id: number; name: string }[] }) {
+  const [state, send] = useActionState(create, IDLE)
+  useEffect(() => {
+    if (state.status === 'done') showToast({ message: AGENT_MESSAGES.invited })
+  }, [state])
+  const values = state.status === 'refused' ? state.values : {}
+  const field = (name: string) => ({
+    name,
+    id: `nouvel-agent-${name}`,
+    defaultValue: typedText(state, name),
+    error: fieldError(state, name),
+    required: true,
+  })
+  return (
+    <form action={send} noValidate className="flex flex-col gap-4">
+      <ErrorSummary
+        errors={state.status === 'refused' ? state.fields : {}}
+        idOf={(name) => `nouvel-agent-${name}`}
+      />
+      <TextField {...field('firstName')} label="Prénom" autoComplete="off" />
+      <TextField {...field('lastName')} label="Nom" autoComplete="off" />
+      <TextField {...field('email')} type="email" label="E-mail professionnel" autoComplete="off" />
+      <RoleFields
+        key={state.status}
+        idPrefix="nouvel-agent"
+        role={typedText(state, 'role')}
+        activityIds={[values['activities[]'] ?? []].flat()}
+        activities={activities}
+        errors={state.status === 'refused' ? state.fields : {}}
+      />
+      <SubmitButton pendingLabel="Création en cours…">Créer le compte</SubmitButton>
+    </form>
+  )
+}

@@ -1,0 +1,82 @@
+import 'server-only'
+import type { AgentActor } from '@/lib/core/actor'
+import { recordEvent } from '@/lib/core/audit'
+import { db, type Tx } from '@/lib/core/db'
+import { NotFound, Refusal } from '@/lib/core/errors'
+import { roleCan } from '@/lib/core/permissions'
+import { AGENT_MESSAGES } from '../messages'
+import type { AgentRoleInput } from '../schema'
+import { mailInvitation } from './invite'
+
+/**
+ * Gives an agent another role or other activities; it holds from their next request on.
+ *
+ * @throws NotFound without the permission or the agent; Refusal OWN_ACCOUNT, LAST_ADMINISTRATOR
+ */
+export async function changeAgentRole(administrator: AgentActor, input: AgentRoleInput, at: Date): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const { accountId, role, activities } = input
+    await lockOtherAgent(tx, administrator, accountId)
+    if (role !== 'ADMINISTRATOR') await refuseLastAdministrator(tx, accountId)
+    await tx.agent.update({ where: { accountId }, data: { role } })
+    await tx.agentActivity.deleteMany({ where: { accountId } })
+    if (role === 'ON_SITE')
+      await tx.agentActivity.createMany({ data: activities.map((activityId) => ({ accountId, activityId })) })
+    await recordEvent(tx, administrator, at, { action: 'agent.role-change', subject: accountId, detail: { role } })
+  })
+}
+
+/**
+ * Closes an agent's account and ends its sessions. What they did stays in the journal.
+ *
+ * @throws NotFound without the permission or the agent; Refusal OWN_ACCOUNT, LAST_ADMINISTRATOR
+ */
+export async function disableAgent(administrator: AgentActor, { accountId }: { accountId: string }, at: Date): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await lockOtherAgent(tx, administrator, accountId)
+    await refuseLastAdministrator(tx, accountId)
+    await tx.account.update({ where: { id: accountId }, data: { disabledAt: at } })
+    await tx.session.deleteMany({ where: { accountId } })
+    await recordEvent(tx, administrator, at, { action: 'agent.disable', subject: accountId })
+  })
+}
+
+/** Opens again an agent's account that was closed. @throws NotFound without the permission or the agent */
+export async function enableAgent(administrator: AgentActor, { accountId }: { accountId: string }, at: Date): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await lockOtherAgent(tx, administrator, accountId)
+    await tx.account.update({ where: { id: accountId }, data: { disabledAt: null } })
+    await recordEvent(tx, administrator, at, { action: 'agent.enable', subject: accountId })
+  })
+}
+
+/** Mails an agent a new link to choose their password. @throws NotFound without the permission or the agent */
+export async function inviteAgent(administrator: AgentActor, { accountId }: { accountId: string }, at: Date): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const account = await lockOtherAgent(tx, administrator, accountId)
+    await mailInvitation(tx, account, at)
+    await recordEvent(tx, administrator, at, { action: 'agent.invite', subject: accountId })
+  })
+}
+
+type AgentRow = { id: string; email: string; firstName: string }
+
+/** The agent, who is another than the administrator; all administrators are locked, so that one always stays. */
+async function lockOtherAgent(tx: Tx, administrator: AgentActor, accountId: string): Promise<AgentRow> {
+  if (!roleCan(administrator.role, 'agent.manage')) throw new NotFound()
+  const locked = await tx.$queryRaw<AgentRow[]>`
+    SELECT a.id, a.email, a."firstName" FROM "Agent" g JOIN "Account" a ON a.id = g."accountId"
+    WHERE g."accountId" = ${accountId}::uuid OR g.role = 'ADMINISTRATOR'
+    ORDER BY g."accountId" FOR UPDATE OF g`
+  const agent = locked.find(({ id }) => id === accountId)
+  if (!agent) throw new NotFound()
+  if (accountId === administrator.accountId) throw new Refusal('OWN_ACCOUNT', AGENT_MESSAGES.ownAccount)
+  return agent
+}
+
+async function refuseLastAdministrator(tx: Tx, accountId: string): Promise<void> {
+  const others = await tx.agent.count({
+    where: { role: 'ADMINISTRATOR', accountId: { not: accountId }, account: { disabledAt: null } },
+  })
+  if (others === 0) throw new Refusal('LAST_ADMINISTRATOR', AGENT_MESSAGES.lastAdministrator)
+}
