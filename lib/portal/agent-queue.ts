@@ -60,3 +60,27 @@ export async function expectedOn(agent: AgentActor, day: Day): Promise<ExpectedC
     WHERE ${all} OR a.id = ANY(${agent.activityIds}::int[])
     GROUP BY a.id ORDER BY a.position`
 }
+
+/** A request that waits: whose, for whom, for what and since when. */
+export type WaitingRequest = {
+  id: string
+  number: number
+  kind: 'RESERVATION' | 'ABSENCE'
+  familyName: string
+  children: string[]
+  activities: string[]
+  days: number
+  askedAt: Date
+}
+
+/** The requests that wait longest. @throws NotFound without the permission */
+export async function oldestRequests(agent: AgentActor, count: number): Promise<WaitingRequest[]> {
+  if (!roleCan(agent.role, 'request.decide')) throw new NotFound()
+  return db.$queryRaw<WaitingRequest[]>`
+    SELECT r.id, r.number, r.kind::text AS kind, f.name AS "familyName", r."askedAt",
+      ARRAY(SELECT split_part(c."firstNames", ' ', 1) FROM "Child" c WHERE c.id = ANY(r."childIds") ORDER BY c."birthDate") AS children,
+      ARRAY(SELECT a.name FROM "Activity" a WHERE a.id = ANY(r."activityIds") ORDER BY a.position) AS activities,
+      (SELECT count(DISTINCT b.day)::int FROM "Booking" b WHERE b."requestId" = r.id) AS days
+    FROM "BookingRequest" r JOIN "Family" f ON f.id = r."familyId"
+    WHERE r.state = 'PENDING' ORDER BY r."askedAt", r.id LIMIT ${count}`
+}

@@ -1,0 +1,52 @@
+import type { Metadata } from 'next'
+import { QueueTabs } from '@/components/layout/queue-tabs'
+import { PageHeader } from '@/components/layout/page-header'
+import { requireAgent } from '@/lib/core/actor'
+import { now } from '@/lib/core/clock'
+import { dayInParis, formatDay } from '@/lib/core/day'
+import { roleCan } from '@/lib/core/permissions'
+import { changeQueue } from '@/lib/dossier/queries/waiting-changes'
+import { expectedOn, oldestRequests, queueCounts, recentSubscriptions } from '@/lib/portal/agent-queue'
+import { ExpectedToday } from './expected-today'
+import { RecentSubscriptions } from './recent-subscriptions'
+import { WaitingDossiers } from './waiting-dossiers'
+import { WaitingRequests } from './waiting-requests'
+
+export const metadata: Metadata = { title: 'À traiter' }
+
+const SHOWN = 6
+
+export default async function AgentHomePage() {
+  const agent = await requireAgent()
+  const at = now()
+  const today = dayInParis(at)
+  const can = {
+    changes: roleCan(agent.role, 'change.decide'),
+    requests: roleCan(agent.role, 'request.decide'),
+    families: roleCan(agent.role, 'family.read'),
+    daySheets: roleCan(agent.role, 'daysheet.read'),
+  }
+  const [counts, dossiers, requests, subscriptions, expected] = await Promise.all([
+    queueCounts(agent),
+    can.changes ? changeQueue(agent, {}, at) : null,
+    can.requests ? oldestRequests(agent, SHOWN) : null,
+    can.families ? recentSubscriptions(agent, SHOWN) : null,
+    can.daySheets ? expectedOn(agent, today) : null,
+  ])
+  const decides = can.changes || can.requests
+  return (
+    <>
+      <PageHeader
+        title={decides ? 'À traiter' : `Bonjour ${agent.firstName}`}
+        subtitle={formatDay(today)}
+        actions={decides && <QueueTabs active="home" counts={counts} />}
+      />
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        {dossiers && <WaitingDossiers entries={dossiers.entries.slice(0, SHOWN)} total={counts.dossiers} />}
+        {requests && <WaitingRequests requests={requests} total={counts.requests} now={at} />}
+        {expected && <ExpectedToday expected={expected} />}
+        {subscriptions && <RecentSubscriptions subscriptions={subscriptions} />}
+      </div>
+    </>
+  )
+}
