@@ -1,5 +1,6 @@
 import type { Section, TargetKind } from './fields'
 import type { Target } from './schema'
+import { findSection } from './sections'
 
 /** The word of a target in addresses. */
 export const TARGET_WORDS = { guardian: 'responsable', child: 'enfant' } as const satisfies Record<
@@ -23,4 +24,25 @@ export function personAddress({ kind, id }: Target, slug?: string): string {
 /** The form of a section; `resume` a refused change whose values it starts from. */
 export function editAddress({ kind, id }: Target, section: Pick<Section, 'slug'>, resume?: string): string {
   return `/famille/dossier/${TARGET_WORDS[kind]}/${id}/modifier/${section.slug}${resume ? `?reprendre=${resume}` : ''}`
+}
+
+/** Where a saved section leads: its rows, with what was sent. */
+export function sentAddress(
+  { target, section }: { target: Target; section: string },
+  outcome: { sent: number; settled: number; withdrawn: number },
+): string {
+  const slug = findSection(target.kind, section)?.slug
+  const counts = [
+    ['envoyees', outcome.sent],
+    ['enregistrees', outcome.settled],
+    ['retirees', outcome.withdrawn],
+  ] as const
+  const told = counts.flatMap(([name, count]) => (count > 0 ? [`&${name}=${count}`] : []))
+  return personAddress(target, slug) + told.join('')
+}
+
+/** Where a withdrawal leads: the section it was made in. */
+export function withdrawnAddress({ target, section }: { target: Target | null; section: string }): string {
+  const found = target && findSection(target.kind, section)
+  return target && found ? `${personAddress(target, found.slug)}&retirees=1` : '/famille/dossier'
 }

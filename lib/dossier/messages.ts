@@ -34,6 +34,10 @@ export const CANNED_REASONS = [
 ] as const
 
 export const CHANGE_MESSAGES = {
+  waits: (askedBy: string, askedOn: string) =>
+    `En attente de validation · demandé par ${askedBy} le ${askedOn}`,
+  refused: (reason: string, decidedOn: string) => `Motif : ${reason} · refusé le ${decidedOn}`,
+  checkedWithin: (delay: string) => `toute modification est vérifiée par la mairie, en général sous ${delay}`,
   movedMeanwhile: (labels: string) =>
     `Cette information a changé pendant que vous remplissiez le formulaire : ${labels}. Relisez la nouvelle valeur avant de la modifier.`,
   askedElsewhere: (labels: string) =>
@@ -92,4 +96,15 @@ export function dietEffect(meals: number, firstName: string, diet: string, from:
   const what =
     meals > 1 ? `${meals} repas réservés de ${firstName} passent` : `1 repas réservé de ${firstName} passe`
   return `Effet : ${what} en « ${diet} » à partir du ${from}.`
+}
+
+/** What became of a section just saved, in one sentence; null when nothing was. */
+export function savedMessage(counts: { sent: number; settled: number; withdrawn: number }): string | null {
+  const { sent, settled, withdrawn } = counts
+  const parts = [
+    sent > 0 && `${plural(sent, 'modification envoyée', 'modifications envoyées')} à la mairie`,
+    settled > 0 && plural(settled, 'modification enregistrée', 'modifications enregistrées'),
+    withdrawn > 0 && plural(withdrawn, 'demande retirée', 'demandes retirées'),
+  ].filter(Boolean)
+  return parts.length > 0 ? `${parts.join(', ')}.` : null
 }

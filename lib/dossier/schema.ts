@@ -2,13 +2,16 @@ import { z } from 'zod'
 import { addMonths, day, parseDay, type Day } from '@/lib/core/day'
 import { isIdentifier } from '@/lib/core/identifier'
 import { parsePhone } from '@/lib/core/phone'
-import { openUnits, type Field, type Section, type Values } from './fields'
+import { openUnits, type Field, type Section, type TargetKind, type Values } from './fields'
 import { CHANGE_MESSAGES } from './messages'
 import type { Decision } from './rules'
+import { findSection } from './sections'
 import { canonical, sameValues } from './values'
 
-/** The field of a section's form that holds, as JSON, the values that the form showed. */
-export const SHOWN_FIELD = 'shown'
+/** The fields of a section's form beside its values: whose it is, which section, and as JSON what it showed. */
+export const TARGET_FIELD = 'dossier-target'
+export const SECTION_FIELD = 'dossier-section'
+export const SHOWN_FIELD = 'dossier-shown'
 
 const EARLIEST_DAY = day('1900-01-01')
 
@@ -96,13 +99,34 @@ export function sectionSchema(section: Section, today: Day) {
 const typedText = (value: unknown, shown: string | null | undefined) =>
   typeof value === 'string' ? value : (shown ?? '')
 
-/** Where a change stands: guardian or child, by identifier. */
-export const targetSchema = z.object({
-  kind: z.enum(['guardian', 'child']),
-  id: z.string(),
-})
+/** Whose dossier: a guardian or a child, by identifier. */
+export type Target = { kind: TargetKind; id: string }
 
-export type Target = z.output<typeof targetSchema>
+/** A target as one text, « child.0194… », for a form or an address. */
+export function targetText({ kind, id }: Target): string {
+  return `${kind}.${id}`
+}
+
+/** The target that a text names, or null. That it exists, and for whom, the database says. */
+export function parseTarget(text: unknown): Target | null {
+  const [kind, id] = typeof text === 'string' ? text.split('.') : []
+  return (kind === 'guardian' || kind === 'child') && isIdentifier(id ?? '') ? { kind, id: id! } : null
+}
+
+/**
+ * The check of the form of any section, which names its target and its section. `today` is asked for at each
+ * sending. What names nothing passes, for the operation to answer that it does not exist.
+ */
+export function anySectionSchema(today: () => Day) {
+  return z.record(z.string(), z.unknown()).transform((form, context) => {
+    const target = parseTarget(form[TARGET_FIELD])
+    const section = target && findSection(target.kind, String(form[SECTION_FIELD]))
+    if (!target || !section) return null
+    const { data, error } = sectionSchema(section, today()).safeParse(form)
+    for (const { path, message } of error?.issues ?? []) context.addIssue({ code: 'custom', path, message })
+    return data ? { target, section: section.id, ...data } : z.NEVER
+  })
+}
 
 const REASON_MAX = 500
 
@@ -152,3 +176,10 @@ export const acceptanceSchema = z
         version: Number(version),
       })),
   )
+
+/** « Retirer »: the change, and the page to come back to. */
+export const withdrawalSchema = z.object({
+  changeId: z.string(),
+  target: z.string().transform(parseTarget),
+  section: z.string(),
+})

@@ -1,0 +1,153 @@
+import { Pencil } from 'lucide-react'
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { HistoryTimeline } from '@/components/dossier/history-timeline'
+import { PeopleList } from '@/components/dossier/people-list'
+import { UnitRows } from '@/components/dossier/unit-rows'
+import { PageHeader } from '@/components/layout/page-header'
+import { Alert } from '@/components/ui/alert'
+import { LinkButton } from '@/components/ui/button'
+import { Avatar, ChildDisc } from '@/components/ui/disc'
+import { Tabs } from '@/components/ui/tabs'
+import { getAuthority } from '@/lib/authority/queries'
+import { requireSubscribedParent, type Parent } from '@/lib/core/actor'
+import { now } from '@/lib/core/clock'
+import { editAddress, HISTORY_SLUG, personAddress, targetKindOf } from '@/lib/dossier/addresses'
+import { CHANGE_MESSAGES, savedMessage } from '@/lib/dossier/messages'
+import { familyDossiers } from '@/lib/dossier/queries/family-dossiers'
+import { personDossier, type PersonDossier } from '@/lib/dossier/queries/person-dossier'
+import { personHistory } from '@/lib/dossier/queries/person-history'
+import { targetText } from '@/lib/dossier/schema'
+import { WithdrawButton } from '../../withdraw-button'
+
+export const metadata: Metadata = { title: 'Dossier Famille' }
+
+type Props = {
+  params: Promise<{ personne: string; id: string }>
+  searchParams: Promise<{ section?: string; envoyees?: string; enregistrees?: string; retirees?: string }>
+}
+
+export default async function PersonPage({ params, searchParams }: Props) {
+  const parent = await requireSubscribedParent()
+  const [{ personne, id }, query] = await Promise.all([params, searchParams])
+  const kind = targetKindOf(personne)
+  if (!kind) notFound()
+  const [families, person, authority] = await Promise.all([
+    familyDossiers(parent, now()),
+    personDossier(parent, { kind, id }, now()),
+    getAuthority(),
+  ])
+  if (!person) notFound()
+  const family = families.find((known) => known.id === person.familyId)!
+  const history = query.section === HISTORY_SLUG
+  const section = person.sections.find(({ slug }) => slug === query.section) ?? person.sections[0]!
+  const saved = savedMessage({
+    sent: Number(query.envoyees) || 0,
+    settled: Number(query.enregistrees) || 0,
+    withdrawn: Number(query.retirees) || 0,
+  })
+  return (
+    <>
+      <PageHeader
+        title="Dossier Famille"
+        subtitle={`Famille ${family.name} · ${CHANGE_MESSAGES.checkedWithin(authority.dossierDelay)}`}
+        back={
+          families.length > 1
+            ? { href: `/famille/dossier?famille=${family.id}`, label: `Famille ${family.name}` }
+            : undefined
+        }
+      />
+      <div className="grid gap-4 lg:grid-cols-[15rem_minmax(0,1fr)] lg:gap-6">
+        <PeopleList guardianCards={family.guardians} childCards={family.children} currentId={id} />
+        <div className="min-w-0 rounded-card border border-line bg-card">
+          <PersonHeading person={person} />
+          <Tabs
+            label={`Dossier de ${person.firstName}`}
+            items={[
+              ...person.sections.map(({ slug, title, waiting }) => ({
+                href: personAddress(person.target, slug),
+                label: title,
+                current: !history && slug === section.slug,
+                count: waiting,
+              })),
+              { href: personAddress(person.target, HISTORY_SLUG), label: 'Historique', current: history },
+            ]}
+          />
+          <div className="flex flex-col gap-4 p-4 sm:p-6">
+            {saved && (
+              <Alert tone="success" live>
+                <p>{saved}</p>
+              </Alert>
+            )}
+            {history ? (
+              <History parent={parent} person={person} />
+            ) : (
+              <SectionPanel person={person} section={section} />
+            )}
+          </div>
+        </div>
+      </div>
+    </>
+  )
+}
+
+function PersonHeading({ person }: { person: PersonDossier }) {
+  return (
+    <div className="flex items-center gap-4 p-4 sm:p-6">
+      {person.colour === null ? (
+        <Avatar name={person.name} size="xl" />
+      ) : (
+        <ChildDisc firstName={person.firstName} colour={person.colour} size="xl" />
+      )}
+      <div className="min-w-0">
+        <h2 className="text-2xl">{person.name}</h2>
+        <p className="text-muted">{person.subtitle}</p>
+      </div>
+    </div>
+  )
+}
+
+function SectionPanel({
+  person,
+  section,
+}: {
+  person: PersonDossier
+  section: PersonDossier['sections'][number]
+}) {
+  const { target } = person
+  return (
+    <>
+      <h3 className="sr-only">{section.title}</h3>
+      <UnitRows
+        rows={section.units}
+        editHref={(resume) => editAddress(target, section, resume)}
+        withdrawButton={(changeId, label) => (
+          <WithdrawButton
+            changeId={changeId}
+            target={targetText(target)}
+            section={section.id}
+            label={label}
+          />
+        )}
+      />
+      {section.editable && (
+        <div className="flex justify-end">
+          <LinkButton href={editAddress(target, section)}>
+            <Pencil /> Modifier
+          </LinkButton>
+        </div>
+      )}
+    </>
+  )
+}
+
+async function History({ parent, person }: { parent: Parent; person: PersonDossier }) {
+  const entries = await personHistory(parent, person.target)
+  if (!entries) notFound()
+  return (
+    <>
+      <h3 className="sr-only">Historique</h3>
+      <HistoryTimeline entries={entries} name={person.firstName} />
+    </>
+  )
+}

@@ -1,0 +1,79 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { Avatar, ChildDisc } from '@/components/ui/disc'
+import { PageHeader } from '@/components/layout/page-header'
+import { PersonCard } from '@/components/dossier/person-card'
+import { SegmentedLinks } from '@/components/ui/segmented'
+import { getAuthority } from '@/lib/authority/queries'
+import { requireSubscribedParent } from '@/lib/core/actor'
+import { now } from '@/lib/core/clock'
+import { personAddress } from '@/lib/dossier/addresses'
+import { CHANGE_MESSAGES } from '@/lib/dossier/messages'
+import { familyDossiers } from '@/lib/dossier/queries/family-dossiers'
+
+export const metadata: Metadata = { title: 'Dossier Famille' }
+
+type Props = { searchParams: Promise<{ famille?: string }> }
+
+export default async function DossierPage({ searchParams }: Props) {
+  const parent = await requireSubscribedParent()
+  const [{ famille }, families, authority] = await Promise.all([
+    searchParams,
+    familyDossiers(parent, now()),
+    getAuthority(),
+  ])
+  const family = families.find(({ id }) => id === famille) ?? families[0]
+  if (!family) redirect('/mon-espace/abonnements')
+  return (
+    <>
+      <PageHeader
+        title="Dossier Famille"
+        subtitle={`Famille ${family.name} · ${CHANGE_MESSAGES.checkedWithin(authority.dossierDelay)}`}
+        actions={
+          families.length > 1 && (
+            <SegmentedLinks
+              label="Famille affichée"
+              items={families.map(({ id, name }) => ({
+                href: `/famille/dossier?famille=${id}`,
+                label: `Famille ${name}`,
+                current: id === family.id,
+              }))}
+            />
+          )
+        }
+      />
+      <div className="grid gap-6 lg:grid-cols-2">
+        <section>
+          <h2 className="mb-3 text-xl">Responsables</h2>
+          <ul className="flex flex-col gap-3">
+            {family.guardians.map((guardian) => (
+              <PersonCard
+                key={guardian.id}
+                href={personAddress({ kind: 'guardian', id: guardian.id })}
+                disc={<Avatar name={guardian.name} size="lg" />}
+                name={guardian.name}
+                detail="Informations de base, adresse"
+                waiting={guardian.waiting}
+              />
+            ))}
+          </ul>
+        </section>
+        <section>
+          <h2 className="mb-3 text-xl">Enfants</h2>
+          <ul className="flex flex-col gap-3">
+            {family.children.map((child) => (
+              <PersonCard
+                key={child.id}
+                href={personAddress({ kind: 'child', id: child.id })}
+                disc={<ChildDisc firstName={child.firstName} colour={child.colour} size="lg" />}
+                name={child.firstName}
+                detail={child.age}
+                waiting={child.waiting}
+              />
+            ))}
+          </ul>
+        </section>
+      </div>
+    </>
+  )
+}

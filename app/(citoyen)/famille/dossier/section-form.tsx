@@ -1,0 +1,135 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { Hourglass } from 'lucide-react'
+import { startTransition, useActionState, useMemo } from 'react'
+import { useForm, type FieldErrors } from 'react-hook-form'
+import { FieldControl } from '@/components/dossier/field-control'
+import { ErrorSummary } from '@/components/form/error-summary'
+import { LinkButton } from '@/components/ui/button'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { Tag } from '@/components/ui/tag'
+import { IDLE, typedText } from '@/lib/core/action-state'
+import { addMonths, type Day } from '@/lib/core/day'
+import { openUnits, type Field, type TargetKind, type Values } from '@/lib/dossier/fields'
+import {
+  SECTION_FIELD,
+  sectionSchema,
+  SHOWN_FIELD,
+  TARGET_FIELD,
+  type SectionInput,
+} from '@/lib/dossier/schema'
+import { findSection } from '@/lib/dossier/sections'
+import { saveSection } from './actions'
+
+type SectionFormProps = {
+  kind: TargetKind
+  sectionId: string
+  /** « child.0194… ». */
+  target: string
+  shown: Values
+  initial: Values
+  /** Units that wait for the collectivité. */
+  waiting: readonly string[]
+  autofill: boolean
+  today: Day
+  backHref: string
+}
+
+type Typed = Record<string, unknown>
+
+/** The form of a section, made from its declaration: only what differs from `shown` is asked for. */
+export function SectionForm(props: SectionFormProps) {
+  const { kind, sectionId, target, shown, initial, waiting, autofill, today, backHref } = props
+  const section = findSection(kind, sectionId)!
+  const [state, send, pending] = useActionState(saveSection, IDLE)
+  const refused = state.status === 'refused' ? state : null
+  const start = (field: Field) => typedText(state, field.name, initial[field.name] ?? '')
+  const fields = openUnits(section).flatMap((unit) => unit.fields)
+  const form = useForm<Typed, unknown, SectionInput>({
+    resolver: zodResolver(useMemo(() => sectionSchema(section, today), [section, today])),
+    defaultValues: {
+      ...Object.fromEntries(fields.map((field) => [field.name, start(field)])),
+      [SHOWN_FIELD]: JSON.stringify(shown),
+    },
+    errors: useMemo(() => serverErrors(refused?.fields ?? {}), [refused]),
+    shouldFocusError: false,
+  })
+  const errors: Record<string, string | undefined> = Object.fromEntries(
+    fields.map(({ name }) => [name, form.formState.errors[name]?.message]),
+  )
+  const control = (field: Field, isWaiting: boolean) => {
+    const { name: _, ...registration } = form.register(field.name)
+    const latest =
+      field.type.kind === 'date' && field.type.latest === 'nextYear' ? addMonths(today, 12) : today
+    return (
+      <FieldControl
+        key={field.name}
+        field={field}
+        label={isWaiting ? <WaitingLabel label={field.label} /> : field.label}
+        defaultValue={start(field)}
+        error={errors[field.name]}
+        autofill={autofill}
+        latest={latest}
+        registration={registration}
+      />
+    )
+  }
+  return (
+    <form
+      action={send}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        const data = new FormData(event.currentTarget)
+        void form.handleSubmit(() => startTransition(() => send(data)))(event)
+      }}
+      className="flex max-w-form flex-col gap-5"
+    >
+      <ErrorSummary
+        errors={errors}
+        message={Object.values(errors).some(Boolean) ? undefined : refused?.message}
+      />
+      <input type="hidden" name={TARGET_FIELD} value={target} />
+      <input type="hidden" name={SECTION_FIELD} value={section.id} />
+      <input type="hidden" name={SHOWN_FIELD} value={JSON.stringify(shown)} />
+      {openUnits(section).map((unit) =>
+        unit.fields.length === 1 ? (
+          control(unit.fields[0]!, waiting.includes(unit.id))
+        ) : (
+          <fieldset key={unit.id} className="flex flex-col gap-5">
+            <legend className="sr-only">{unit.label}</legend>
+            {waiting.includes(unit.id) && <WaitingLabel label={`${unit.label}, validée en une fois`} />}
+            {unit.fields.map((field) => control(field, false))}
+          </fieldset>
+        ),
+      )}
+      <div className="flex flex-wrap gap-2.5 pt-1">
+        <SubmitButton pending={pending} pendingLabel="Envoi en cours…">
+          Envoyer à la mairie
+        </SubmitButton>
+        <LinkButton href={backHref} variant="secondary">
+          Annuler
+        </LinkButton>
+      </div>
+    </form>
+  )
+}
+
+function serverErrors(fields: Record<string, string>): FieldErrors<Typed> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, message]) => [name, { type: 'server', message }]),
+  )
+}
+
+/** The label of what waits: sending it again replaces the request. */
+function WaitingLabel({ label }: { label: string }) {
+  return (
+    <span className="inline-flex flex-wrap items-center gap-2">
+      {label}
+      <Tag tone="warning" icon={Hourglass}>
+        En attente de validation
+      </Tag>
+    </span>
+  )
+}

@@ -1,0 +1,77 @@
+import { Hourglass } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Alert } from '@/components/ui/alert'
+import { DescriptionList, DescriptionRow } from '@/components/ui/description-list'
+import { CHANGE_MESSAGES } from '@/lib/dossier/messages'
+
+/** A row of a section as a family reads it (lib/dossier/queries/person-dossier.ts). */
+export type Row = {
+  id: string
+  label: string
+  value: string
+  managed: boolean
+  waiting: { id: string; value: string; askedBy: string; askedOn: string; ours: boolean } | null
+  refusal: { id: string; value: string; reason: string; decidedOn: string } | null
+}
+
+type UnitRowsProps = {
+  rows: readonly Row[]
+  /** The form of the section; `resume` a refused change. */
+  editHref: (resume?: string) => string
+  /** The button that takes a change back. */
+  withdrawButton: (changeId: string, label: string) => ReactNode
+}
+
+const TEXT_LINK =
+  'inline-flex min-h-target items-center px-1 font-semibold underline underline-offset-4 hover:no-underline'
+
+/** The rows of a section: the value in force, and beside it what was asked for or refused. */
+export function UnitRows({ rows, editHref, withdrawButton }: UnitRowsProps) {
+  return (
+    <DescriptionList>
+      {rows.map((row) => (
+        <DescriptionRow
+          key={row.id}
+          label={row.label}
+          note={row.managed ? 'géré par la mairie' : undefined}
+          pending={
+            row.waiting ? (
+              <Alert
+                tone="warning"
+                icon={Hourglass}
+                title={row.waiting.value}
+                action={
+                  row.waiting.ours && (
+                    <span className="flex gap-3">
+                      <Link href={editHref()} className={TEXT_LINK}>
+                        Modifier<span className="sr-only"> la demande : {row.label}</span>
+                      </Link>
+                      {withdrawButton(row.waiting.id, row.label)}
+                    </span>
+                  )
+                }
+              >
+                <p>{CHANGE_MESSAGES.waits(row.waiting.askedBy, row.waiting.askedOn)}</p>
+              </Alert>
+            ) : row.refusal ? (
+              <Alert
+                tone="danger"
+                title={`Refusé : ${row.refusal.value}`}
+                action={
+                  <Link href={editHref(row.refusal.id)} className={TEXT_LINK}>
+                    Corriger<span className="sr-only"> la demande refusée : {row.label}</span>
+                  </Link>
+                }
+              >
+                <p>{CHANGE_MESSAGES.refused(row.refusal.reason, row.refusal.decidedOn)}</p>
+              </Alert>
+            ) : undefined
+          }
+        >
+          {row.value}
+        </DescriptionRow>
+      ))}
+    </DescriptionList>
+  )
+}
