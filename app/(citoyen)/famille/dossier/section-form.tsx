@@ -47,7 +47,7 @@ export function SectionForm(props: SectionFormProps) {
   const start = (field: Field) => typedText(state, field.name, initial[field.name] ?? '')
   const fields = openUnits(section).flatMap((unit) => unit.fields)
   const form = useForm<Typed, unknown, SectionInput>({
-    resolver: zodResolver(useMemo(() => sectionSchema(section, today), [section, today])),
+    resolver: zodResolver(sectionSchema(section, today)),
     defaultValues: {
       ...Object.fromEntries(fields.map((field) => [field.name, start(field)])),
       [SHOWN_FIELD]: JSON.stringify(shown),
