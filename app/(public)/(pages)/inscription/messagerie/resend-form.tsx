@@ -1,0 +1,25 @@
+'use client'
+
+import { ErrorSummary } from '@/components/form/error-summary'
+import { useActionForm } from '@/components/form/use-action-form'
+import { Alert } from '@/components/ui/alert'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { resendAction } from '../actions'
+
+/** « Renvoyer l’e-mail ». */
+export function ResendForm() {
+  const { state, pending, form } = useActionForm(resendAction)
+  return (
+    <form {...form} className="flex flex-col items-start gap-4">
+      {state.status === 'refused' && <ErrorSummary message={state.message} />}
+      {state.status === 'done' && (
+        <Alert tone="success" live>
+          L’e-mail est parti de nouveau. Il arrive en quelques minutes.
+        </Alert>
+      )}
+      <SubmitButton variant="secondary" pending={pending} pendingLabel="Envoi…">
+        Renvoyer l’e-mail
+      </SubmitButton>
+    </form>
+  )
+}
