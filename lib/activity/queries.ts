@@ -72,12 +72,11 @@ export async function activitiesAndClosures(
   }
 }
 
-/** @throws NotFound when the agent may not, or the activity does not exist */
-export async function activityOf(agent: AgentActor, id: number): Promise<ActivityView> {
+/** One activity with its rules; null when it does not exist. */
+export async function activityOf(agent: AgentActor, id: number): Promise<ActivityView | null> {
   mayConfigure(agent)
   const activity = await db.activity.findUnique({ where: { id }, select: ACTIVITY })
-  if (!activity) throw new NotFound()
-  return view(activity)
+  return activity && view(activity)
 }
 
 /** The calendar of the next weeks, for the examples of the form; a year back for the counting. */

@@ -1,11 +1,17 @@
 import 'server-only'
 import type { Parent } from '@/lib/core/actor'
-import type { Day } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
 import { dayNote } from '@/lib/activity/rules/calendar'
-import { daysFromTo } from '@/lib/core/day'
+import { daysFromTo, type Day } from '@/lib/core/day'
 import { layEntries, type Period } from './rules/entries'
-import { packEntries, type PlanningGrid } from './rules/grid'
+import {
+  packEntries,
+  unpackEntries,
+  type GridActivity,
+  type GridChild,
+  type GridEntry,
+  type PlanningGrid,
+} from './rules/grid'
 import { readPlanning, type PlanningRead } from './sql'
 
 export type DayNote = { text: string; closed: boolean }
@@ -17,6 +23,25 @@ export type PlanningOfPeriod = PlanningGrid & { notes: Record<Day, DayNote> }
 export async function planningOfPeriod(parent: Parent, period: Period, at: Date): Promise<PlanningOfPeriod> {
   const read = await readPlanning(db, parent, period)
   return { ...gridOf(read, period, at), notes: notesOf(period, read) }
+}
+
+/** One entry with its child and its activity, as the planning shows them. */
+export type EntryView = { entry: GridEntry; child: GridChild; activity: GridActivity }
+
+/** One entry of a parent's planning; null when the child is not theirs, or neither enrolled nor booked that day. */
+export async function entryOf(
+  parent: Parent,
+  { childId, activityId, day }: { childId: string; activityId: number; day: Day },
+  at: Date,
+): Promise<EntryView | null> {
+  const period = { from: day, to: day }
+  const grid = gridOf(await readPlanning(db, parent, period), period, at)
+  const entry = unpackEntries(grid).find(
+    (one) => grid.children[one.child]!.id === childId && grid.activities[one.activity]!.id === activityId,
+  )
+  return entry
+    ? { entry, child: grid.children[entry.child]!, activity: grid.activities[entry.activity]! }
+    : null
 }
 
 function gridOf(read: PlanningRead, period: Period, at: Date): PlanningGrid {

@@ -20,6 +20,11 @@ export const entryActionSchema = z.object({
 
 export type EntryCell = Omit<z.output<typeof entryActionSchema>, 'action'>
 
+/** The address of an entry's own page, `?enfant=…&activite=…&jour=…`. */
+export const entryAddressSchema = z
+  .object({ enfant: z.uuid(), activite: entryActionSchema.shape.activityId, jour: dayField })
+  .transform(({ enfant, activite, jour }) => ({ childId: enfant, activityId: activite, day: jour }))
+
 /** A parent's « Annuler ma demande » in the list of requests. */
 export const withdrawSchema = z.object({ requestId: z.uuid('Cette demande n’existe pas.') })
 

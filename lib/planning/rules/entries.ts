@@ -35,7 +35,7 @@ export type LaidEntry = Omit<Entry, 'placesLeft'> & { child: number; activity: n
 export type Period = { from: Day; to: Day }
 
 /**
- * The entries of a period, by day, then child, then activity: enrollments laid over the calendar give
+ * The entries of a period, by day, then activity, then child: enrollments laid over the calendar give
  * « Inscrit », bookings stand in their place. A closure of one activity gives « Fermé »; a day closed for
  * everybody (holidays) shows by itself and gives an entry only where something was booked.
  */
@@ -60,7 +60,7 @@ export function layEntries(
         entries.push({ ...cell, state: 'CLOSED', closedBy: opening.reason })
     }
   }
-  return entries.sort(byDayChildActivity)
+  return entries.sort(byDayActivityChild)
 }
 
 /** A booking as the parent sees it: on a day closed since, « Fermé », unless the child was there. */
@@ -84,7 +84,7 @@ function keyOf({ child, activity, day }: { child: number; activity: number; day:
   return `${day} ${child} ${activity}`
 }
 
-function byDayChildActivity(a: LaidEntry, b: LaidEntry): number {
+function byDayActivityChild(a: LaidEntry, b: LaidEntry): number {
   if (a.day !== b.day) return a.day < b.day ? -1 : 1
-  return a.child - b.child || a.activity - b.activity
+  return a.activity - b.activity || a.child - b.child
 }

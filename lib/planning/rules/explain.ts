@@ -176,3 +176,26 @@ function destination(action: EntryAction, state: EntryState, autoAccepts: boolea
   const targets = targetsOf(state, action)
   return (autoAccepts ? targets.at(-1) : targets[0]) ?? state
 }
+
+/** Actions that a screen offers; CANCEL is only the way back of a click, on its toast. */
+export function offered({ possible }: Explanation): Possible[] {
+  return possible.filter(({ action }) => action !== 'CANCEL')
+}
+
+/**
+ * The first limit to come among entries that can still be booked: what a parent must not forget. Null when
+ * nothing is left to book.
+ */
+export function nextDeadline<One extends Entry & { activity: number; deadlines: Deadlines }>(
+  entries: readonly One[],
+  termsOf: (activity: number) => Terms,
+  now: Date,
+): One | null {
+  let next: One | null = null
+  for (const entry of entries) {
+    if (entry.state !== 'ENROLLED' || (next && next.deadlines.booking <= entry.deadlines.booking)) continue
+    const { possible } = explain(entry, termsOf(entry.activity), entry.deadlines, 'parent', now)
+    if (possible.length > 0) next = entry
+  }
+  return next
+}

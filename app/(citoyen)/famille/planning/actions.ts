@@ -1,0 +1,23 @@
+'use server'
+
+import { createAction } from '@/lib/core/action'
+import { requireSubscribedParent } from '@/lib/core/actor'
+import { now } from '@/lib/core/clock'
+import { requestAbsence, requestBooking } from '@/lib/planning/operations/request-day'
+import { cancelBooking, withdrawEntry } from '@/lib/planning/operations/withdraw'
+import { entryActionSchema } from '@/lib/planning/schema'
+
+const OPERATIONS = {
+  BOOK: requestBooking,
+  DECLARE_ABSENCE: requestAbsence,
+  WITHDRAW: withdrawEntry,
+  CANCEL: cancelBooking,
+} as const
+
+/** A click on an entry of the planning: reservation, absence, or one step back. */
+export const changeEntry = createAction({
+  schema: entryActionSchema,
+  actor: requireSubscribedParent,
+  run: (parent, { action, ...cell }) => OPERATIONS[action](parent, cell, now()),
+  refresh: () => ['/famille/planning', '/famille/planning/entree', '/famille/demandes'],
+})

@@ -1,0 +1,39 @@
+import type { Metadata } from 'next'
+import { Legend } from '@/components/planning/legend'
+import { PlanningBoard } from '@/components/planning/planning-board'
+import { requireSubscribedParent } from '@/lib/core/actor'
+import { now } from '@/lib/core/clock'
+import { dayInParis } from '@/lib/core/day'
+import { planningOfPeriod } from '@/lib/planning/queries'
+import { anchorOf, parseAddress, periodOf, periodTitle, unionOf } from '@/lib/planning/rules/view'
+import { changeEntry } from './actions'
+
+type Search = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export async function generateMetadata({ searchParams }: Search): Promise<Metadata> {
+  const { view, date } = parseAddress(await searchParams)
+  const shown = view ?? 'mois'
+  return { title: `Planning, ${periodTitle(shown, anchorOf(date, shown, dayInParis(now())))}` }
+}
+
+export default async function PlanningPage({ searchParams }: Search) {
+  const parent = await requireSubscribedParent()
+  const address = parseAddress(await searchParams)
+  const at = now()
+  const today = dayInParis(at)
+  const views = address.view ? [address.view] : (['mois', 'semaine'] as const)
+  const period = unionOf(...views.map((view) => periodOf(view, anchorOf(address.date, view, today))))
+  const grid = await planningOfPeriod(parent, period, at)
+  return (
+    <>
+      <PlanningBoard
+        key={`${address.view} ${address.date}`}
+        grid={grid}
+        address={address}
+        today={today}
+        send={changeEntry}
+      />
+      <Legend />
+    </>
+  )
+}

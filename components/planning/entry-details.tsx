@@ -1,0 +1,47 @@
+import { StateBadge } from '@/components/ui/state-badge'
+import { entryLook } from '@/components/ui/entry-state'
+import { formatDeadline } from '@/lib/activity/rules/deadline'
+import { offered, type Entry, type Explanation } from '@/lib/planning/rules/explain'
+
+/** What an entry is and, in words, what can be done with it, until when, with what effect, or why not. */
+export function EntryDetails({ entry, explanation }: { entry: Entry; explanation: Explanation }) {
+  const possible = offered(explanation)
+  const forbidden = explanation.forbidden.filter(({ action }) => action !== 'CANCEL')
+  return (
+    <div className="flex flex-col gap-3">
+      <p>
+        <StateBadge state={entry.state} />
+      </p>
+      {entry.closedBy && <p>{entry.closedBy}.</p>}
+      {entry.reason && (
+        <p>
+          <strong className="font-semibold">
+            {entry.state === 'BOOKED' ? 'Absence refusée, motif : ' : 'Motif : '}
+          </strong>
+          {entry.reason}
+        </p>
+      )}
+      {possible.map(({ action, lead, until, after }) => (
+        <p key={action}>
+          {lead}
+          {until && (
+            <>
+              {' jusqu’au '}
+              <strong className="font-semibold">{formatDeadline(until)}</strong>
+            </>
+          )}
+          . {after}
+        </p>
+      ))}
+      {forbidden.map(({ action, reason }) => (
+        <p key={action}>{reason}</p>
+      ))}
+      {possible.length + forbidden.length === 0 && !entry.closedBy && <p>{entryLook(entry.state).meaning}</p>}
+      {entry.placesLeft !== null && entry.placesLeft > 0 && possible.length > 0 && (
+        <p className="text-note text-muted">
+          {entry.placesLeft === 1 ? 'Il reste 1 place.' : `Il reste ${entry.placesLeft} places.`}
+        </p>
+      )}
+    </div>
+  )
+}
