@@ -1,0 +1,142 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { ErrorSummary } from '@/components/form/error-summary'
+import { SelectField, TextAreaField } from '@/components/form/text-field'
+import { useActionForm } from '@/components/form/use-action-form'
+import { Alert } from '@/components/ui/alert'
+import { Card } from '@/components/ui/card'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { showToast } from '@/components/ui/toast-store'
+import { fieldError, typedText } from '@/lib/core/action-state'
+import { decide } from './actions'
+import { RequestLine, type RequestLineView } from './request-line'
+
+/** Reasons that agents give most, ready to be completed. */
+const CANNED_REASONS = [
+  'L’effectif du jour est complet.',
+  'Le délai de réservation est dépassé.',
+  'Votre enfant n’est pas inscrit à cette activité.',
+  'Un document manque dans votre dossier.',
+]
+
+/** The queue and its decision: tick, see what is left, accept or refuse. Works as a plain form too. */
+export function DecisionForm({ requests }: { requests: readonly RequestLineView[] }) {
+  const { state, pending, form } = useActionForm(decide)
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
+  const [reason, setReason] = useState('')
+  useEffect(() => {
+    if (state.status !== 'done') return
+    const { decided } = state.value
+    if (decided > 0)
+      showToast({ message: decided > 1 ? `${decided} demandes traitées.` : 'Demande traitée.' })
+  }, [state])
+
+  const chosen = requests.filter(({ id }) => ticked.has(id))
+  const tick = (id: string, on: boolean) =>
+    setTicked((before) => new Set([...before].filter((one) => one !== id).concat(on ? [id] : [])))
+  const left = state.status === 'done' ? state.value.left : []
+  const count = chosen.length
+  return (
+    <form {...form}>
+      <ErrorSummary
+        errors={state.status === 'refused' ? state.fields : undefined}
+        message={state.status === 'refused' ? state.message : undefined}
+      />
+      {left.length > 0 && (
+        <Alert tone="warning" live title="Ces demandes attendent toujours" className="mb-4">
+          <ul className="list-disc pl-5">
+            {left.map(({ number, reason: why }) => (
+              <li key={number}>
+                Demande n° {number} : {why}
+              </li>
+            ))}
+          </ul>
+        </Alert>
+      )}
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <Card padded={false}>
+          <fieldset>
+            <legend className="sr-only">Demandes, les plus anciennes d’abord</legend>
+            <div className="flex flex-wrap items-center justify-between gap-2 rounded-t-card bg-sand px-4 py-1.5 text-note">
+              <span>Les plus anciennes d’abord</span>
+              <button
+                type="button"
+                className="min-h-target font-semibold text-brand-text underline-offset-4 hover:underline"
+                onClick={() =>
+                  setTicked(count === requests.length ? new Set() : new Set(requests.map(({ id }) => id)))
+                }
+              >
+                {count === requests.length ? 'Tout décocher' : `Tout cocher (${requests.length})`}
+              </button>
+            </div>
+            <ul className="divide-y divide-line">
+              {requests.map((request) => (
+                <RequestLine
+                  key={request.id}
+                  request={request}
+                  ticked={ticked.has(request.id)}
+                  onTick={(on) => tick(request.id, on)}
+                  placesAfter={(activityId, day) => placesAfter(requests, ticked, request, activityId, day)}
+                />
+              ))}
+            </ul>
+          </fieldset>
+        </Card>
+        <Card className="flex flex-col gap-4 lg:sticky lg:top-4">
+          <h2 className="text-xl">Décision</h2>
+          <p className="text-note text-muted" aria-live="polite">
+            {count === 0
+              ? 'Cochez les demandes à traiter. Chaque famille reçoit un e-mail.'
+              : `${count} ${count > 1 ? 'demandes choisies' : 'demande choisie'}. ${count > 1 ? 'Les familles reçoivent' : 'La famille reçoit'} un e-mail.`}
+          </p>
+          <SubmitButton name="verdict" value="ACCEPT" pending={pending} block>
+            {count > 1 ? `Accepter les ${count}` : 'Accepter'}
+          </SubmitButton>
+          <hr className="border-line" />
+          <SelectField
+            name="canned"
+            label="Motif courant"
+            value=""
+            onChange={(event) => setReason(event.currentTarget.value)}
+          >
+            <option value="">Choisir un motif…</option>
+            {CANNED_REASONS.map((text) => (
+              <option key={text}>{text}</option>
+            ))}
+          </SelectField>
+          <TextAreaField
+            name="reason"
+            label="Motif du refus, lu par la famille"
+            rows={3}
+            value={reason || typedText(state, 'reason')}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            error={fieldError(state, 'reason')}
+          />
+          <SubmitButton name="verdict" value="REFUSE" variant="secondary" pending={pending} block>
+            {count > 1 ? `Refuser les ${count}` : 'Refuser'}
+          </SubmitButton>
+        </Card>
+      </div>
+    </form>
+  )
+}
+
+/** What a day keeps once a request and the ticked ones before it are accepted; null where places are not limited. */
+function placesAfter(
+  requests: readonly RequestLineView[],
+  ticked: ReadonlySet<string>,
+  request: RequestLineView,
+  activityId: number,
+  day: string,
+): number | null {
+  const until = requests.slice(0, requests.indexOf(request) + 1)
+  const taking = until.filter(
+    ({ id, kind }) => kind === 'RESERVATION' && (id === request.id || ticked.has(id)),
+  )
+  const asked = taking
+    .flatMap(({ days }) => days)
+    .filter((one) => one.activityId === activityId && one.day === day)
+  const free = asked.at(-1)?.free ?? null
+  return free === null ? null : free - asked.length
+}
