@@ -32,7 +32,7 @@ export function CodeField({ name, label, hint, error, id, className, ...control 
         spellCheck={false}
         enterKeyHint="search"
         required
-        className={classes(CONTROL_LOOK, 'text-code min-h-13 text-2xl uppercase')}
+        className={classes(CONTROL_LOOK, 'text-code min-h-13! text-2xl! uppercase')}
         onInput={format}
         {...control}
         {...attributes}

@@ -41,7 +41,7 @@ export function SubscribeButton({ href, action, variant }: SubscribeButtonProps)
           onMade={({ familyName }) => {
             close()
             showToast({
-              message: `Vous êtes abonné à la famille ${familyName}.`,
+              message: `Votre compte est relié à la famille ${familyName}.`,
               action: { label: 'Voir l’espace famille', run: () => router.push('/famille') },
             })
           }}

@@ -14,24 +14,23 @@ export function SubscriptionCard({
   unsubscribe: ReactNode
 }) {
   return (
-    <Card className="flex flex-col gap-4">
-      <div>
+    <Card className="flex flex-col gap-4 lg:flex-row lg:items-center lg:justify-between lg:gap-8">
+      <div className="min-w-0">
         <h2 className="text-xl">Famille {familyName}</h2>
-        <p className="mt-1 text-muted">
-          Responsable : {guardian} · abonné depuis le {formatDay(dayInParis(since), 'long')}
-        </p>
+        <p className="mt-1 text-muted">Responsable : {guardian}</p>
+        <p className="text-muted">Abonnement depuis le {formatDay(dayInParis(since), 'long')}</p>
+        {children.length > 0 && (
+          <ul aria-label="Enfants" className="mt-4 flex flex-wrap gap-x-5 gap-y-2">
+            {children.map(({ id, firstName, colour }) => (
+              <li key={id} className="flex items-center gap-2">
+                <ChildDisc firstName={firstName} colour={colour} size="sm" />
+                {firstName}
+              </li>
+            ))}
+          </ul>
+        )}
       </div>
-      {children.length > 0 && (
-        <ul aria-label="Enfants" className="flex flex-wrap gap-x-5 gap-y-2">
-          {children.map(({ id, firstName, colour }) => (
-            <li key={id} className="flex items-center gap-2">
-              <ChildDisc firstName={firstName} colour={colour} size="sm" />
-              {firstName}
-            </li>
-          ))}
-        </ul>
-      )}
-      <div className="flex flex-wrap items-center justify-between gap-2.5 border-t border-line pt-4">
+      <div className="flex shrink-0 flex-wrap gap-2.5 border-line max-lg:border-t max-lg:pt-4 *:max-sm:grow">
         <LinkButton href="/famille" variant="secondary">
           Voir l’espace famille
         </LinkButton>

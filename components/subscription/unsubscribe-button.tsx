@@ -42,7 +42,7 @@ export function UnsubscribeButton({ subscriptionId, familyName, href, action }: 
           subscriptionId={subscriptionId}
           cancel={
             <Button variant="secondary" onClick={() => setOpen(false)}>
-              Rester abonné
+              Garder l’abonnement
             </Button>
           }
         />

@@ -21,7 +21,7 @@ export const CODE_REFUSALS = {
   CODE_USED: `Ce code a déjà servi : un code ne sert qu’une fois. ${ASK_NEW}`,
   CODE_REVOKED: `Ce code n’est plus valable : il a été remplacé ou annulé. Utilisez le courrier le plus récent, ou demandez-en un nouveau au service famille.`,
   ALREADY_SUBSCRIBED:
-    'Vous êtes déjà abonné à cette famille, pour ce responsable : il n’y a rien à faire. Ce code n’a pas été utilisé.',
+    'Votre compte est déjà relié à cette famille, pour ce responsable : il n’y a rien à faire. Ce code n’a pas été utilisé.',
 } as const
 
 /** The message for a code whose last day, in French, has passed. */

@@ -115,7 +115,7 @@ function ownMail(parent: Parent, { guardian }: FoundCode, subscriptionId: string
     to: parent.email,
     idempotencyKey: `subscription:${subscriptionId}:made`,
     content: {
-      subject: `Votre compte est abonné à l’Espace Famille : famille ${guardian.family.name}`,
+      subject: `Votre compte est relié à l’Espace Famille : famille ${guardian.family.name}`,
       paragraphs: [
         `Votre compte citoyen est maintenant relié à la famille ${guardian.family.name}. Vous pouvez consulter le planning et le dossier de la famille, et faire vos demandes en ligne.`,
         'Le code abonné de votre courrier ne peut plus servir : vous pouvez le détruire.',

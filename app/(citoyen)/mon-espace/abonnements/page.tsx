@@ -43,7 +43,7 @@ export default async function SubscriptionsPage({ searchParams }: Search) {
       />
       {made && !made.ended && (
         <OutcomeAlert
-          title={`Vous êtes abonné à la famille ${made.familyName}.`}
+          title={`Votre compte est relié à la famille ${made.familyName}.`}
           action={
             <LinkButton href="/famille" variant="secondary">
               Voir l’espace famille
@@ -51,7 +51,9 @@ export default async function SubscriptionsPage({ searchParams }: Search) {
           }
         />
       )}
-      {ended?.ended && <OutcomeAlert title={`Vous n’êtes plus abonné à la famille ${ended.familyName}.`} />}
+      {ended?.ended && (
+        <OutcomeAlert title={`Votre compte n’est plus relié à la famille ${ended.familyName}.`} />
+      )}
       {isFirst ? (
         <EmptyState icon={KeyRound} title="Vous n’avez pas encore d’abonnement">
           <p>
@@ -61,7 +63,7 @@ export default async function SubscriptionsPage({ searchParams }: Search) {
           </p>
         </EmptyState>
       ) : (
-        <ul className="grid gap-4 lg:grid-cols-2">
+        <ul className="space-y-4">
           {subscriptions.map((subscription) => (
             <li key={subscription.id}>
               <SubscriptionCard
@@ -80,9 +82,16 @@ export default async function SubscriptionsPage({ searchParams }: Search) {
         </ul>
       )}
       <SectionCard title="Pas de code, ou code perdu ?" className="mt-4">
-        <p>
-          Demandez un nouveau courrier au service famille : {phone}, {openingHours}. Chaque responsable reçoit
-          son propre code.
+        <p>Demandez un nouveau courrier au service famille. Chaque responsable reçoit son propre code.</p>
+        <p className="mt-2 text-muted">
+          <a
+            href={`tel:${phone.replaceAll(' ', '')}`}
+            className="inline-flex min-h-target items-center font-semibold text-brand-text underline underline-offset-4"
+          >
+            {phone}
+          </a>
+          <br />
+          {openingHours}
         </p>
       </SectionCard>
     </>

@@ -27,7 +27,7 @@ export default async function UnsubscribePage({ params }: { params: Promise<{ id
           subscriptionId={id}
           cancel={
             <LinkButton href="/mon-espace/abonnements" variant="secondary">
-              Rester abonné
+              Garder l’abonnement
             </LinkButton>
           }
         />
