@@ -1,5 +1,6 @@
+import type { QueueFilter, QueuePlace } from './decision-schema'
 import type { Section, TargetKind } from './fields'
-import type { Target } from './schema'
+import { targetText, type Target } from './schema'
 import { findSection } from './sections'
 
 /** The word of a target in addresses. */
@@ -45,4 +46,35 @@ export function sentAddress(
 export function withdrawnAddress({ target, section }: { target: Target | null; section: string }): string {
   const found = target && findSection(target.kind, section)
   return target && found ? `${personAddress(target, found.slug)}&retirees=1` : '/famille/dossier'
+}
+
+const QUEUE = '/admin/dossiers'
+
+/** The agents' queue, narrowed, at a person when one is given. `told` adds what just happened. */
+export function queueAddress(
+  filter: QueueFilter,
+  target?: Target | null,
+  told: Record<string, string> = {},
+): string {
+  const query = new URLSearchParams({
+    ...(filter.family && { famille: filter.family }),
+    ...(filter.section && { rubrique: filter.section }),
+    ...(filter.page && filter.page > 1 && { page: String(filter.page) }),
+    ...(target && { personne: targetText(target) }),
+    ...told,
+  }).toString()
+  return query ? `${QUEUE}?${query}` : QUEUE
+}
+
+/** Where decisions lead: the next person, or the same one while something of theirs has to be read again. */
+export function decidedAddress(
+  { filter, here, next }: QueuePlace,
+  report: { accepted: number; refused: number; stopped: { changeId: string; why: string }[] },
+): string {
+  const again = report.stopped.some(({ why }) => why !== 'GONE')
+  return queueAddress(filter, again ? here : next, {
+    ...(report.accepted > 0 && { acceptees: String(report.accepted) }),
+    ...(report.refused > 0 && { refusees: String(report.refused) }),
+    ...(report.stopped.length > 0 && { retenues: report.stopped.map(({ changeId }) => changeId).join(',') }),
+  })
 }

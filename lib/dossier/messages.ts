@@ -51,6 +51,7 @@ export const CHANGE_MESSAGES = {
   withdrawnMeanwhile: 'la famille a retiré sa demande.',
   readAgain:
     'la demande ou la valeur en vigueur a changé pendant que vous décidiez : relisez avant de décider.',
+  nothingTicked: 'Cochez au moins un dossier.',
   nothingDecided: 'Choisissez « Accepter » ou « Refuser » pour au moins un champ.',
 } as const
 
@@ -107,4 +108,13 @@ export function savedMessage(counts: { sent: number; settled: number; withdrawn:
     withdrawn > 0 && plural(withdrawn, 'demande retirée', 'demandes retirées'),
   ].filter(Boolean)
   return parts.length > 0 ? `${parts.join(', ')}.` : null
+}
+
+/** What became of the agent's decisions, in one sentence; null when none was taken. */
+export function decidedMessage({ accepted, refused }: { accepted: number; refused: number }): string | null {
+  const parts = [
+    accepted > 0 && plural(accepted, 'modification acceptée', 'modifications acceptées'),
+    refused > 0 && plural(refused, 'modification refusée', 'modifications refusées'),
+  ].filter(Boolean)
+  return parts.length > 0 ? `${parts.join(', ')}. La famille est prévenue par e-mail.` : null
 }

@@ -3,8 +3,6 @@ import { addMonths, day, parseDay, type Day } from '@/lib/core/day'
 import { isIdentifier } from '@/lib/core/identifier'
 import { parsePhone } from '@/lib/core/phone'
 import { openUnits, type Field, type Section, type TargetKind, type Values } from './fields'
-import { CHANGE_MESSAGES } from './messages'
-import type { Decision } from './rules'
 import { findSection } from './sections'
 import { canonical, sameValues } from './values'
 
@@ -127,55 +125,6 @@ export function anySectionSchema(today: () => Day) {
     return data ? { target, section: section.id, ...data } : z.NEVER
   })
 }
-
-const REASON_MAX = 500
-
-/**
- * The agents' form: for each change `verdict.ID` (ACCEPT or REFUSE, or nothing), `version.ID`, in a conflict
- * `acknowledged.ID` (the value in force as JSON), and one reason for all that is refused.
- */
-export const decisionsSchema = z.record(z.string(), z.unknown()).transform((form, context): Decision[] => {
-  const reason = typeof form.reason === 'string' ? form.reason.trim() : ''
-  const ids = Object.keys(form).flatMap((name) =>
-    name.startsWith('verdict.') ? [name.slice('verdict.'.length)] : [],
-  )
-  const decisions = ids.filter(isIdentifier).flatMap((changeId): Decision[] => {
-    const verdict = form[`verdict.${changeId}`]
-    if (verdict !== 'ACCEPT' && verdict !== 'REFUSE') return []
-    const acknowledged = parseValues(form[`acknowledged.${changeId}`]) ?? undefined
-    return [
-      {
-        changeId,
-        verdict,
-        version: Number(form[`version.${changeId}`]),
-        acknowledged,
-        ...(verdict === 'REFUSE' && { reason }),
-      },
-    ]
-  })
-  const problem = (path: string, message: string) =>
-    context.addIssue({ code: 'custom', path: [path], message })
-  if (decisions.length === 0) problem('verdict', CHANGE_MESSAGES.nothingDecided)
-  if (decisions.some(({ verdict }) => verdict === 'REFUSE') && reason === '')
-    problem('reason', CHANGE_MESSAGES.reasonMissing)
-  if (reason.length > REASON_MAX) problem('reason', CHANGE_MESSAGES.reasonTooLong)
-  return decisions
-})
-
-/** The batch: the ticked boxes, each « changeId@version » separated by spaces (a box is a whole group of changes). */
-export const acceptanceSchema = z
-  .object({ changes: z.array(z.string()).min(1, 'Cochez au moins un dossier.') })
-  .transform(({ changes }) =>
-    changes
-      .flatMap((box) => box.split(' '))
-      .map((text) => text.split('@'))
-      .filter(([changeId]) => isIdentifier(changeId ?? ''))
-      .map(([changeId, version]): Decision => ({
-        changeId: changeId!,
-        verdict: 'ACCEPT',
-        version: Number(version),
-      })),
-  )
 
 /** « Retirer »: the change, and the page to come back to. */
 export const withdrawalSchema = z.object({

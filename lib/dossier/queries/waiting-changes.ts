@@ -6,6 +6,7 @@ import { db } from '@/lib/core/db'
 import { NotFound } from '@/lib/core/errors'
 import { isIdentifier } from '@/lib/core/identifier'
 import { roleCan } from '@/lib/core/permissions'
+import type { QueueFilter } from '../decision-schema'
 import type { TargetKind, Values } from '../fields'
 import { CHANGE_MESSAGES, dietEffect, inSentence } from '../messages'
 import { tableOf, targetColumn, valuesOfRow } from '../rows'
@@ -16,9 +17,6 @@ import { displayUnit, firstNameOf, personName } from '../values'
 
 /** How many people the queue shows on a page. */
 const PAGE_SIZE = 30
-
-/** What narrows the queue: a text in the family's name, a section of the dossier. */
-export type QueueFilter = { family?: string; section?: string; page?: number }
 
 /** A person whose changes wait: one entry of the queue. */
 export type QueueEntry = {

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { day } from '@/lib/core/day'
-import { acceptanceSchema, decisionsSchema, sectionSchema, SHOWN_FIELD } from '@/lib/dossier/schema'
+import { acceptanceSchema, decisionsSchema } from '@/lib/dossier/decision-schema'
+import { sectionSchema, SHOWN_FIELD } from '@/lib/dossier/schema'
 import { findSection } from '@/lib/dossier/sections'
 
 const TODAY = day('2026-11-24')
@@ -103,13 +104,21 @@ test('a refusal needs a reason, an acceptance none', () => {
   expect(messagesOf({ [`verdict.${ID}`]: 'ACCEPT', [`version.${ID}`]: '1', reason: '' })).toBeUndefined()
 })
 
+test('a reason picked from the list counts when none is typed', () => {
+  const form = { [`verdict.${ID}`]: 'REFUSE', [`version.${ID}`]: '1' }
+  const reasonOf = (more: Record<string, string>) =>
+    decisionsSchema.parse({ ...form, ...more }).decisions[0]?.reason
+  expect(reasonOf({ reason: '', canned: 'Motif type' })).toBe('Motif type')
+  expect(reasonOf({ reason: 'Motif écrit', canned: 'Motif type' })).toBe('Motif écrit')
+})
+
 test('deciding nothing is said, not taken for a decision', () => {
   expect(messagesOf({ [`verdict.${ID}`]: 'PERHAPS', reason: '' })).toEqual(['verdict'])
 })
 
 test('a batch names each change and the version that was read', () => {
   const [first, second] = [ID, ID.replace(/1$/, '2')]
-  expect(acceptanceSchema.parse({ changes: [`${first}@10 ${second}@20`, 'nothing@1'] })).toEqual([
+  expect(acceptanceSchema.parse({ changes: [`${first}@10 ${second}@20`, 'nothing@1'] }).decisions).toEqual([
     { changeId: first, verdict: 'ACCEPT', version: 10 },
     { changeId: second, verdict: 'ACCEPT', version: 20 },
   ])
