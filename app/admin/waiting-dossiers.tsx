@@ -1,3 +1,4 @@
+import { queueAddress } from '@/lib/dossier/addresses'
 import { inSentence } from '@/lib/dossier/messages'
 import type { QueueEntry } from '@/lib/dossier/queries/waiting-changes'
 import { WaitingList } from './waiting-list'
@@ -8,10 +9,13 @@ export function WaitingDossiers({ entries, total }: { entries: readonly QueueEnt
     <WaitingList
       title="Dossiers à valider"
       empty="Aucune modification n’attend : les dossiers sont à jour."
-      all={{ href: '/admin/dossiers', label: total > 1 ? `Traiter les ${total} dossiers` : 'Traiter ce dossier' }}
+      all={{
+        href: '/admin/dossiers',
+        label: total > 1 ? `Traiter les ${total} dossiers` : 'Traiter ce dossier',
+      }}
       items={entries.map((entry) => ({
         id: entry.target.id,
-        href: `/admin/dossiers?personne=${entry.target.id}`,
+        href: queueAddress({}, entry.target),
         title: `Famille ${entry.familyName}`,
         detail: `${entry.personName} : ${entry.labels.map(inSentence).join(', ')}`,
         since: entry.since,

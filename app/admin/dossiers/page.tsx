@@ -2,6 +2,7 @@ import { ArrowLeft, CircleCheck } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { PageHeader } from '@/components/layout/page-header'
+import { QueueTabs } from '@/components/layout/queue-tabs'
 import { Alert } from '@/components/ui/alert'
 import { LinkButton } from '@/components/ui/button'
 import { classes } from '@/components/ui/classes'
@@ -20,6 +21,7 @@ import {
   type DecisionScreen,
 } from '@/lib/dossier/queries/waiting-changes'
 import { parseTarget, type Target } from '@/lib/dossier/schema'
+import { queueCounts } from '@/lib/portal/agent-queue'
 import { DecisionForm } from './decision-form'
 import { QueueFilters } from './queue-filters'
 import { QueueList } from './queue-list'
@@ -35,8 +37,9 @@ export default async function DossierQueuePage({ searchParams }: Props) {
   const chosen = parseTarget(query.personne)
   const stopped = typeof query.retenues === 'string' ? query.retenues.split(',') : []
   const at = now()
-  const [queue, reasons] = await Promise.all([
+  const [queue, counts, reasons] = await Promise.all([
     changeQueue(agent, filter, at),
+    queueCounts(agent),
     stopped.length > 0 ? stoppedChanges(agent, stopped) : [],
   ])
   const target = chosen ?? queue.entries[0]?.target
@@ -51,10 +54,7 @@ export default async function DossierQueuePage({ searchParams }: Props) {
   })
   return (
     <>
-      <PageHeader
-        title="Dossiers à valider"
-        subtitle="Une décision par champ ; la famille lit la réponse dans son dossier."
-      />
+      <PageHeader title="Dossiers à valider" actions={<QueueTabs active="dossiers" counts={counts} />} />
       <div className="flex flex-col gap-4">
         {decided && (
           <Alert tone="success" live>
