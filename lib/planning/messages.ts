@@ -1,6 +1,6 @@
 import { formatDay, formatInstant, type Day } from '@/lib/core/day'
 import type { MailContent } from '@/lib/core/mail-layout'
-import type { EntryState } from './rules/states'
+import type { EntryState, RequestState } from './rules/states'
 
 /** What a text about an entry names: the child first. */
 export type EntryNames = { firstName: string; activity: string; day: Day }
@@ -32,7 +32,8 @@ export type RequestMail = {
   entries: string[]
 }
 
-const KIND_WORDS = { RESERVATION: 'réservation', ABSENCE: 'absence' } as const
+/** What a request asks for, in a word. */
+export const KIND_WORDS = { RESERVATION: 'réservation', ABSENCE: 'absence' } as const
 
 /** The accusé de réception of a request (CRPA L.112-11), decided at once or not. */
 export function receiptMail(request: RequestMail, accepted: boolean, url: string): MailContent {
@@ -69,4 +70,19 @@ export function decisionMail(request: RequestMail, reason: string | null, url: s
     ],
     button: { label: 'Voir le planning', url },
   }
+}
+
+/** The states of a request on the screen. */
+export const REQUEST_STATE_WORDS: Record<RequestState, string> = {
+  PENDING: 'En attente',
+  ACCEPTED: 'Acceptée',
+  REFUSED: 'Refusée',
+  WITHDRAWN: 'Annulée par vous',
+  CANCELLED: 'Réservation annulée',
+}
+
+/** The day of a request, or its first and last. */
+export function requestDays({ startsOn, endsOn }: { startsOn: Day; endsOn: Day }): string {
+  if (startsOn === endsOn) return formatDay(startsOn, 'weekday')
+  return `du ${formatDay(startsOn, 'weekday')} au ${formatDay(endsOn, 'weekday')}`
 }

@@ -12,7 +12,14 @@ import {
   type GridEntry,
   type PlanningGrid,
 } from './rules/grid'
-import { readPlanning, type PlanningRead } from './sql'
+import { scopeOf } from '@/lib/core/scope'
+import {
+  readPlanning,
+  readRequestLines,
+  type PlanningRead,
+  type RequestFilter,
+  type RequestLine,
+} from './sql'
 
 export type DayNote = { text: string; closed: boolean }
 
@@ -87,4 +94,35 @@ function notesOf({ from, to }: Period, { calendar }: PlanningRead): Record<Day, 
     if (note) notes[day] = note
   }
   return notes
+}
+
+const PAGE_SIZE = 20
+
+export type RequestList = {
+  lines: RequestLine[]
+  page: number
+  pages: number
+  /** The parent's children, for the filter. */
+  children: { id: string; firstName: string }[]
+}
+
+/** « Mes demandes »: a page of the requests of a parent's families, the newest first. */
+export async function requestsOf(
+  parent: Parent,
+  filter: Pick<RequestFilter, 'childId' | 'state' | 'page'>,
+): Promise<RequestList> {
+  const [{ lines, total }, children] = await Promise.all([
+    readRequestLines(db, parent, { ...filter, size: PAGE_SIZE }),
+    db.child.findMany({
+      where: scopeOf(parent).child,
+      orderBy: [{ birthDate: 'asc' }, { id: 'asc' }],
+      select: { id: true, firstNames: true },
+    }),
+  ])
+  return {
+    lines,
+    page: filter.page,
+    pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
+    children: children.map(({ id, firstNames }) => ({ id, firstName: firstNames.split(/[ ,]/)[0]! })),
+  }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseDay, type Day } from '@/lib/core/day'
-import { ENTRY_STATES, PARENT_ACTIONS } from './rules/states'
+import { ENTRY_STATES, PARENT_ACTIONS, REQUEST_STATES } from './rules/states'
 
 const dayField = z.string().transform((text, context): Day => {
   const parsed = parseDay(text)
@@ -44,3 +44,12 @@ export const decisionSchema = z
     path: ['reason'],
     message: 'Écrivez le motif du refus : la famille le lit.',
   })
+
+/** The filters of « Mes demandes »; what is not understood counts as absent. */
+export const requestFilterSchema = z
+  .object({
+    enfant: z.uuid().nullable().catch(null).default(null),
+    etat: z.enum(REQUEST_STATES).nullable().catch(null).default(null),
+    page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+  })
+  .transform(({ enfant, etat, page }) => ({ childId: enfant, state: etat, page }))

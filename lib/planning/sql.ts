@@ -8,7 +8,7 @@ import { familyIdsOf } from '@/lib/core/scope'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import type { ActivityRules, EnrollmentSpan, Period, StoredBooking } from './rules/entries'
 import type { GridActivity, GridChild } from './rules/grid'
-import type { StoredState } from './rules/states'
+import type { RequestState, StoredState } from './rules/states'
 
 // The raw SQL of the planning. Sets are aggregated into JSON by PostgreSQL: each statement of Prisma's costs
 // this page a millisecond of processor.
@@ -146,7 +146,7 @@ export type RequestToDecide = {
   id: string
   number: number
   kind: 'RESERVATION' | 'ABSENCE'
-  state: 'PENDING' | 'ACCEPTED' | 'REFUSED' | 'WITHDRAWN' | 'CANCELLED'
+  state: RequestState
   familyId: string
   askedAt: string
   email: string | null
@@ -187,4 +187,46 @@ export async function decideBookings(
       WHEN state = 'REQUESTED' THEN ${accepted ? 'BOOKED' : 'REFUSED'}::"BookingState"
       ELSE ${accepted ? 'ABSENT' : 'BOOKED'}::"BookingState" END
     WHERE "requestId" = ANY(${requestIds}::uuid[]) AND state IN ('REQUESTED', 'ABSENCE_REQUESTED')`
+}
+
+/** What the list of requests can be narrowed to. */
+export type RequestFilter = { childId: string | null; state: RequestState | null; page: number; size: number }
+
+/** A request in the list; the day of the request stands for all when it is on one. */
+export type RequestLine = {
+  id: string
+  number: number
+  kind: 'RESERVATION' | 'ABSENCE'
+  state: RequestState
+  askedAt: string
+  startsOn: Day
+  endsOn: Day
+  reason: string | null
+  comment: string | null
+  children: { id: string; firstName: string; colour: number }[]
+  activities: string[]
+}
+
+/** The requests of a parent's families, the newest first: one page, and how many there are. One statement. */
+export async function readRequestLines(
+  client: Tx,
+  parent: Parent,
+  { childId, state, page, size }: RequestFilter,
+): Promise<{ lines: RequestLine[]; total: number }> {
+  const [row] = await client.$queryRaw<{ lines: RequestLine[]; total: number }[]>`
+    WITH asked AS MATERIALIZED (
+      SELECT r.* FROM "BookingRequest" r WHERE r."familyId" = ANY(${familyIdsOf(parent)}::uuid[])
+        AND (${childId}::uuid IS NULL OR r."childIds" @> ARRAY[${childId}::uuid])
+        AND (${state}::text IS NULL OR r.state::text = ${state})
+    )
+    SELECT (SELECT count(*)::int FROM asked) AS total, COALESCE((SELECT json_agg(json_build_object(
+        'id', r.id, 'number', r.number, 'kind', r.kind, 'state', r.state, 'askedAt', r."askedAt",
+        'startsOn', r."startsOn", 'endsOn', r."endsOn", 'reason', r.reason, 'comment', r.comment,
+        'children', COALESCE((SELECT json_agg(json_build_object('id', c.id, 'firstName', ${FIRST_NAME}, 'colour', c.colour)
+          ORDER BY c."birthDate", c.id) FROM "Child" c WHERE c.id = ANY(r."childIds")), '[]'),
+        'activities', COALESCE((SELECT json_agg(a.name ORDER BY a.position) FROM "Activity" a
+          WHERE a.id = ANY(r."activityIds")), '[]'))
+      ORDER BY r."askedAt" DESC, r.number DESC)
+      FROM (SELECT * FROM asked ORDER BY "askedAt" DESC, number DESC LIMIT ${size} OFFSET ${(page - 1) * size}) r), '[]') AS lines`
+  return row!
 }

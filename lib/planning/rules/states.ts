@@ -56,3 +56,8 @@ export function targetsOf(state: EntryState, action: EntryAction): readonly Entr
   const steps: Partial<Record<EntryAction, readonly EntryState[]>> = TRANSITIONS[state]
   return steps[action] ?? []
 }
+
+/** The life of a request: what a parent asked, whatever became of its days since. */
+export const REQUEST_STATES = ['PENDING', 'ACCEPTED', 'REFUSED', 'WITHDRAWN', 'CANCELLED'] as const
+
+export type RequestState = (typeof REQUEST_STATES)[number]
