@@ -16,7 +16,10 @@ export function ExpectedToday({ expected }: { expected: readonly ExpectedChildre
                 <CalendarCheck /> {activity.name}
               </p>
               <p className="heading text-2xl tabular-nums">
-                {activity.expected} <span className="sr-only">{activity.expected > 1 ? 'enfants attendus' : 'enfant attendu'}</span>
+                {activity.expected}{' '}
+                <span className="sr-only">
+                  {activity.expected > 1 ? 'enfants attendus' : 'enfant attendu'}
+                </span>
               </p>
               <p className="text-sm text-muted">{absences(activity.absent)}</p>
             </li>

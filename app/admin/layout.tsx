@@ -26,7 +26,9 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const [authority, counts] = await Promise.all([getAuthority(), queueCounts(agent)])
   const items = ENTRIES.filter(({ permission }) => !permission || roleCan(agent.role, permission)).map(
     ({ permission: _, ...item }): NavItem =>
-      item.href === '/admin' ? { ...item, count: counts.dossiers + counts.requests, countLabel: 'à traiter' } : item,
+      item.href === '/admin'
+        ? { ...item, count: counts.dossiers + counts.requests, countLabel: 'à traiter' }
+        : item,
   )
   return (
     <AgentShell

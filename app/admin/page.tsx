@@ -42,10 +42,16 @@ export default async function AgentHomePage() {
         actions={decides && <QueueTabs active="home" counts={counts} />}
       />
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        {dossiers && <WaitingDossiers entries={dossiers.entries.slice(0, SHOWN)} total={counts.dossiers} />}
-        {requests && <WaitingRequests requests={requests} total={counts.requests} now={at} />}
-        {expected && <ExpectedToday expected={expected} />}
-        {subscriptions && <RecentSubscriptions subscriptions={subscriptions} />}
+        <div className="flex min-w-0 flex-col gap-4">
+          {dossiers && (
+            <WaitingDossiers entries={dossiers.entries.slice(0, SHOWN)} total={counts.dossiers} />
+          )}
+          {expected && <ExpectedToday expected={expected} />}
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          {requests && <WaitingRequests requests={requests} total={counts.requests} now={at} />}
+          {subscriptions && <RecentSubscriptions subscriptions={subscriptions} />}
+        </div>
       </div>
     </>
   )

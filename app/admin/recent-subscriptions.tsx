@@ -8,7 +8,9 @@ export function RecentSubscriptions({ subscriptions }: { subscriptions: readonly
   return (
     <SectionCard title="Derniers abonnements">
       {subscriptions.length === 0 ? (
-        <p className="text-muted">Les familles apparaîtront ici dès qu’elles auront utilisé leur code abonné.</p>
+        <p className="text-muted">
+          Les familles apparaîtront ici dès qu’elles auront utilisé leur code abonné.
+        </p>
       ) : (
         <ul className="divide-y divide-line">
           {subscriptions.map((one) => (
@@ -20,7 +22,8 @@ export function RecentSubscriptions({ subscriptions }: { subscriptions: readonly
                 Famille {one.familyName}
               </Link>
               <p className="text-note text-muted">
-                Code {ofName(one.guardianName)} utilisé par {one.accountName} le {formatInstant(one.createdAt)}
+                Code {ofName(one.guardianName)} utilisé par {one.accountName} le{' '}
+                {formatInstant(one.createdAt)}
               </p>
             </li>
           ))}

@@ -9,7 +9,14 @@ type WaitingListProps = {
   all: { href: string; label: string }
   /** What is said when nothing waits. */
   empty: string
-  items: readonly { id: string; href: string; title: string; detail: string; since: ReactNode; late: boolean }[]
+  items: readonly {
+    id: string
+    href: string
+    title: string
+    detail: string
+    since: ReactNode
+    late: boolean
+  }[]
 }
 
 /** The head of a queue, those who wait longest first. */
@@ -26,14 +33,25 @@ export function WaitingList({ title, all, empty, items }: WaitingListProps) {
         <>
           <ul className="divide-y divide-line">
             {items.map((item) => (
-              <li key={item.id} className="relative flex items-start gap-4 px-4 py-3 hover:bg-brand-soft sm:px-5">
+              <li
+                key={item.id}
+                className="relative flex items-start gap-4 px-4 py-3 hover:bg-brand-soft sm:px-5"
+              >
                 <div className="min-w-0 flex-1">
-                  <Link href={item.href} className="font-semibold after:absolute after:inset-0 hover:underline">
+                  <Link
+                    href={item.href}
+                    className="font-semibold after:absolute after:inset-0 hover:underline"
+                  >
                     {item.title}
                   </Link>
                   <p className="text-note text-muted">{item.detail}</p>
                 </div>
-                <p className={classes('shrink-0 text-sm', item.late ? 'font-semibold text-danger' : 'text-muted')}>
+                <p
+                  className={classes(
+                    'shrink-0 text-sm',
+                    item.late ? 'font-semibold text-danger' : 'text-muted',
+                  )}
+                >
                   {item.since}
                 </p>
               </li>

@@ -5,12 +5,23 @@ import { WaitingList } from './waiting-list'
 const KINDS = { RESERVATION: 'réservation', ABSENCE: 'absence' } as const
 
 /** The requests that wait longest. */
-export function WaitingRequests({ requests, total, now }: { requests: readonly WaitingRequest[]; total: number; now: Date }) {
+export function WaitingRequests({
+  requests,
+  total,
+  now,
+}: {
+  requests: readonly WaitingRequest[]
+  total: number
+  now: Date
+}) {
   return (
     <WaitingList
       title="Demandes à traiter"
       empty="Aucune demande n’attend de réponse."
-      all={{ href: '/admin/demandes', label: total > 1 ? `Traiter les ${total} demandes` : 'Traiter cette demande' }}
+      all={{
+        href: '/admin/demandes',
+        label: total > 1 ? `Traiter les ${total} demandes` : 'Traiter cette demande',
+      }}
       items={requests.map((request) => {
         const { words, late } = waitingSince(request.askedAt, now)
         const days = request.days > 1 ? `${request.days} jours` : '1 jour'

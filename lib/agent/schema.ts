@@ -15,7 +15,8 @@ const role = z.enum(Object.keys(ROLE_LABELS) as (keyof typeof ROLE_LABELS)[], 'C
 const activities = z.array(z.coerce.number().int().positive()).max(100).default([])
 
 const withActivities = {
-  check: (input: { role: string; activities: number[] }) => input.role !== 'ON_SITE' || input.activities.length > 0,
+  check: (input: { role: string; activities: number[] }) =>
+    input.role !== 'ON_SITE' || input.activities.length > 0,
   problem: { path: ['activities'], error: AGENT_MESSAGES.activitiesMissing },
 }
 

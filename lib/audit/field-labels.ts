@@ -1,7 +1,10 @@
 import { ALL_SECTIONS } from '@/lib/dossier/sections'
 
 const DOSSIER_LABELS = new Map(
-  ALL_SECTIONS.flatMap(({ fields }) => fields).map(({ name, label }) => [name, label.toLocaleLowerCase('fr-FR')]),
+  ALL_SECTIONS.flatMap(({ fields }) => fields).map(({ name, label }) => [
+    name,
+    label.toLocaleLowerCase('fr-FR'),
+  ]),
 )
 
 /** Fields that events name and that the dossier does not declare. */

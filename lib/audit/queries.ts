@@ -34,7 +34,11 @@ export async function journalPage(agent: AgentActor, filter: JournalFilter): Pro
 }
 
 /** The last events of a family, for who may read it. @throws NotFound without the permission */
-export async function journalOfFamily(agent: AgentActor, familyId: string, count: number): Promise<JournalEntry[]> {
+export async function journalOfFamily(
+  agent: AgentActor,
+  familyId: string,
+  count: number,
+): Promise<JournalEntry[]> {
   if (!roleCan(agent.role, 'family.read')) throw new NotFound()
   return readEntries(Prisma.sql`e."familyId" = ${familyId}::uuid`, count)
 }

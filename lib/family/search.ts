@@ -39,7 +39,11 @@ type Row = FamilyFound & { total: number }
  *
  * @throws NotFound without the permission
  */
-export async function searchFamilies(agent: AgentActor, search: FamilySearch, now: Date): Promise<FamiliesFound> {
+export async function searchFamilies(
+  agent: AgentActor,
+  search: FamilySearch,
+  now: Date,
+): Promise<FamiliesFound> {
   if (!roleCan(agent.role, 'family.read')) throw new NotFound()
   const terms = searchTerms(search.text)
   const rows = await matches(terms, search, CLOSENESS[0], now)
@@ -50,7 +54,12 @@ export async function searchFamilies(agent: AgentActor, search: FamilySearch, no
   return { families, total, pages: Math.ceil(total / PAGE_SIZE), approximate: approximate && total > 0 }
 }
 
-function matches(terms: SearchTerms, { access, page }: FamilySearch, closeness: string, now: Date): Promise<Row[]> {
+function matches(
+  terms: SearchTerms,
+  { access, page }: FamilySearch,
+  closeness: string,
+  now: Date,
+): Promise<Row[]> {
   const offset = (Math.max(1, page) - 1) * PAGE_SIZE
   return db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT set_config('pg_trgm.word_similarity_threshold', ${closeness}, true)`

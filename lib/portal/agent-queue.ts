@@ -43,7 +43,13 @@ export async function recentSubscriptions(agent: AgentActor, count: number): Pro
 }
 
 /** How many children an activity expects on a day. */
-export type ExpectedChildren = { activityId: number; name: string; icon: string; expected: number; absent: number }
+export type ExpectedChildren = {
+  activityId: number
+  name: string
+  icon: string
+  expected: number
+  absent: number
+}
 
 /**
  * The children expected on a day, by activity: those who hold a place. An on-site agent sees their own

@@ -126,17 +126,6 @@ async function seedChange({ db, at, today }: Seed, asked: Asked): Promise<void> 
   const before = asked.before ?? valuesInForce(row, Object.keys(after))
   const authorId = household.account?.id
   await createPendingChange(db, household, { ...owner, section, unit, before, after, authorId, askedAt })
-  await db.auditEvent.create({
-    data: {
-      at: askedAt,
-      actor: 'CITIZEN',
-      accountId: authorId,
-      action: 'change.ask',
-      familyId: household.id,
-      ...owner,
-      fields: Object.keys(after),
-    },
-  })
 }
 
 function valuesInForce(row: object, names: string[]): Values {

@@ -5,8 +5,10 @@ import { seedAuthority } from './authority'
 import { askPending, emptyBoard, putInventedBookings, writeBoard } from './board'
 import { nextHolidays, seedCalendar } from './calendar'
 import { seedPendingChanges } from './changes'
+import { seedCodes } from './codes'
 import { delmasEnrollments, putDelmas } from './delmas'
 import { seedInventedFamilies, seedSchools, type Seed } from './families'
+import { seedJournal } from './journal'
 import { putAlternateWeeks, putLateCancellation } from './planning-stories'
 import { randomFrom } from './random'
 import { seedAgents, seedDelmas, seedNamedFamilies, seedNewcomer, seedSeparatedParents } from './stories'
@@ -73,4 +75,6 @@ async function seedTown(seed: Seed): Promise<void> {
   putInventedBookings(board, seed, others)
   await writeBoard(seed, board)
   await seedPendingChanges(seed, named, invented)
+  await seedCodes(seed)
+  await seedJournal(seed)
 }

@@ -1,5 +1,5 @@
 import { randomToken } from '@/lib/core/crypto'
-import { day, dayToDb, type Day } from '@/lib/core/day'
+import { addDays, day, dayToDb, instantInParis, type Day, type WallTime } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
 import type { Account, Grade, School } from '@/lib/generated/prisma/client.ts'
 import { createAccount } from '@/tests/factories/accounts'
@@ -89,13 +89,14 @@ export async function seedInventedFamilies(seed: Seed, schools: Schools): Promis
 
 /** An account of the family's first guardian, whose password nobody knows, subscribed some weeks ago. */
 async function subscribedAccount(
-  { db, at }: Seed,
+  { db, today }: Seed,
   family: CreatedFamily,
   password: string,
   position: number,
 ): Promise<Account> {
   const { firstNames, lastName, email } = family.guardians[0]!
-  const subscribedAt = new Date(at.getTime() - (2 + position * 31) * 3_600_000)
+  const hour = `${pad(8 + ((position * 5) % 14))}:${pad((position * 17) % 60)}` as WallTime
+  const subscribedAt = instantInParis(addDays(today, -1 - position), hour)
   const account = await createAccount(db, {
     email: email!,
     firstName: firstNames,

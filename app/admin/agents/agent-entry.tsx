@@ -31,7 +31,7 @@ export function AgentEntry({ agent, activities, isSelf }: AgentEntryProps) {
             </Tag>
           )}
           {agent.invited && !agent.disabledAt && (
-            <Tag tone="waiting" icon={MailWarning}>
+            <Tag tone="warning" icon={MailWarning}>
               Lien envoyé
             </Tag>
           )}
@@ -40,7 +40,9 @@ export function AgentEntry({ agent, activities, isSelf }: AgentEntryProps) {
       </div>
       <p className="mt-1 text-sm text-muted">
         {agent.activities.length > 0 && `${agent.activities.map((activity) => activity.name).join(', ')} · `}
-        {agent.lastSeenAt ? `Vu le ${formatDay(dayInParis(agent.lastSeenAt), 'long')}` : 'Aucune session ouverte'}
+        {agent.lastSeenAt
+          ? `Vu le ${formatDay(dayInParis(agent.lastSeenAt), 'long')}`
+          : 'Aucune session ouverte'}
       </p>
       {!isSelf && (
         <details className="group mt-1">
@@ -57,10 +59,19 @@ export function AgentEntry({ agent, activities, isSelf }: AgentEntryProps) {
                 </AgentButton>
               ) : (
                 <>
-                  <AgentButton action={invite} accountId={agent.accountId} done="Lien envoyé : il fonctionne 7 jours.">
+                  <AgentButton
+                    action={invite}
+                    accountId={agent.accountId}
+                    done="Lien envoyé : il fonctionne 7 jours."
+                  >
                     Renvoyer un lien de mot de passe
                   </AgentButton>
-                  <AgentButton action={disable} accountId={agent.accountId} done="Compte fermé." variant="danger">
+                  <AgentButton
+                    action={disable}
+                    accountId={agent.accountId}
+                    done="Compte fermé."
+                    variant="danger"
+                  >
                     Fermer le compte de {name}
                   </AgentButton>
                 </>

@@ -31,10 +31,7 @@ export default async function AgentsPage() {
             ))}
           </ul>
         </Card>
-        <SectionCard
-          title="Créer un agent"
-          subtitle="Un lien lui est envoyé pour choisir son mot de passe."
-        >
+        <SectionCard title="Créer un agent" subtitle="Un lien lui est envoyé pour choisir son mot de passe.">
           <NewAgentForm activities={activities} />
         </SectionCard>
       </div>

@@ -18,7 +18,7 @@ const MATCH_WORDS = {
 export function FamilyResult({ family }: { family: FamilyFound }) {
   const { match } = family
   return (
-    <li className="relative grid gap-x-6 gap-y-2 px-4 py-3.5 hover:bg-brand-soft sm:px-5 md:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)_auto] md:items-center">
+    <li className="relative grid gap-x-6 gap-y-2 px-4 py-3.5 hover:bg-brand-soft sm:px-5 md:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)_9rem] xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_15rem] md:items-center">
       <div className="min-w-0">
         <Link
           href={`/admin/familles/${family.id}`}
@@ -59,12 +59,12 @@ export function FamilyResult({ family }: { family: FamilyFound }) {
       </ul>
       <div className="flex flex-wrap gap-1.5 md:justify-end">
         {family.waitingChanges > 0 && (
-          <Tag tone="waiting" icon={Hourglass}>
+          <Tag tone="warning" icon={Hourglass}>
             {family.waitingChanges} au dossier
           </Tag>
         )}
         {family.waitingRequests > 0 && (
-          <Tag tone="waiting" icon={Send}>
+          <Tag tone="warning" icon={Send}>
             {family.waitingRequests} {family.waitingRequests > 1 ? 'demandes' : 'demande'}
           </Tag>
         )}

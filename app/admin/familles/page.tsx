@@ -64,13 +64,19 @@ export default async function FamiliesPage({ searchParams }: Props) {
 }
 
 function countInWords({ total }: FamiliesFound, { text, access }: SearchAddress): string {
-  const families = total > 1 ? `${total.toLocaleString('fr-FR')} familles` : total === 1 ? '1 famille' : 'Aucune famille'
+  const families =
+    total > 1 ? `${total.toLocaleString('fr-FR')} familles` : total === 1 ? '1 famille' : 'Aucune famille'
   return text || access ? `${families} pour cette recherche` : families
 }
 
 function SearchForm({ search }: { search: SearchAddress }) {
   return (
-    <form action="/admin/familles" role="search" aria-label="Familles" className="grid gap-3 sm:grid-cols-[1fr_16rem_auto] sm:items-end">
+    <form
+      action="/admin/familles"
+      role="search"
+      aria-label="Familles"
+      className="grid gap-3 sm:grid-cols-[1fr_16rem_auto] sm:items-end"
+    >
       <TextField
         name="q"
         type="search"

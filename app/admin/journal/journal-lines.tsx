@@ -16,7 +16,10 @@ export function JournalLines({ entries, links = true }: JournalLinesProps) {
   return (
     <ol className="divide-y divide-line">
       {entries.map((entry) => (
-        <li key={String(entry.id)} className="grid gap-x-4 px-4 py-2.5 text-note sm:grid-cols-[15rem_1fr] sm:px-5">
+        <li
+          key={String(entry.id)}
+          className="grid gap-x-4 px-4 py-2.5 text-note sm:grid-cols-[15rem_1fr] sm:px-5"
+        >
           <time dateTime={entry.at.toISOString()} className="text-muted">
             {formatInstant(entry.at, 'long')}
           </time>

@@ -87,7 +87,10 @@ function FilterForm({ filter }: { filter: JournalFilter }) {
       {(filter.familyId || filter.accountId) && (
         <p className="text-note text-muted lg:col-span-5">
           Le journal est limité à une {filter.familyId ? 'famille' : 'personne'}.{' '}
-          <a className="text-brand-text underline underline-offset-2" href={journalAddress({ ...filter, familyId: null, accountId: null, before: null })}>
+          <a
+            className="text-brand-text underline underline-offset-2"
+            href={journalAddress({ ...filter, familyId: null, accountId: null, before: null })}
+          >
             Tout voir
           </a>
         </p>

@@ -13,7 +13,11 @@ import { mailInvitation } from './invite'
  *
  * @throws NotFound without the permission or the agent; Refusal OWN_ACCOUNT, LAST_ADMINISTRATOR
  */
-export async function changeAgentRole(administrator: AgentActor, input: AgentRoleInput, at: Date): Promise<void> {
+export async function changeAgentRole(
+  administrator: AgentActor,
+  input: AgentRoleInput,
+  at: Date,
+): Promise<void> {
   await db.$transaction(async (tx) => {
     const { accountId, role, activities } = input
     await lockOtherAgent(tx, administrator, accountId)
@@ -22,7 +26,11 @@ export async function changeAgentRole(administrator: AgentActor, input: AgentRol
     await tx.agentActivity.deleteMany({ where: { accountId } })
     if (role === 'ON_SITE')
       await tx.agentActivity.createMany({ data: activities.map((activityId) => ({ accountId, activityId })) })
-    await recordEvent(tx, administrator, at, { action: 'agent.role-change', subject: accountId, detail: { role } })
+    await recordEvent(tx, administrator, at, {
+      action: 'agent.role-change',
+      subject: accountId,
+      detail: { role },
+    })
   })
 }
 
@@ -31,7 +39,11 @@ export async function changeAgentRole(administrator: AgentActor, input: AgentRol
  *
  * @throws NotFound without the permission or the agent; Refusal OWN_ACCOUNT, LAST_ADMINISTRATOR
  */
-export async function disableAgent(administrator: AgentActor, { accountId }: { accountId: string }, at: Date): Promise<void> {
+export async function disableAgent(
+  administrator: AgentActor,
+  { accountId }: { accountId: string },
+  at: Date,
+): Promise<void> {
   await db.$transaction(async (tx) => {
     await lockOtherAgent(tx, administrator, accountId)
     await refuseLastAdministrator(tx, accountId)
@@ -42,7 +54,11 @@ export async function disableAgent(administrator: AgentActor, { accountId }: { a
 }
 
 /** Opens again an agent's account that was closed. @throws NotFound without the permission or the agent */
-export async function enableAgent(administrator: AgentActor, { accountId }: { accountId: string }, at: Date): Promise<void> {
+export async function enableAgent(
+  administrator: AgentActor,
+  { accountId }: { accountId: string },
+  at: Date,
+): Promise<void> {
   await db.$transaction(async (tx) => {
     await lockOtherAgent(tx, administrator, accountId)
     await tx.account.update({ where: { id: accountId }, data: { disabledAt: null } })
@@ -51,7 +67,11 @@ export async function enableAgent(administrator: AgentActor, { accountId }: { ac
 }
 
 /** Mails an agent a new link to choose their password. @throws NotFound without the permission or the agent */
-export async function inviteAgent(administrator: AgentActor, { accountId }: { accountId: string }, at: Date): Promise<void> {
+export async function inviteAgent(
+  administrator: AgentActor,
+  { accountId }: { accountId: string },
+  at: Date,
+): Promise<void> {
   await db.$transaction(async (tx) => {
     const account = await lockOtherAgent(tx, administrator, accountId)
     await mailInvitation(tx, account, at)

@@ -16,7 +16,11 @@ import { mailInvitation } from './invite'
  *
  * @throws NotFound without the permission; Refusal EMAIL_TAKEN
  */
-export async function createAgent(administrator: AgentActor, input: NewAgent, at: Date): Promise<{ accountId: string }> {
+export async function createAgent(
+  administrator: AgentActor,
+  input: NewAgent,
+  at: Date,
+): Promise<{ accountId: string }> {
   if (!roleCan(administrator.role, 'agent.manage')) throw new NotFound()
   const passwordHash = await hashPassword(randomToken())
   return db.$transaction(async (tx) => {
@@ -33,7 +37,11 @@ export async function createAgent(administrator: AgentActor, input: NewAgent, at
         data: input.activities.map((activityId) => ({ accountId: account.id, activityId })),
       })
     await mailInvitation(tx, account, at)
-    await recordEvent(tx, administrator, at, { action: 'agent.create', subject: account.id, detail: { role } })
+    await recordEvent(tx, administrator, at, {
+      action: 'agent.create',
+      subject: account.id,
+      detail: { role },
+    })
     return { accountId: account.id }
   })
 }

@@ -14,7 +14,10 @@ export async function mailInvitation(
   at: Date,
 ): Promise<void> {
   const token = randomToken()
-  await tx.passwordReset.updateMany({ where: { accountId: account.id, usedAt: null, expiresAt: { gt: at } }, data: { expiresAt: at } })
+  await tx.passwordReset.updateMany({
+    where: { accountId: account.id, usedAt: null, expiresAt: { gt: at } },
+    data: { expiresAt: at },
+  })
   const { id } = await tx.passwordReset.create({
     data: {
       accountId: account.id,
