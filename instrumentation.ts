@@ -1,3 +1,5 @@
+import type { Instrumentation } from 'next'
+
 /** Starts what a process of the portal does beside answering requests. Next calls it once, before the first. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
@@ -19,4 +21,18 @@ export async function register(): Promise<void> {
     // scripts/server.mjs calls it when it is told to end.
     Object.assign(globalThis, { espaceFamilleShutdown: stop })
   }
+}
+
+/**
+ * Logs an error of a page, an action or a route under its digest: the number that the error page shows. The
+ * route is logged without its values, which may be the secret of a link.
+ */
+export const onRequestError: Instrumentation.onRequestError = async (error, { method }, context) => {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { log } = await import('@/lib/core/log')
+  const reference = error instanceof Error && 'digest' in error ? String(error.digest) : undefined
+  log.error(
+    { err: error, reference, method, route: context.routePath, type: context.routeType },
+    'request failed',
+  )
 }

@@ -27,3 +27,19 @@ export const getAuthority = cache(async () =>
 )
 
 export type PublishedAuthority = Awaited<ReturnType<typeof getAuthority>>
+
+/** How many news the home page shows. */
+const NEWS_SHOWN = 5
+
+/** A piece of news, as the home page shows it. */
+export type PublishedNews = { id: string; title: string; body: string; publishedAt: Date }
+
+/** The news published at an instant and not expired by then, the newest first: five at most. */
+export async function latestNews(at: Date): Promise<PublishedNews[]> {
+  return db.news.findMany({
+    where: { publishedAt: { lte: at }, OR: [{ expiresAt: null }, { expiresAt: { gt: at } }] },
+    orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }],
+    take: NEWS_SHOWN,
+    select: { id: true, title: true, body: true, publishedAt: true },
+  })
+}

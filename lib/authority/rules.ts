@@ -6,3 +6,11 @@ export const ACCESSIBILITY_WORDS = {
   PARTLY_COMPLIANT: 'partiellement conforme',
   FULLY_COMPLIANT: 'totalement conforme',
 } as const satisfies Record<AccessibilityStatus, string>
+
+/** The paragraphs of a text of the collectivité: what its blank lines separate. None for an empty text. */
+export function paragraphsOf(text: string): string[] {
+  return text
+    .split(/\r?\n\s*\r?\n/)
+    .map((paragraph) => paragraph.trim())
+    .filter(Boolean)
+}

@@ -13,3 +13,9 @@ export function parsePhone(text: string): string | null {
 export function formatPhone(stored: string): string {
   return /^0\d{9}$/.test(stored) ? stored.replace(/(\d\d)(?=\d)/g, '$1\u00a0') : stored
 }
+
+/** The address that dials a number, typed in any form: « tel:+33200000000 », or its digits for a short one. */
+export function phoneHref(text: string): string {
+  const stored = parsePhone(text) ?? text.replace(/[^\d+]/g, '')
+  return `tel:${/^0\d{9}$/.test(stored) ? `+33${stored.slice(1)}` : stored}`
+}
