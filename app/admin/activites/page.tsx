@@ -1,0 +1,89 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { PageHeader } from '@/components/layout/page-header'
+import { LinkButton } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Tag } from '@/components/ui/tag'
+import { ToastOnArrival } from '@/components/ui/toast'
+import { CalendarDays } from 'lucide-react'
+import { OPENING_WORDS, weekdayWords } from '@/lib/activity/messages'
+import { activitiesAndClosures } from '@/lib/activity/queries'
+import { deadlineSentence } from '@/lib/activity/rules/deadline'
+import { requireAgent } from '@/lib/core/actor'
+import { now } from '@/lib/core/clock'
+import { formatTime } from '@/lib/core/day'
+import { Closures } from './closures'
+
+export const metadata: Metadata = { title: 'Activités' }
+
+type ActivitiesPageProps = { searchParams: Promise<{ enregistree?: string }> }
+
+export default async function ActivitiesPage({ searchParams }: ActivitiesPageProps) {
+  const agent = await requireAgent('activity.configure')
+  const { activities, closures } = await activitiesAndClosures(agent, now())
+  const { enregistree } = await searchParams
+  const saved = activities.find(({ id }) => String(id) === enregistree)
+  return (
+    <>
+      {saved && <ToastOnArrival message={`${saved.name} : enregistré.`} />}
+      <PageHeader
+        title="Activités"
+        actions={<LinkButton href="/admin/activites/nouvelle">Nouvelle activité</LinkButton>}
+      />
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
+        {activities.length === 0 ? (
+          <EmptyState
+            icon={CalendarDays}
+            title="Aucune activité"
+            action={<LinkButton href="/admin/activites/nouvelle">Créer la première</LinkButton>}
+          >
+            Cantine, accueil du matin ou du soir, mercredi : chaque activité a ses jours, ses places et ses
+            délais.
+          </EmptyState>
+        ) : (
+          <ul className="grid gap-4 md:grid-cols-2">
+            {activities.map((activity) => (
+              <li key={activity.id}>
+                <Card className="flex h-full flex-col gap-2">
+                  <div className="flex flex-wrap items-start justify-between gap-2">
+                    <h2 className="text-lg">{activity.name}</h2>
+                    <Tag tone={activity.autoAccepts ? 'success' : 'waiting'}>
+                      {activity.autoAccepts ? 'Accepté aussitôt' : 'Validé par un agent'}
+                    </Tag>
+                  </div>
+                  <p>
+                    {OPENING_WORDS[activity.opensOn]} : {weekdayWords(activity.weekdays)}, de{' '}
+                    {formatTime(activity.startsAt)} à {formatTime(activity.endsAt)}.
+                  </p>
+                  <p className="text-note text-muted">
+                    {activity.capacity === null
+                      ? 'Places non limitées'
+                      : `${activity.capacity} places par jour`}{' '}
+                    · {activity.enrolled} {activity.enrolled > 1 ? 'enfants inscrits' : 'enfant inscrit'}
+                  </p>
+                  <dl className="text-note">
+                    <dt className="inline font-semibold">Réserver : </dt>
+                    <dd className="mb-1 inline">{deadlineSentence(activity.bookingDeadline)}</dd>
+                    <br />
+                    <dt className="inline font-semibold">Absence : </dt>
+                    <dd className="inline">{deadlineSentence(activity.absenceDeadline)}</dd>
+                  </dl>
+                  <p className="mt-auto pt-1">
+                    <Link
+                      href={`/admin/activites/${activity.id}`}
+                      className="inline-flex min-h-target items-center font-semibold text-brand-text underline-offset-4 hover:underline"
+                    >
+                      Modifier {activity.name}
+                    </Link>
+                  </p>
+                </Card>
+              </li>
+            ))}
+          </ul>
+        )}
+        <Closures closures={closures} activities={activities.map(({ id, name }) => ({ id, name }))} />
+      </div>
+    </>
+  )
+}
