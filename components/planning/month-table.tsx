@@ -43,7 +43,14 @@ export function MonthTable({ caption, period, month, ...rest }: MonthTableProps)
                 index > 4 && 'w-[8%]',
               )}
             >
-              {name}
+              {index > 4 ? (
+                <>
+                  <span aria-hidden>{name.slice(0, 3)}.</span>
+                  <span className="sr-only">{name}</span>
+                </>
+              ) : (
+                name
+              )}
             </th>
           ))}
         </tr>

@@ -3,6 +3,7 @@
 import { Clock } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, type MouseEvent } from 'react'
 import { Alert } from '@/components/ui/alert'
+import { LinkButton } from '@/components/ui/button'
 import { formatDay, type Day } from '@/lib/core/day'
 import { formatDeadline } from '@/lib/activity/rules/deadline'
 import { nextDeadline, type Possible } from '@/lib/planning/rules/explain'
@@ -22,7 +23,7 @@ import { entryKey } from './entry-link'
 import { FilterSwitches } from './filter-switches'
 import { MonthTable } from './month-table'
 import { PhoneMonth } from './phone-month'
-import { PlanningHeader } from './planning-header'
+import { JumpForm, PlanningHeader } from './planning-header'
 import { useEntryAction, type EntryServerAction } from './use-entry-action'
 
 type PlanningBoardProps = {
@@ -99,6 +100,12 @@ export function PlanningBoard({ grid, address: given, today, send }: PlanningBoa
       )}
       <div onClick={open} onKeyDown={moveAmongEntries} data-days>
         <Calendars {...{ grid, address, today, byDay }} />
+      </div>
+      <div className="mt-4 flex flex-wrap items-center gap-2 lg:hidden print:hidden">
+        <LinkButton href={planningHref(address, { date: null })} variant="secondary" size="sm">
+          Aujourd’hui
+        </LinkButton>
+        <JumpForm address={address} today={today} />
       </div>
       {opened && entry && (
         <EntryDialog

@@ -1,6 +1,7 @@
 import { PageHeader } from '@/components/layout/page-header'
 import { Button } from '@/components/ui/button'
 import { SegmentedLinks, Stepper } from '@/components/ui/segmented'
+import { classes } from '@/components/ui/classes'
 import { CONTROL_LOOK } from '@/components/form/field'
 import type { Day } from '@/lib/core/day'
 import {
@@ -8,7 +9,6 @@ import {
   periodTitle,
   planningHref,
   stepFrom,
-  VIEWS,
   type PlanningAddress,
   type View,
 } from '@/lib/planning/rules/view'
@@ -19,7 +19,7 @@ const VIEW_WORDS: Record<View, string> = {
   semaine: 'Semaine 5 jours',
 }
 
-const ORDER: readonly View[] = [...VIEWS].sort((a, b) => VIEW_WORDS[a].localeCompare(VIEW_WORDS[b]))
+const ORDER: readonly View[] = ['mois', 'semaine-7', 'semaine']
 
 type PlanningHeaderProps = { address: PlanningAddress; today: Day; subtitle?: string }
 
@@ -45,17 +45,12 @@ export function PlanningHeader({ address, today, subtitle }: PlanningHeaderProps
       next={step(address, narrow, today, 1)}
       actions={
         <div className="flex w-full flex-wrap items-center gap-2.5 lg:justify-end print:hidden">
-          <SegmentedLinks
-            label="Vue du planning"
-            items={[
-              ...ORDER.map((view) => ({
-                href: planningHref(address, { view }),
-                label: VIEW_WORDS[view],
-                current: view === address.view || (!address.view && view === wide),
-              })),
-              { href: '/famille/demandes', label: 'Liste', current: false },
-            ]}
+          <ViewLinks
+            address={address}
+            current={wide}
+            className={wide === narrow ? undefined : 'max-lg:hidden'}
           />
+          {wide !== narrow && <ViewLinks address={address} current={narrow} className="lg:hidden" />}
           <div className="max-lg:hidden">
             <Stepper
               label="Période"
@@ -64,10 +59,30 @@ export function PlanningHeader({ address, today, subtitle }: PlanningHeaderProps
               current={{ href: planningHref(address, { date: null }), label: 'Aujourd’hui' }}
             />
           </div>
-          <JumpForm address={address} today={today} />
+          <div className="max-lg:hidden">
+            <JumpForm address={address} today={today} />
+          </div>
         </div>
       }
     />
+  )
+}
+
+type ViewLinksProps = { address: PlanningAddress; current: View; className?: string }
+
+function ViewLinks({ address, current, className }: ViewLinksProps) {
+  const views = ORDER.map((view) => ({
+    href: planningHref(address, { view }),
+    label: VIEW_WORDS[view],
+    current: view === current,
+  }))
+  return (
+    <div className={classes('max-w-full', className)}>
+      <SegmentedLinks
+        label="Vue du planning"
+        items={[...views, { href: '/famille/demandes', label: 'Liste', current: false }]}
+      />
+    </div>
   )
 }
 
@@ -86,7 +101,7 @@ function step(address: PlanningAddress, view: View, today: Day, by: -1 | 1) {
 }
 
 /** Jumps to the period of a date: a form of the browser's own. */
-function JumpForm({ address, today }: { address: PlanningAddress; today: Day }) {
+export function JumpForm({ address, today }: { address: PlanningAddress; today: Day }) {
   const { view, children, activities } = address
   return (
     <form method="get" action="/famille/planning" className="flex items-center gap-2">

@@ -15,7 +15,7 @@ export function SwitchPill({ mark, label, className, ...rest }: SwitchPillProps)
       className={classes(
         'inline-flex min-h-target items-center gap-2.5 whitespace-nowrap rounded-full border border-control bg-card px-3 text-note',
         'has-[:focus-visible]:outline-3 has-[:focus-visible]:outline-(--ring) hover:bg-sand has-[:focus-visible]:outline-offset-2',
-        'has-[:not(:checked)]:text-muted',
+        'has-[input:not(:checked)]:text-muted',
         className,
       )}
     >
