@@ -18,7 +18,7 @@ const MATCH_WORDS = {
 export function FamilyResult({ family }: { family: FamilyFound }) {
   const { match } = family
   return (
-    <li className="relative grid gap-x-6 gap-y-2 px-4 py-3.5 hover:bg-brand-soft sm:px-5 md:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)_9rem] xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_15rem] md:items-center">
+    <li className="relative grid gap-x-6 gap-y-2 px-4 py-3.5 hover:bg-brand-soft sm:px-5 md:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)_9rem] md:items-center xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_15rem]">
       <div className="min-w-0">
         <Link
           href={`/admin/familles/${family.id}`}

@@ -1,4 +1,4 @@
-import { Plus, Search, SearchX } from 'lucide-react'
+import { Search, SearchX } from 'lucide-react'
 import type { Metadata } from 'next'
 import { SelectField, TextField } from '@/components/form/text-field'
 import { PageHeader } from '@/components/layout/page-header'
@@ -9,7 +9,6 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Pagination } from '@/components/ui/pagination'
 import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
-import { roleCan } from '@/lib/core/permissions'
 import { searchFamilies, type FamiliesFound } from '@/lib/family/search'
 import { parseSearchAddress, searchAddress, type SearchAddress } from '@/lib/family/search-address'
 import { ACCESS_LABELS, ACCESS_STATES } from '@/lib/family/search-terms'
@@ -25,17 +24,7 @@ export default async function FamiliesPage({ searchParams }: Props) {
   const found = await searchFamilies(agent, search, now())
   return (
     <>
-      <PageHeader
-        title="Familles"
-        subtitle={countInWords(found, search)}
-        actions={
-          roleCan(agent.role, 'family.edit') && (
-            <LinkButton href="/admin/familles/nouvelle" variant="secondary">
-              <Plus /> Créer une famille
-            </LinkButton>
-          )
-        }
-      />
+      <PageHeader title="Familles" subtitle={countInWords(found, search)} />
       <SearchForm search={search} />
       {found.approximate && (
         <Alert className="mt-4">Aucun nom ne s’écrit ainsi. Voici les plus proches.</Alert>

@@ -1,0 +1,84 @@
+import Link from 'next/link'
+import { SectionCard } from '@/components/ui/card'
+import { ChildDisc } from '@/components/ui/disc'
+import { formatDay } from '@/lib/core/day'
+import { firstNameOf, personName } from '@/lib/dossier/values'
+import { RELATION_LABELS, weekdaysInWords } from '@/lib/family/messages'
+import type { ChildView, WholeFamily } from '@/lib/family/queries'
+import { DossierValues } from './dossier-values'
+import { Health } from './health'
+
+/** The children of a family: dossier, health behind a button, guardians, activities. */
+export function FamilyChildren({ family }: { family: WholeFamily }) {
+  return family.children.map((child) => (
+    <SectionCard
+      key={child.id}
+      title={
+        <span className="flex items-center gap-3">
+          <ChildDisc firstName={firstNameOf(child.values)} colour={child.colour} size="lg" />
+          {personName(child.values)}
+        </span>
+      }
+    >
+      <DossierValues kind="child" values={child.values} changes={child.changes} />
+      {child.hasHealthData && (
+        <Health familyId={family.id} childId={child.id} firstName={firstNameOf(child.values)} />
+      )}
+      {child.hasHealthData === false && (
+        <p className="mt-3 text-note text-muted">Aucune allergie ni PAI au dossier.</p>
+      )}
+      <Relations child={child} />
+      <Enrollments child={child} />
+    </SectionCard>
+  ))
+}
+
+function Relations({ child }: { child: ChildView }) {
+  return (
+    <>
+      <h3 className="mt-5 text-lg">Responsables</h3>
+      <ul className="mt-1 text-note">
+        {child.relations.map(({ guardian, relation, parentalAuthority, otherFamily }) => (
+          <li key={`${guardian} ${otherFamily?.id}`}>
+            {guardian}, {RELATION_LABELS[relation]}
+            {!parentalAuthority && <span className="text-warning"> · sans autorité parentale</span>}
+            {otherFamily && (
+              <>
+                {' · '}
+                <Link
+                  href={`/admin/familles/${otherFamily.id}`}
+                  className="text-brand-text underline underline-offset-2"
+                >
+                  famille {otherFamily.name}
+                </Link>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Enrollments({ child }: { child: ChildView }) {
+  return (
+    <>
+      <h3 className="mt-5 text-lg">Inscriptions</h3>
+      {child.enrollments.length === 0 ? (
+        <p className="mt-1 text-note text-muted">Aucune inscription à une activité.</p>
+      ) : (
+        <ul className="mt-1 text-note">
+          {child.enrollments.map(({ id, activity, weekdays, startsOn, endsOn }) => (
+            <li key={id}>
+              {activity} <span className="text-muted">· {weekdaysInWords(weekdays)}</span>
+              <span className="text-muted">
+                {' '}
+                · du {formatDay(startsOn, 'numeric')} au {formatDay(endsOn, 'numeric')}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}

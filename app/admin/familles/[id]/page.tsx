@@ -1,0 +1,135 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { PageHeader } from '@/components/layout/page-header'
+import { GuardianCodes } from '@/components/subscription/guardian-codes'
+import { Alert } from '@/components/ui/alert'
+import { LinkButton } from '@/components/ui/button'
+import { Card, SectionCard } from '@/components/ui/card'
+import { Avatar } from '@/components/ui/disc'
+import { journalAddress } from '@/lib/audit/address'
+import { journalOfFamily } from '@/lib/audit/queries'
+import { requireAgent } from '@/lib/core/actor'
+import { now } from '@/lib/core/clock'
+import { NotFound } from '@/lib/core/errors'
+import { roleCan } from '@/lib/core/permissions'
+import { personName } from '@/lib/dossier/values'
+import { wholeFamily, type WholeFamily } from '@/lib/family/queries'
+import { codesOfFamily } from '@/lib/subscription/queries'
+import { revokeCodeAction } from '../../codes/actions'
+import { JournalLines } from '../../journal/journal-lines'
+import { DossierValues } from './dossier-values'
+import { FamilyChildren } from './family-children'
+import { FamilyRequests } from './family-requests'
+
+type Props = { params: Promise<{ id: string }> }
+
+const EVENTS_SHOWN = 8
+
+const loadFamily = cache(async (id: string): Promise<WholeFamily> => {
+  const agent = await requireAgent('family.read')
+  try {
+    return await wholeFamily(agent, id)
+  } catch (error) {
+    if (error instanceof NotFound) notFound()
+    throw error
+  }
+})
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const family = await loadFamily((await params).id)
+  return { title: `Famille ${family.name}` }
+}
+
+export default async function FamilyPage({ params }: Props) {
+  const agent = await requireAgent('family.read')
+  const family = await loadFamily((await params).id)
+  const [codes, events] = await Promise.all([
+    codesOfFamily(agent, family.id, now()),
+    journalOfFamily(agent, family.id, EVENTS_SHOWN),
+  ])
+  const waiting = [...family.guardians, ...family.children].flatMap(({ changes }) => changes).length
+  return (
+    <>
+      <PageHeader
+        title={`Famille ${family.name}`}
+        subtitle={identityInWords(family)}
+        back={{ href: '/admin/familles', label: 'Familles' }}
+      />
+      {waiting > 0 && roleCan(agent.role, 'change.decide') && (
+        <Alert
+          tone="warning"
+          className="mb-4"
+          title={
+            waiting > 1
+              ? `${waiting} modifications attendent une décision`
+              : '1 modification attend une décision'
+          }
+          action={
+            <LinkButton
+              href={`/admin/dossiers?famille=${encodeURIComponent(family.name)}`}
+              variant="secondary"
+              size="sm"
+            >
+              Décider
+            </LinkButton>
+          }
+        />
+      )}
+      <div className="grid items-start gap-4 xl:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-4">
+          {family.guardians.map((guardian) => (
+            <SectionCard
+              key={guardian.id}
+              title={
+                <span className="flex items-center gap-3">
+                  <Avatar name={personName(guardian.values)} size="lg" />
+                  {personName(guardian.values)}
+                </span>
+              }
+            >
+              <DossierValues kind="guardian" values={guardian.values} changes={guardian.changes} />
+            </SectionCard>
+          ))}
+          <GuardianCodes
+            familyId={family.id}
+            guardians={codes}
+            revoke={roleCan(agent.role, 'code.manage') ? revokeCodeAction : undefined}
+          />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          <FamilyChildren family={family} />
+          <FamilyRequests requests={family.requests} />
+        </div>
+      </div>
+      <section className="mt-6">
+        <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
+          <h2 className="text-xl">Derniers événements</h2>
+          {roleCan(agent.role, 'journal.read') && (
+            <LinkButton href={journalAddress({ familyId: family.id })} variant="quiet" size="sm">
+              Tout le journal de la famille
+            </LinkButton>
+          )}
+        </div>
+        <Card padded={false}>
+          {events.length > 0 ? (
+            <JournalLines entries={events} links={false} />
+          ) : (
+            <p className="px-4 py-6 text-muted sm:px-5">
+              Rien encore : ce qui sera fait sur ce dossier apparaîtra ici.
+            </p>
+          )}
+        </Card>
+      </section>
+    </>
+  )
+}
+
+function identityInWords({ externalNumber, familyQuotient, benefitOrganism }: WholeFamily): string {
+  const words = [
+    externalNumber ? `n° ${externalNumber}` : 'sans numéro',
+    familyQuotient === null ? 'quotient familial non renseigné' : `quotient familial ${familyQuotient}`,
+    benefitOrganism,
+  ]
+  return words.filter(Boolean).join(' · ')
+}

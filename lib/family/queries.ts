@@ -1,0 +1,129 @@
+import 'server-only'
+import type { AgentActor } from '@/lib/core/actor'
+import { dayFromDb, type Day } from '@/lib/core/day'
+import { db } from '@/lib/core/db'
+import { NotFound } from '@/lib/core/errors'
+import { isIdentifier } from '@/lib/core/identifier'
+import { roleCan } from '@/lib/core/permissions'
+import type { Values } from '@/lib/dossier/fields'
+import { tableOf, valuesOfRow } from '@/lib/dossier/rows'
+import type { RequestKind, RequestState } from '@/lib/generated/prisma/enums.ts'
+import { Prisma } from '@/lib/generated/prisma/client.ts'
+
+/** A change that waits, as the family's page shows it beside the value in force. */
+export type WaitingChangeView = { unit: string; after: Values; askedAt: Date; askedBy: string | null }
+
+export type GuardianView = { id: string; values: Values; changes: WaitingChangeView[] }
+
+/** `relations` tells every guardian of the child, those of another family included. */
+export type ChildView = {
+  id: string
+  colour: number
+  values: Values
+  changes: WaitingChangeView[]
+  /** Whether something is known of the child's health; what, is read apart (`readHealth`). Null without the right. */
+  hasHealthData: boolean | null
+  relations: {
+    guardian: string
+    relation: 'MOTHER' | 'FATHER' | 'GUARDIAN'
+    parentalAuthority: boolean
+    otherFamily: { id: string; name: string } | null
+  }[]
+  enrollments: { id: string; activity: string; startsOn: Day; endsOn: Day; weekdays: number[] }[]
+}
+
+export type RequestView = {
+  id: string
+  number: number
+  kind: RequestKind
+  state: RequestState
+  askedAt: Date
+  startsOn: Day
+  endsOn: Day
+  children: string[]
+  activities: string[]
+}
+
+export type WholeFamily = {
+  id: string
+  name: string
+  externalNumber: string | null
+  familyQuotient: number | null
+  benefitOrganism: string | null
+  guardians: GuardianView[]
+  children: ChildView[]
+  requests: RequestView[]
+}
+
+const REQUESTS_SHOWN = 8
+
+/**
+ * A family, whole, for an agent: a constant number of statements.
+ *
+ * @throws NotFound without the permission or the family
+ */
+export async function wholeFamily(agent: AgentActor, familyId: string): Promise<WholeFamily> {
+  if (!roleCan(agent.role, 'family.read') || !isIdentifier(familyId)) throw new NotFound()
+  const [family, guardians, children, requests] = await Promise.all([
+    db.family.findUnique({
+      where: { id: familyId },
+      select: { id: true, name: true, externalNumber: true, familyQuotient: true, benefitOrganism: true },
+    }),
+    readGuardians(familyId),
+    readChildren(familyId, roleCan(agent.role, 'health.read')),
+    readRequests(familyId),
+  ])
+  if (!family) throw new NotFound()
+  return { ...family, guardians, children, requests }
+}
+
+const changesOf = (column: Prisma.Sql) => Prisma.sql`
+  COALESCE((SELECT json_agg(json_build_object('unit', p.unit, 'after', p.after, 'askedAt', p."askedAt",
+      'askedBy', a."firstName" || ' ' || a."lastName") ORDER BY p."askedAt")
+    FROM "PendingChange" p LEFT JOIN "Account" a ON a.id = p."authorId"
+    WHERE ${column} = t.id AND p.state = 'PENDING'), '[]') AS changes`
+
+/** JSON carries instants as texts. */
+const withDates = <Row extends { changes: WaitingChangeView[] }>(row: Row): Row => ({
+  ...row,
+  changes: row.changes.map((change) => ({ ...change, askedAt: new Date(change.askedAt) })),
+})
+
+async function readGuardians(familyId: string): Promise<GuardianView[]> {
+  const rows = await db.$queryRaw<GuardianView[]>`
+    SELECT t.id, ${valuesOfRow('guardian')} AS values, ${changesOf(Prisma.sql`p."guardianId"`)}
+    FROM ${tableOf('guardian')} t WHERE t."familyId" = ${familyId}::uuid ORDER BY t."createdAt", t.id`
+  return rows.map(withDates)
+}
+
+async function readChildren(familyId: string, readsHealth: boolean): Promise<ChildView[]> {
+  const rows = await db.$queryRaw<ChildView[]>`
+    SELECT t.id, t.colour, ${valuesOfRow('child')} AS values, ${changesOf(Prisma.sql`p."childId"`)},
+      CASE WHEN ${readsHealth} THEN t."allergiesEncrypted" IS NOT NULL OR t."careplanEncrypted" IS NOT NULL END AS "hasHealthData",
+      (SELECT json_agg(json_build_object('guardian', split_part(g."firstNames", ' ', 1) || ' ' || g."lastName",
+          'relation', gs.relation, 'parentalAuthority', gs."parentalAuthority",
+          'otherFamily', CASE WHEN f.id <> ${familyId}::uuid THEN json_build_object('id', f.id, 'name', f.name) END)
+          ORDER BY f.id <> ${familyId}::uuid, g."createdAt", g.id)
+        FROM "Guardianship" gs JOIN "Guardian" g ON g.id = gs."guardianId" JOIN "Family" f ON f.id = g."familyId"
+        WHERE gs."childId" = t.id) AS relations,
+      COALESCE((SELECT json_agg(json_build_object('id', e.id, 'activity', a.name, 'startsOn', e."startsOn",
+          'endsOn', e."endsOn", 'weekdays', e.weekdays) ORDER BY a.position, e."startsOn")
+        FROM "Enrollment" e JOIN "Activity" a ON a.id = e."activityId" WHERE e."childId" = t.id), '[]') AS enrollments
+    FROM ${tableOf('child')} t
+    WHERE EXISTS (SELECT 1 FROM "Guardianship" gs JOIN "Guardian" g ON g.id = gs."guardianId"
+      WHERE gs."childId" = t.id AND g."familyId" = ${familyId}::uuid)
+    ORDER BY t."birthDate", t.id`
+  return rows.map(withDates)
+}
+
+async function readRequests(familyId: string): Promise<RequestView[]> {
+  const rows = await db.$queryRaw<
+    (Omit<RequestView, 'startsOn' | 'endsOn'> & { startsOn: Date; endsOn: Date })[]
+  >`
+    SELECT r.id, r.number, r.kind::text AS kind, r.state::text AS state, r."askedAt", r."startsOn", r."endsOn",
+      ARRAY(SELECT split_part(c."firstNames", ' ', 1) FROM "Child" c WHERE c.id = ANY(r."childIds") ORDER BY c."birthDate") AS children,
+      ARRAY(SELECT a.name FROM "Activity" a WHERE a.id = ANY(r."activityIds") ORDER BY a.position) AS activities
+    FROM "BookingRequest" r WHERE r."familyId" = ${familyId}::uuid
+    ORDER BY r.state = 'PENDING' DESC, r."askedAt" DESC, r.id LIMIT ${REQUESTS_SHOWN}`
+  return rows.map((row) => ({ ...row, startsOn: dayFromDb(row.startsOn), endsOn: dayFromDb(row.endsOn) }))
+}
