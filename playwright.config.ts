@@ -19,7 +19,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: process.env.TEST_CHROMIUM || undefined,
-      args: process.env.TEST_CHROMIUM_ARGS?.split(' '),
+      args: process.env.TEST_CHROMIUM_ARGS?.split(' ').filter(Boolean),
     },
   },
   projects: [

@@ -4,16 +4,20 @@
  */
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, chmodSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
+import { findBrowser } from './platform/browser.ts'
+import { ensureDatabase } from './platform/database.ts'
+import { loadDemonstration } from './platform/demonstration.ts'
 import { migrate } from './platform/migrate.ts'
 import { startPostgres, type Postgres } from './platform/postgres.ts'
-import { generateClient } from './platform/prepare.ts'
+import { buildApp, generateClient } from './platform/prepare.ts'
 import { Problem } from './platform/problem.ts'
 import { ended } from './platform/processes.ts'
 import { ROOT } from './platform/root.ts'
+import { storedSecrets } from './platform/secrets.ts'
+import { actionsKey, openDataDir } from './platform/settings.ts'
 
 const PROJECTS = ['unit', 'database', 'e2e'] as const
 type Project = (typeof PROJECTS)[number]
@@ -35,62 +39,95 @@ function projectsOf(args: string[]): Set<Project> {
   )
 }
 
-/** A PostgreSQL for one run, quick rather than safe, with the template that the tests clone. */
-async function startTestPostgres(directory: string): Promise<Postgres> {
+/** Keys for one run: what the templates hold encrypted, every worker reads. */
+const SECRETS = {
+  APP_SECRET: randomBytes(32).toString('base64url'),
+  ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+}
+
+/** A PostgreSQL for one run, quick rather than safe. */
+function startTestPostgres(directory: string): Promise<Postgres> {
   const settings = {
     fsync: 'off',
     synchronous_commit: 'off',
     full_page_writes: 'off',
     max_connections: '200',
   }
-  const postgres = await startPostgres({
-    directory: join(directory, 'postgres'),
-    password: randomBytes(16).toString('hex'),
-    settings,
-  })
-  const client = new pg.Client({ connectionString: postgres.url('postgres') })
-  await client.connect()
-  await client.query('CREATE DATABASE template_empty')
-  await client.end()
-  await migrate(postgres.url('template_empty'))
-  return postgres
+  const password = randomBytes(16).toString('hex')
+  return startPostgres({ directory: join(directory, 'postgres'), password, settings })
 }
 
-/** What the code under test reads of its environment, and where the fixtures find what was made for them. */
-function testEnvironment(directory: string, postgres: Postgres | undefined): NodeJS.ProcessEnv {
+/** The template that database tests clone: migrated and empty. */
+async function makeEmptyTemplate(postgres: Postgres): Promise<void> {
+  await ensureDatabase(postgres.url('postgres'), 'template_empty')
+  await migrate(postgres.url('template_empty'))
+}
+
+/** The template that journeys clone: the demonstration, at the instant at which their clock starts. */
+async function makeDemonstrationTemplate(postgres: Postgres, env: NodeJS.ProcessEnv): Promise<void> {
+  await ensureDatabase(postgres.url('postgres'), 'template_demonstration')
+  await migrate(postgres.url('template_demonstration'))
+  await loadDemonstration({ ...env, DATABASE_URL: postgres.url('template_demonstration') })
+}
+
+/** What the code under test reads of its environment; never what the caller's holds of it. */
+function applicationEnvironment(directory: string): NodeJS.ProcessEnv {
   return {
     ...process.env,
-    NODE_OPTIONS: `--conditions=react-server --import ${join(ROOT, 'scripts/platform/server-imports.mjs')}`,
+    ...SECRETS,
     TZ: 'America/New_York',
     APP_MODE: 'test',
-    APP_SECRET: randomBytes(32).toString('base64url'),
-    ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     CLOCK_START: '2026-11-24T08:00:00Z',
     DATABASE_URL: undefined,
+    RESEND_API_KEY: undefined,
+    TRUST_PROXY: undefined,
+    SECURE_COOKIES: undefined,
     DATA_DIR: join(directory, 'data'),
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
-    TEST_POSTGRES_URL: postgres?.url('postgres'),
-    TEST_SUMMARY: join(directory, 'summary.json'),
   }
+}
+
+async function runPlaywright(args: string[], env: NodeJS.ProcessEnv, stopping: AbortSignal): Promise<number> {
+  stopping.throwIfAborted()
+  const cli = join(ROOT, 'node_modules/@playwright/test/cli.js')
+  const playwright = spawn(process.execPath, [cli, 'test', ...args], { cwd: ROOT, stdio: 'inherit', env })
+  stopping.addEventListener('abort', () => playwright.kill('SIGINT'))
+  await ended(playwright)
+  return playwright.exitCode ?? 1
 }
 
 async function run(args: string[], directory: string, stopping: AbortSignal): Promise<number> {
   const projects = projectsOf(args)
-  generateClient(stopping)
-  const postgres =
-    projects.has('database') || projects.has('e2e') ? await startTestPostgres(directory) : undefined
+  const env = applicationEnvironment(directory)
+  await generateClient(stopping)
+  const forPlaywright: NodeJS.ProcessEnv = {
+    ...env,
+    NODE_OPTIONS: `--conditions=react-server --import ${join(ROOT, 'scripts/platform/server-imports.mjs')}`,
+    TEST_SUMMARY: join(directory, 'summary.json'),
+  }
+  if (projects.has('e2e')) {
+    const browser = await findBrowser()
+    const key = actionsKey(storedSecrets(openDataDir(undefined)))
+    await buildApp(key, stopping)
+    Object.assign(forPlaywright, {
+      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key,
+      TEST_CHROMIUM: browser.executable,
+      TEST_CHROMIUM_ARGS: browser.args.join(' '),
+    })
+  }
+  if (!projects.has('database') && !projects.has('e2e')) return runPlaywright(args, forPlaywright, stopping)
+
+  const postgres = await startTestPostgres(directory)
   try {
-    if (stopping.aborted) return 130
-    const playwright = spawn(
-      process.execPath,
-      [join(ROOT, 'node_modules/@playwright/test/cli.js'), 'test', ...args],
-      { cwd: ROOT, stdio: 'inherit', env: testEnvironment(directory, postgres) },
+    if (projects.has('database')) await makeEmptyTemplate(postgres)
+    if (projects.has('e2e')) await makeDemonstrationTemplate(postgres, env)
+    return await runPlaywright(
+      args,
+      { ...forPlaywright, TEST_POSTGRES_URL: postgres.url('postgres') },
+      stopping,
     )
-    stopping.addEventListener('abort', () => playwright.kill('SIGINT'))
-    await ended(playwright)
-    return playwright.exitCode ?? 130
   } finally {
-    await postgres?.stop()
+    await postgres.stop()
   }
 }
 
@@ -111,7 +148,7 @@ let code = 1
 try {
   code = await run(process.argv.slice(2), directory, stop.signal)
 } catch (error) {
-  console.error(error instanceof Problem ? `\n✖ ${error.message}\n` : error)
+  if (!stop.signal.aborted) console.error(error instanceof Problem ? `\n✖ ${error.message}\n` : error)
 }
 const { passed, failed } = summaryOf(directory)
 rmSync(directory, { recursive: true, force: true })

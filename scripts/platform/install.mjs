@@ -22,7 +22,10 @@ function isInstalled() {
     const installed = packagesOf('node_modules/.package-lock.json')
     return Object.entries(packagesOf('package-lock.json')).every(
       ([path, { version, optional, devOptional }]) =>
-        path === '' || optional || devOptional || installed[path]?.version === version,
+        path === '' ||
+        optional ||
+        devOptional ||
+        (installed[path]?.version === version && existsSync(join(root, path, 'package.json'))),
     )
   } catch {
     return false
