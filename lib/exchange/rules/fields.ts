@@ -1,0 +1,316 @@
+import { parseDay, type Day } from '@/lib/core/day'
+import { fold, nameCase, tidy } from './text'
+
+/** What is wrong with a cell: the reasons by which the report groups lines. */
+export type FieldProblem =
+  | 'REQUIRED'
+  | 'DATE'
+  | 'EMAIL'
+  | 'PHONE'
+  | 'POSTAL_CODE'
+  | 'QUOTIENT'
+  | 'ORGANISM'
+  | 'ALLOCATAIRE'
+  | 'TITLE'
+  | 'RELATION'
+  | 'SEX'
+  | 'GRADE'
+  | 'DIET'
+  | 'WEEKDAYS'
+  | 'TOO_LONG'
+
+/** A cell once read: its canonical text (null when empty), or why it can't be. */
+export type Parsed = { ok: true; value: string | null } | { ok: false; code: FieldProblem; message: string }
+
+/** Reads a cell already known not to be empty. `today` bounds dates of birth. */
+export type FieldParser = (text: string, today: Day) => Parsed
+
+const value = (found: string | null): Parsed => ({ ok: true, value: found })
+const wrong = (code: FieldProblem, message: string): Parsed => ({ ok: false, code, message })
+
+/** A value of the file as messages quote it, shortened. */
+export function quoted(text: string): string {
+  return `« ${text.length > 60 ? `${text.slice(0, 59)}…` : text} »`
+}
+
+const textUpTo =
+  (length: number, shape: (text: string) => string = tidy): FieldParser =>
+  (text) =>
+    text.length > length
+      ? wrong('TOO_LONG', `${quoted(text)} est trop long : ${length} caractères au plus.`)
+      : value(shape(text))
+
+const DATE_SHAPES = [
+  { shape: /^(?<d>\d{1,2})[/.-](?<m>\d{1,2})[/.-](?<y>\d{4})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?$/ },
+  { shape: /^(?<y>\d{4})[/.-](?<m>\d{1,2})[/.-](?<d>\d{1,2})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?)?$/ },
+] as const
+
+/** A day written JJ/MM/AAAA or AAAA-MM-JJ (separators / - . ; an hour behind it is dropped). */
+export const parseDate: FieldParser = (text) => {
+  for (const { shape } of DATE_SHAPES) {
+    const { y, m, d } = shape.exec(text)?.groups ?? {}
+    if (!y || !m || !d) continue
+    const found = parseDay(`${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`)
+    return found
+      ? value(found)
+      : wrong('DATE', `${quoted(text)} n’existe pas dans le calendrier. Format attendu : JJ/MM/AAAA.`)
+  }
+  const reason = /^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$/.test(text)
+    ? 'Écrivez l’année sur quatre chiffres.'
+    : 'Format attendu : JJ/MM/AAAA.'
+  return wrong('DATE', `${quoted(text)} n’est pas une date. ${reason}`)
+}
+
+const birthDate: FieldParser = (text, today) => {
+  const parsed = parseDate(text, today)
+  if (!parsed.ok || parsed.value === null) return parsed
+  if (parsed.value > today)
+    return wrong('DATE', `${quoted(text)} est dans l’avenir : une date de naissance est attendue.`)
+  return parsed.value < '1900-01-01'
+    ? wrong('DATE', `${quoted(text)} : une date de naissance après 1900 est attendue.`)
+    : parsed
+}
+
+const email: FieldParser = (text) => {
+  const address = text.replace(/\s/g, '').toLowerCase() === text.toLowerCase() ? text.toLowerCase() : ''
+  const isAddress =
+    address.length <= 254 &&
+    /^[^\s@<>(),;:"[\]]+@[^\s@<>(),;:"[\].-][^\s@<>(),;:"[\]]*\.[a-z]{2,}$/.test(address)
+  return isAddress && !address.includes('..')
+    ? value(address)
+    : wrong('EMAIL', `${quoted(text)} n’est pas une adresse e-mail (exemple : nom@exemple.fr).`)
+}
+
+/** Ten digits from 0, or + and a foreign number; the zero that spreadsheets eat is given back. */
+const phone: FieldParser = (text) => {
+  const bare = text.replace(/\(0\)/g, '').replace(/[\s./()-]/g, '')
+  const french = bare.replace(/^(?:\+|00)33/, '0').replace(/^(?=[1-9]\d{8}$)/, '0')
+  if (/^0[1-9]\d{8}$/.test(french)) return value(french)
+  const foreign = bare.replace(/^00/, '+')
+  if (/^\+[1-9]\d{7,14}$/.test(foreign)) return value(foreign)
+  return wrong(
+    'PHONE',
+    `${quoted(text)} n’est pas un numéro de téléphone : dix chiffres, ou + et l’indicatif du pays.`,
+  )
+}
+
+const postalCode: FieldParser = (text) => {
+  const code = text.replace(/\s/g, '')
+  return /^(?!00)\d{5}$/.test(code)
+    ? value(code)
+    : wrong('POSTAL_CODE', `${quoted(text)} n’est pas un code postal : cinq chiffres attendus.`)
+}
+
+/** A whole number of euros from 0 to 99 999; decimals are rounded. */
+const quotient: FieldParser = (text) => {
+  const number = text.replace(/[\s€]/g, '').replace(',', '.')
+  const rounded = /^\d+(\.\d+)?$/.test(number) ? Math.round(Number(number)) : NaN
+  return rounded <= 99_999
+    ? value(String(rounded))
+    : wrong(
+        'QUOTIENT',
+        `${quoted(text)} n’est pas un quotient familial : un nombre, ou rien s’il n’est pas connu.`,
+      )
+}
+
+/** Never quoted in the report: the number is encrypted at rest. The number of the MSA may be that of the Sécurité sociale. */
+const allocataire: FieldParser = (text) => {
+  const number = text.replace(/[\s.-]/g, '').toUpperCase()
+  if (/^[12]\d{12}(\d{2})?$/.test(number))
+    return wrong(
+      'ALLOCATAIRE',
+      'Ce numéro a la forme d’un numéro de sécurité sociale : le portail ne le recueille pas.',
+    )
+  return /^[A-Z0-9]{1,15}$/.test(number)
+    ? value(number)
+    : wrong('ALLOCATAIRE', 'Numéro d’allocataire illisible : chiffres et lettres attendus.')
+}
+
+type Choices = { code: FieldProblem; thing: string; known: Record<string, string | null>; allowed: string }
+
+/** One of a closed list, whatever the spelling. */
+const oneOf =
+  ({ code, thing, known, allowed }: Choices): FieldParser =>
+  (text) => {
+    const key = fold(text)
+    return Object.hasOwn(known, key)
+      ? value(known[key] ?? null)
+      : wrong(code, `${thing} inconnu : ${quoted(text)}. Valeurs admises : ${allowed}.`)
+  }
+
+const spelt = (choices: Record<string, string[]>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(choices).flatMap(([key, spellings]) => spellings.map((spelling) => [spelling, key])),
+  )
+
+const title = oneOf({
+  code: 'TITLE',
+  thing: 'Titre',
+  known: spelt({
+    MME: ['mme', 'madame', 'mlle', 'mademoiselle', 'm me', 'f', 'feminin', 'femme'],
+    M: ['m', 'mr', 'monsieur', 'masculin', 'homme', 'h'],
+  }),
+  allowed: 'Mme, M.',
+})
+
+const relation = oneOf({
+  code: 'RELATION',
+  thing: 'Lien',
+  known: spelt({
+    MOTHER: ['mere', 'maman'],
+    FATHER: ['pere', 'papa'],
+    GUARDIAN: [
+      'tuteur',
+      'tutrice',
+      'autre',
+      'grand parent',
+      'grand mere',
+      'grand pere',
+      'beau parent',
+      'beau pere',
+      'belle mere',
+      'famille d accueil',
+      'assistant familial',
+    ],
+  }),
+  allowed: 'mère, père, tuteur',
+})
+
+const sex = oneOf({
+  code: 'SEX',
+  thing: 'Sexe',
+  known: spelt({
+    F: ['f', 'fille', 'feminin', 'femme', 'mme', 'mlle', 'mademoiselle', 'madame', '2'],
+    M: ['m', 'g', 'h', 'garcon', 'masculin', 'homme', 'mr', 'monsieur', '1'],
+  }),
+  allowed: 'F, M',
+})
+
+const organism = oneOf({
+  code: 'ORGANISM',
+  thing: 'Régime',
+  known: {
+    ...spelt({
+      CAF: [
+        'caf',
+        'c a f',
+        'caisse d allocations familiales',
+        'allocations familiales',
+        'general',
+        'regime general',
+      ],
+      MSA: ['msa', 'm s a', 'mutualite sociale agricole', 'agricole', 'regime agricole'],
+    }),
+    aucun: null,
+    autre: null,
+    neant: null,
+  },
+  allowed: 'CAF, MSA',
+})
+
+const diet = oneOf({
+  code: 'DIET',
+  thing: 'Régime alimentaire',
+  known: spelt({
+    STANDARD: [
+      'classique',
+      'standard',
+      'normal',
+      'ordinaire',
+      'sans restriction',
+      'aucun',
+      'non',
+      'neant',
+      'tout',
+    ],
+    NO_PORK: ['sans porc', 's p', 'sp', 'substitut porc', 'pas de porc'],
+    NO_MEAT: ['sans viande', 's v', 'sv', 'pas de viande'],
+    VEGETARIAN: ['vegetarien', 'vegetarienne', 'menu vegetarien', 'repas vegetarien'],
+    OWN_MEAL: ['panier repas pai', 'panier repas', 'panier', 'pai panier', 'repas fourni', 'panier pai'],
+  }),
+  allowed: 'Classique, Sans porc, Sans viande, Végétarien, Panier repas PAI',
+})
+
+const GRADES = ['PS', 'MS', 'GS', 'CP', 'CE1', 'CE2', 'CM1', 'CM2', 'ULIS']
+const GRADE_NAMES: Record<string, string> = {
+  'petite section': 'PS',
+  'moyenne section': 'MS',
+  'grande section': 'GS',
+  'cours preparatoire': 'CP',
+}
+
+/** A level, alone or at the head of a class's name (« CP A », « CE1 de Mme Roux »); two levels are no level. */
+const grade: FieldParser = (text) => {
+  const folded = fold(text)
+  const long = Object.keys(GRADE_NAMES).find((name) => folded.startsWith(name))
+  const words = folded.toUpperCase().split(' ')
+  const found = long ? [GRADE_NAMES[long]!] : GRADES.filter((level) => words.includes(level))
+  if (found.length === 1 && (long || words[0] === found[0])) return value(found[0]!)
+  return found.length > 1
+    ? wrong('GRADE', `${quoted(text)} nomme plusieurs niveaux : donnez celui de l’enfant.`)
+    : wrong('GRADE', `Classe inconnue : ${quoted(text)}. Valeurs admises : ${GRADES.join(', ')}.`)
+}
+
+const NOTHING = new Set([
+  'non',
+  'neant',
+  'aucun',
+  'aucune',
+  'ras',
+  'rien',
+  'n',
+  '0',
+  'sans',
+  'pas d allergie',
+  'aucune allergie',
+  'faux',
+  'false',
+])
+const YES = new Set(['oui', 'o', 'x', '1', 'vrai', 'true', 'yes'])
+
+/** A text of health: « Non », « Néant » say that there is nothing, a bare cross says « Oui ». Never quoted. */
+const health: FieldParser = (text) => {
+  if (text.length > 1000) return wrong('TOO_LONG', 'Texte trop long : 1 000 caractères au plus.')
+  const folded = fold(text)
+  return value(NOTHING.has(folded) || folded === '' ? null : YES.has(folded) ? 'Oui' : text)
+}
+
+/** Whether a cell of « un jour par colonne » says that the child comes. */
+export function isYes(text: string): boolean | null {
+  const folded = fold(text)
+  if (folded === '' || NOTHING.has(folded)) return false
+  return YES.has(folded) ? true : null
+}
+
+/** How each column of families and children is read; identifiers and enrollments have readers of their own. */
+export const PARSERS = {
+  title,
+  relation,
+  lastName: textUpTo(80, nameCase),
+  usualName: textUpTo(80, nameCase),
+  birthName: textUpTo(80, nameCase),
+  firstNames: textUpTo(80, nameCase),
+  birthDate,
+  email,
+  mobilePhone: phone,
+  homePhone: phone,
+  workPhone: phone,
+  profession: textUpTo(100),
+  employer: textUpTo(100),
+  addressLine: textUpTo(120),
+  addressComplement: textUpTo(120),
+  postalCode,
+  city: textUpTo(80),
+  allocataireNumber: allocataire,
+  benefitOrganism: organism,
+  familyQuotient: quotient,
+  sex,
+  birthPlace: textUpTo(80),
+  school: textUpTo(120),
+  grade,
+  diet,
+  allergies: health,
+  careplan: health,
+} as const satisfies Record<string, FieldParser>
+
+export type ParsedColumn = keyof typeof PARSERS
