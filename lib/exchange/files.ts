@@ -3,7 +3,8 @@ import { decryptBytes, encryptBytes } from '@/lib/core/crypto'
 import type { Tx } from '@/lib/core/db'
 import { z } from 'zod'
 import { FILE_KINDS, type FileKind, type Mapping } from './rules/columns'
-import { ENCODINGS, SEPARATORS, decode, type Encoding, type Separator } from './rules/detect'
+import { decode } from './reading/detect'
+import { ENCODINGS, SEPARATORS, type Encoding, type Separator } from './rules/format'
 
 /** What an agent chose for a file: where its columns go, and for enrollments which activity each name is. */
 export type FileMapping = {

@@ -1,5 +1,5 @@
 import type { FileKind } from './rules/columns'
-import type { Encoding, FileProblem, Separator } from './rules/detect'
+import type { Encoding, FileProblem, Separator } from './rules/format'
 import type { ProblemCode } from './rules/records'
 import type { LineOutcome } from './rules/report'
 

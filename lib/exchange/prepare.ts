@@ -10,13 +10,14 @@ import { newId } from './ids'
 import { FILE_NAMES } from './messages'
 import { loadPortalState } from './portal-state'
 import type { Progress } from './progress'
+import { OpenQuote, readTable } from './reading/table'
 import { checkFiles, type ReadFiles } from './rules/check'
 import type { Tools } from './rules/compare'
 import type { Plan } from './rules/draft'
+import type { TableLine } from './rules/format'
 import { planImport } from './rules/plan'
 import { readChild, readEnrollment, readFamily, readLink, type Reading } from './rules/read'
 import { childIdsByKey, familyIdsByKey } from './rules/state'
-import { OpenQuote, readTable, type TableLine } from './rules/table'
 
 /**
  * Reads the files of an import, checks them, and compares them with the portal as the transaction sees

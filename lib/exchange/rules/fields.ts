@@ -1,4 +1,5 @@
 import { parseDay, type Day } from '@/lib/core/day'
+import { parsePhone } from '@/lib/core/phone'
 import { fold, nameCase, tidy } from './text'
 
 /** What is wrong with a cell: the reasons by which the report groups lines. */
@@ -81,17 +82,15 @@ const email: FieldParser = (text) => {
     : wrong('EMAIL', `${quoted(text)} n’est pas une adresse e-mail (exemple : nom@exemple.fr).`)
 }
 
-/** Ten digits from 0, or + and a foreign number; the zero that spreadsheets eat is given back. */
+/** As the portal stores numbers; the first zero that spreadsheets eat is given back. */
 const phone: FieldParser = (text) => {
-  const bare = text.replace(/\(0\)/g, '').replace(/[\s./()-]/g, '')
-  const french = bare.replace(/^(?:\+|00)33/, '0').replace(/^(?=[1-9]\d{8}$)/, '0')
-  if (/^0[1-9]\d{8}$/.test(french)) return value(french)
-  const foreign = bare.replace(/^00/, '+')
-  if (/^\+[1-9]\d{7,14}$/.test(foreign)) return value(foreign)
-  return wrong(
-    'PHONE',
-    `${quoted(text)} n’est pas un numéro de téléphone : dix chiffres, ou + et l’indicatif du pays.`,
-  )
+  const number = parsePhone(text.replace(/^\D*(?=[1-9](?:\D*\d){8}\D*$)/, '0'))
+  return number
+    ? value(number)
+    : wrong(
+        'PHONE',
+        `${quoted(text)} n’est pas un numéro de téléphone : dix chiffres, ou + et l’indicatif du pays.`,
+      )
 }
 
 const postalCode: FieldParser = (text) => {
@@ -295,8 +294,8 @@ export const PARSERS = {
   mobilePhone: phone,
   homePhone: phone,
   workPhone: phone,
-  profession: textUpTo(100),
-  employer: textUpTo(100),
+  profession: textUpTo(80),
+  employer: textUpTo(80),
   addressLine: textUpTo(120),
   addressComplement: textUpTo(120),
   postalCode,

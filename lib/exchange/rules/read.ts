@@ -19,7 +19,7 @@ import type {
   ReadLine,
   Values,
 } from './records'
-import type { TableLine } from './table'
+import type { TableLine } from './format'
 import { fold, tidy } from './text'
 import { parseWeekdays } from './weekdays'
 

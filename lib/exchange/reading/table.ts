@@ -1,9 +1,6 @@
 import { Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
-import type { Separator } from './detect'
-
-/** A line of a file: its number (the heading is line 1), its cells, and its bare text, to tell doubles. */
-export type TableLine = { line: number; cells: string[]; raw: string }
+import type { Separator, TableLine } from '../rules/format'
 
 /** A quote opened at `line` and closed nowhere: the rest of the file cannot be read. */
 export class OpenQuote extends Error {
