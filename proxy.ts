@@ -38,4 +38,5 @@ export function proxy(request: NextRequest) {
   return response
 }
 
-export const config = { matcher: ['/((?!_next/static|_next/image|favicon.ico).*)'] }
+// Files handed in to an import pass beside: behind the proxy, Next keeps 10 MB of a body (app/admin/import/fichiers).
+export const config = { matcher: ['/((?!_next/static|_next/image|favicon.ico|admin/import/fichiers).*)'] }

@@ -108,3 +108,14 @@ export const NO_FILE = 'Choisissez au moins un fichier.'
 export function unexpectedFailure(reference: string): string {
   return `Une erreur inattendue a arrêté l’import : rien n’a été écrit dans les dossiers. Donnez-nous la référence ${reference}.`
 }
+
+/** How an import's state is shown. */
+export const STATE_TAGS = {
+  MAPPING: { label: 'Colonnes à vérifier', tone: 'warning' },
+  CHECKING: { label: 'Essai en cours', tone: 'brand' },
+  CHECKED: { label: 'Essai terminé', tone: 'warning' },
+  RUNNING: { label: 'Import en cours', tone: 'brand' },
+  DONE: { label: 'Importé', tone: 'success' },
+  FAILED: { label: 'Interrompu', tone: 'danger' },
+  CANCELLED: { label: 'Abandonné', tone: 'neutral' },
+} as const

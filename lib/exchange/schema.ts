@@ -29,7 +29,22 @@ export const mappingSchema = z.looseObject({ runId }).transform(({ runId, ...typ
 })
 
 /** `scope`: « ALL », « line:12 » or « FAMILIES:EMAIL ». */
-export const asideSchema = z.object({ runId, scope: z.string().max(60), aside: z.enum(['oui', 'non']) })
+export const asideSchema = z.object({
+  runId,
+  aside: z.enum(['oui', 'non']),
+  scope: z.string().transform((text, context): AsideScope => {
+    const [head = '', rest = ''] = text.split(':')
+    const kind = FILE_KINDS.find((known) => known === head)
+    if (text === 'ALL') return 'ALL'
+    if (head === 'line' && /^\d{1,18}$/.test(rest)) return { lineId: rest }
+    if (kind && /^[A-Z_]{2,30}$/.test(rest)) return { kind, code: rest }
+    context.addIssue('Choisissez les lignes à écarter.')
+    return z.NEVER
+  }),
+})
+
+/** Which wrong lines: all, those of one reason in one file, or one. */
+export type AsideScope = { kind: FileKind; code: string } | { lineId: string } | 'ALL'
 
 /** The filters of the report, in the address. What is not one of them is no filter. */
 export const reportFilterSchema = z.object({

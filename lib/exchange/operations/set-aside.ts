@@ -1,12 +1,8 @@
 import 'server-only'
 import type { AgentActor } from '@/lib/core/actor'
 import { db } from '@/lib/core/db'
-import type { FileKind } from '../rules/columns'
-import type { ProblemCode } from '../rules/records'
 import { loadRun, moveRun } from '../runs'
-
-/** Which wrong lines: all, those of one reason in one file, or one. */
-export type AsideScope = { kind: FileKind; code: ProblemCode } | { lineId: bigint } | 'ALL'
+import type { AsideScope } from '../schema'
 
 /**
  * Sets wrong lines aside (they will not be imported), or takes them back.
@@ -24,7 +20,7 @@ export async function setAside(
       scope === 'ALL'
         ? {}
         : 'lineId' in scope
-          ? { id: scope.lineId }
+          ? { id: BigInt(scope.lineId) }
           : { kind: scope.kind, codes: { has: scope.code } }
     await tx.importLine.updateMany({
       where: { runId, outcome: { in: ['WRONG', 'DOUBLED'] }, ...which },

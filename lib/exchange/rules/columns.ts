@@ -146,3 +146,9 @@ export function columnName(kind: FileKind, key: string): string {
   }
   return key
 }
+
+/** The French name of a field that an import writes, among those of `LineReport.fields`. */
+export function fieldName(kind: FileKind, field: string): string {
+  if (/^guardian\d$/.test(field)) return `nouveau responsable ${field.slice(-1)}`
+  return columnName(kind, field)
+}

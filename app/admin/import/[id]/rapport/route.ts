@@ -1,0 +1,83 @@
+import { getActor } from '@/lib/core/actor'
+import { now } from '@/lib/core/clock'
+import { dayInParis } from '@/lib/core/day'
+import { NotFound } from '@/lib/core/errors'
+import { roleCan } from '@/lib/core/permissions'
+import { FILE_NAMES, OUTCOME_NAMES } from '@/lib/exchange/messages'
+import { importOf } from '@/lib/exchange/queries'
+import { reportLines, type ReportLine } from '@/lib/exchange/report-query'
+import { fieldName } from '@/lib/exchange/rules/columns'
+import { reportFilterSchema } from '@/lib/exchange/schema'
+
+const HEADINGS = [
+  'Fichier',
+  'Ligne',
+  'Repère',
+  'Résultat',
+  'Colonne',
+  'Motif',
+  'Champs écrits',
+  'Conflits',
+  'Différences',
+  'Écartée',
+]
+
+type Context = { params: Promise<{ id: string }> }
+
+/** The report as CSV for a spreadsheet: UTF-8 with its mark, semicolons; one row per reason. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const { id } = await params
+  const notFound = new Response('Page introuvable.', { status: 404 })
+  const actor = await getActor()
+  if (actor?.kind !== 'agent' || !roleCan(actor.role, 'import.run') || !/^[0-9a-f-]{36}$/.test(id))
+    return notFound
+  try {
+    await importOf(actor, id)
+  } catch (error) {
+    if (error instanceof NotFound) return notFound
+    throw error
+  }
+  const filter = reportFilterSchema.parse(Object.fromEntries(new URL(request.url).searchParams))
+  const encoder = new TextEncoder()
+  const body = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      controller.enqueue(encoder.encode(`\uFEFF${row(HEADINGS)}`))
+      for await (const lines of reportLines(actor, id, filter))
+        controller.enqueue(encoder.encode(lines.map(rowsOf).join('')))
+      controller.close()
+    },
+  })
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="rapport-import-${dayInParis(now())}.csv"`,
+      'cache-control': 'no-store',
+    },
+  })
+}
+
+function rowsOf(line: ReportLine): string {
+  const names = (fields: string[]) => fields.map((field) => fieldName(line.kind, field)).join(', ')
+  const reasons: ReportLine['problems'] = line.problems.length > 0 ? line.problems : [[null, '']]
+  return reasons
+    .map(([column, message]) =>
+      row([
+        FILE_NAMES[line.kind],
+        line.line > 0 ? String(line.line) : '',
+        line.label,
+        OUTCOME_NAMES[line.outcome],
+        column ?? '',
+        message,
+        names(line.fields),
+        names(line.conflicts),
+        names(line.differences),
+        line.setAside ? 'Oui' : '',
+      ]),
+    )
+    .join('')
+}
+
+/** A row; a cell that a spreadsheet would take for a formula is made text. */
+function row(cells: string[]): string {
+  return `${cells.map((cell) => `"${(/^[=+\-@\t]/.test(cell) ? `'${cell}` : cell).replaceAll('"', '""')}"`).join(';')}\r\n`
+}

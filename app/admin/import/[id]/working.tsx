@@ -1,0 +1,43 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
+import { ProgressBar } from '@/components/ui/progress-bar'
+import { PHASES, type Phase } from '@/lib/exchange/messages'
+
+const PERIOD = 1_000
+
+type WorkingProps = { title: string; phase: string; progress: number; total: number }
+
+/** The progress of the dry run or of the run, read again every second. Without scripts, a link reads it again. */
+export function Working({ title, phase, progress, total }: WorkingProps) {
+  const router = useRouter()
+  useEffect(() => {
+    const timer = setInterval(() => router.refresh(), PERIOD)
+    return () => clearInterval(timer)
+  }, [router])
+  const words = PHASES[phase as Phase] ?? PHASES.queued
+  return (
+    <div className="rounded-card border border-line bg-card p-6">
+      <h2 className="text-xl">{title}</h2>
+      <p role="status" className="mb-3 mt-1 text-muted">
+        {words}
+        {total > 0 && (
+          <span className="tabular-nums">
+            {' '}
+            : {progress.toLocaleString('fr-FR')} sur {total.toLocaleString('fr-FR')}
+          </span>
+        )}
+      </p>
+      <ProgressBar value={progress} max={Math.max(total, 1)} label={words} />
+      <p className="mt-3 text-note text-muted">
+        Vous pouvez quitter cette page : le travail continue, et son résultat vous attend ici.
+      </p>
+      <noscript>
+        <a href="" className="mt-3 inline-flex min-h-target items-center text-brand-text underline">
+          Actualiser
+        </a>
+      </noscript>
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+import { getActor } from '@/lib/core/actor'
+import { now } from '@/lib/core/clock'
+import { NotFound, Refusal } from '@/lib/core/errors'
+import { roleCan } from '@/lib/core/permissions'
+import { isSameOrigin } from '@/lib/core/request-origin'
+import { receiveFiles, type Upload } from '@/lib/exchange/operations/receive-files'
+import { FILE_KINDS, type FileKind } from '@/lib/exchange/rules/columns'
+
+/** 60 MB a file: some 300,000 lines. */
+const FILE_LIMIT = 60 * 1024 * 1024
+const REQUEST_LIMIT = FILE_KINDS.length * FILE_LIMIT
+
+const refuse = (status: number, message: string) =>
+  new Response(message, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+
+const sendTo = (location: string) => new Response(null, { status: 303, headers: { location } })
+
+/**
+ * Receives the files of an import. A route and not an action, which would stop at 1 MB; a form without
+ * scripts may post here. What was refused is told by codes in the address of the page that follows.
+ */
+export async function POST(request: Request): Promise<Response> {
+  if (!(await isSameOrigin())) return refuse(403, 'Cette page a expiré. Rechargez-la et recommencez.')
+  const actor = await getActor()
+  if (!actor) return sendTo('/connexion?suite=/admin/import')
+  if (actor.kind !== 'agent' || !roleCan(actor.role, 'import.run')) return refuse(404, 'Page introuvable.')
+  if (Number(request.headers.get('content-length') ?? 0) > REQUEST_LIMIT)
+    return sendTo('/admin/import?refus=TOO_LARGE')
+
+  const form = await limited(request)
+    .formData()
+    .catch(() => null)
+  if (!form) return sendTo('/admin/import?refus=TOO_LARGE')
+  const given = form.get('runId')
+  const refused = new URLSearchParams()
+  const uploads: Upload[] = []
+  for (const kind of FILE_KINDS) {
+    const file = form.get(kind)
+    if (!(file instanceof File) || (file.size === 0 && file.name === '')) continue
+    if (file.size > FILE_LIMIT) refused.set(kind, 'TOO_LARGE')
+    else
+      uploads.push({
+        kind: kind satisfies FileKind,
+        name: file.name,
+        bytes: new Uint8Array(await file.arrayBuffer()),
+      })
+  }
+  if (uploads.length === 0 && refused.size === 0) return sendTo('/admin/import?refus=NO_FILE')
+
+  try {
+    const runId = typeof given === 'string' && /^[0-9a-f-]{36}$/.test(given) ? given : null
+    const outcome = await receiveFiles(actor, { runId, uploads }, now())
+    for (const { kind, problem } of outcome.refused) refused.set(kind, problem)
+    const page = outcome.runId ? `/admin/import/${outcome.runId}` : '/admin/import'
+    return sendTo(refused.size > 0 ? `${page}?${refused}` : page)
+  } catch (error) {
+    if (error instanceof NotFound) return refuse(404, 'Page introuvable.')
+    if (error instanceof Refusal) return refuse(409, error.message)
+    throw error
+  }
+}
+
+/** The request, cut where it passes the limit: a length announced too short does not help. */
+function limited(request: Request): Response {
+  let received = 0
+  const counting = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      received += chunk.byteLength
+      if (received > REQUEST_LIMIT) controller.error(new Error('too large'))
+      else controller.enqueue(chunk)
+    },
+  })
+  const type = request.headers.get('content-type') ?? ''
+  return new Response(request.body?.pipeThrough(counting) ?? null, { headers: { 'content-type': type } })
+}
