@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react'
 import { CitizenShell } from '@/components/layout/citizen-shell'
 import { Footer } from '@/components/layout/footer'
+import { SessionWarning } from '@/components/layout/session-warning'
 import type { NavItem } from '@/components/layout/nav-items'
 import { ACCESSIBILITY_WORDS } from '@/lib/authority/rules'
 import { getAuthority } from '@/lib/authority/queries'
 import type { Parent } from '@/lib/core/actor'
 import { waitingCounts } from '@/lib/portal/queries'
 import { logout } from '../logout-action'
+import { prolongSession } from '../session-actions'
 
 /** What surrounds a page for a parent who is logged in: in their spaces, and on the public pages too. */
 export async function CitizenFrame({ parent, children }: { parent: Parent; children: ReactNode }) {
@@ -53,6 +55,7 @@ export async function CitizenFrame({ parent, children }: { parent: Parent; child
       }
     >
       {children}
+      <SessionWarning prolong={prolongSession} />
     </CitizenShell>
   )
 }

@@ -1,47 +1,7 @@
 import type { ReactNode } from 'react'
-import { AgentShell } from '@/components/layout/agent-shell'
-import type { NavItem } from '@/components/layout/nav-items'
-import { ROLE_LABELS } from '@/lib/agent/messages'
-import { getAuthority } from '@/lib/authority/queries'
 import { requireAgent } from '@/lib/core/actor'
-import { roleCan, type AgentPermission } from '@/lib/core/permissions'
-import { queueCounts } from '@/lib/portal/agent-queue'
-import { logout } from '../logout-action'
+import { AgentFrame } from './agent-frame'
 
-type Entry = NavItem & { permission?: AgentPermission }
-
-const ENTRIES: readonly Entry[] = [
-  { href: '/admin', label: 'À traiter', icon: 'inbox' },
-  { href: '/admin/familles', label: 'Familles', icon: 'families', permission: 'family.read' },
-  { href: '/admin/activites', label: 'Activités', icon: 'calendar', permission: 'activity.configure' },
-  { href: '/admin/codes', label: 'Codes abonnés', icon: 'codes', permission: 'code.manage' },
-  { href: '/admin/import', label: 'Reprise de données', icon: 'import', permission: 'import.run' },
-  { href: '/admin/agents', label: 'Agents', icon: 'agents', permission: 'agent.manage' },
-  { href: '/admin/journal', label: 'Journal', icon: 'journal', permission: 'journal.read' },
-]
-
-/** The agents' frame: the menu holds what the role may do. Rights are checked in each page, not here. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
-  const agent = await requireAgent()
-  const [authority, counts] = await Promise.all([getAuthority(), queueCounts(agent)])
-  const items = ENTRIES.filter(({ permission }) => !permission || roleCan(agent.role, permission)).map(
-    ({ permission: _, ...item }): NavItem =>
-      item.href === '/admin'
-        ? { ...item, count: counts.dossiers + counts.requests, countLabel: 'à traiter' }
-        : item,
-  )
-  return (
-    <AgentShell
-      authority={{ name: authority.shortName }}
-      items={items}
-      searchHref={roleCan(agent.role, 'family.read') ? '/admin/familles' : undefined}
-      person={{
-        name: `${agent.firstName} ${agent.lastName}, ${ROLE_LABELS[agent.role].toLocaleLowerCase('fr-FR')}`,
-        href: '/mon-espace/compte',
-      }}
-      logout={logout}
-    >
-      {children}
-    </AgentShell>
-  )
+  return <AgentFrame agent={await requireAgent()}>{children}</AgentFrame>
 }

@@ -19,7 +19,7 @@ type NewPasswordFieldProps = {
 
 /** A password to choose, with its strength while it is typed. The dictionaries come with the first letter. */
 export function NewPasswordField(props: NewPasswordFieldProps) {
-  const { personal = [], personalFields = [], ...field } = props
+  const { personal = [], personalFields = [], error, ...field } = props
   const [strength, setStrength] = useState<{ score: PasswordScore; length: number } | null>(null)
   const latest = useRef('')
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -32,9 +32,11 @@ export function NewPasswordField(props: NewPasswordFieldProps) {
     if (latest.current === password) setStrength({ score, length: [...password].length })
   }
 
+  const isNowStrong = strength !== null && adviceOn(strength) === undefined
   return (
     <PasswordField
       {...field}
+      error={isNowStrong ? undefined : error}
       name="password"
       autoComplete="new-password"
       required

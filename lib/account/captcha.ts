@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { derivedKey } from '@/lib/core/crypto'
 import type { Tx } from '@/lib/core/db'
 import { Refusal } from '@/lib/core/errors'
-import { CAPTCHA_EXPIRED, CAPTCHA_MISSING, CAPTCHA_WRONG } from './messages'
+import { CAPTCHA_EXPIRED, CAPTCHA_MISSING, CAPTCHA_WRONG, ONE_FIELD } from './messages'
 
 /** The forms that a captcha protects: one solved for a form is refused by the others. */
 export const CAPTCHA_FORMS = ['inscription'] as const
@@ -58,7 +58,7 @@ const PAYLOAD = z.object({
 /** A captcha that was rightly answered, and not used yet as far as this process knows. */
 export type SolvedCaptcha = { id: string; endsAt: Date }
 
-const refuse = (code: string, message: string) => new Refusal(code, message, { altcha: message })
+const refuse = (code: string, message: string) => new Refusal(code, ONE_FIELD, { altcha: message })
 
 /**
  * Reads the answer that a form sent (the widget's base64).

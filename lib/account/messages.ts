@@ -1,5 +1,8 @@
 import { PASSWORD_LENGTH } from './rules'
 
+/** Above a form, when the text next to the field says it all. */
+export const ONE_FIELD = 'Un champ est à corriger.'
+
 export const WEAK_PASSWORD =
   'Ce mot de passe est trop facile à deviner. Ajoutez des mots sans rapport entre eux, par exemple quatre mots au hasard.'
 
@@ -25,6 +28,3 @@ export const EMAIL_TAKEN = 'Cette adresse ne peut plus être utilisée. Recommen
 export function tooManyAttempts(wait: string): string {
   return `Trop d’essais en peu de temps. Réessayez dans ${wait}.`
 }
-
-/** The words of the scores of zxcvbn. */
-export const STRENGTH_WORDS = ['Très faible', 'Faible', 'Correct', 'Bon', 'Très bon'] as const

@@ -2,7 +2,7 @@ import 'server-only'
 import { hash, verify } from '@node-rs/argon2'
 import { Refusal } from '@/lib/core/errors'
 import { isTooWeak } from './password-strength'
-import { WEAK_PASSWORD } from './messages'
+import { ONE_FIELD, WEAK_PASSWORD } from './messages'
 
 // The least that OWASP recommends for argon2id, the library's default algorithm: 19 MiB, two passes, one lane
 // (docs/decisions/passwords.md).
@@ -28,5 +28,5 @@ export async function isPasswordOf(password: string, passwordHash: string | unde
 /** @throws Refusal when a password is too easily guessed; `personal` is what one knows of the person. */
 export async function refuseWeakPassword(password: string, personal: string[]): Promise<void> {
   if (await isTooWeak(password, personal))
-    throw new Refusal('PASSWORD_WEAK', WEAK_PASSWORD, { password: WEAK_PASSWORD })
+    throw new Refusal('PASSWORD_WEAK', ONE_FIELD, { password: WEAK_PASSWORD })
 }

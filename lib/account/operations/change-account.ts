@@ -7,7 +7,7 @@ import { NotFound, Refusal } from '@/lib/core/errors'
 import { queueMail } from '@/lib/core/mail'
 import { forgetAttempts } from '@/lib/core/throttle'
 import { accountDeletedMail, passwordChangedMail } from '../mails'
-import { WRONG_CURRENT_PASSWORD } from '../messages'
+import { ONE_FIELD, WRONG_CURRENT_PASSWORD } from '../messages'
 import { hashPassword, isPasswordOf, refuseWeakPassword } from '../password'
 import { LIMITS } from '../rules'
 import { refuseTooMany } from '../throttling'
@@ -26,7 +26,7 @@ export async function requireCurrentPassword(actor: Actor, password: string, at:
   })
   if (!(await isPasswordOf(password, account?.passwordHash))) {
     await recordEvent(db, actor, at, { action: 'account.password-refused' })
-    throw new Refusal('PASSWORD', WRONG_CURRENT_PASSWORD, { currentPassword: WRONG_CURRENT_PASSWORD })
+    throw new Refusal('PASSWORD', ONE_FIELD, { currentPassword: WRONG_CURRENT_PASSWORD })
   }
   await forgetAttempts(key)
 }

@@ -7,7 +7,7 @@ import { db, type Tx } from '@/lib/core/db'
 import { Refusal } from '@/lib/core/errors'
 import { queueMails } from '@/lib/core/mail'
 import { emailChangedMails, emailTakenMail, joinEmailMail, leaveEmailMail } from '../mails'
-import { EMAIL_TAKEN, LINK_EXPIRED, LINK_UNKNOWN, LINK_USED } from '../messages'
+import { EMAIL_TAKEN, LINK_EXPIRED, LINK_UNKNOWN, LINK_USED, ONE_FIELD } from '../messages'
 import { LIMITS, LINK_LIFETIME } from '../rules'
 import { inSteadyTime } from '../steady-time'
 import { refuseTooMany } from '../throttling'
@@ -27,7 +27,7 @@ export async function askEmailChange(
   const newEmail = input.email
   if (newEmail === actor.email) {
     const message = 'C’est déjà l’adresse de votre compte.'
-    throw new Refusal('EMAIL_SAME', message, { email: message })
+    throw new Refusal('EMAIL_SAME', ONE_FIELD, { email: message })
   }
   await requireCurrentPassword(actor, input.currentPassword, at)
   await refuseTooMany([[`email-change:${actor.accountId}`, LIMITS.emailChange]], at)

@@ -26,8 +26,8 @@ export default async function ConfirmPage({ params }: { params: Promise<{ jeton:
         {state === 'valid' && (
           <>
             <p>
-              Votre adresse <strong className="break-all">{email}</strong> est la bonne. Il ne reste qu’à
-              finaliser la création de votre compte.
+              Votre adresse <strong>{email}</strong> est la bonne. Il ne reste qu’à finaliser la création de
+              votre compte.
             </p>
             <LinkForm
               action={confirmAction}

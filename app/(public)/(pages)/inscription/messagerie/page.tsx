@@ -24,7 +24,7 @@ export default async function CheckMailPage() {
         </span>
         <div className="flex flex-col gap-3">
           <p>
-            Un e-mail est parti à l’adresse <strong className="break-all">{email}</strong>.
+            Un e-mail est parti à l’adresse <strong>{email}</strong>.
           </p>
           <p>Ouvrez-le et suivez son lien pour finaliser votre compte. Le lien est valable 24 heures.</p>
         </div>
