@@ -1,0 +1,100 @@
+import { NotFound } from '@/lib/core/errors'
+import type { Parent } from '@/lib/core/actor'
+import { roleCan } from '@/lib/core/permissions'
+import type { AgentRole } from '@/lib/generated/prisma/enums.ts'
+import { decideChanges } from '@/lib/dossier/operations/decide-changes'
+import { familyDossiers } from '@/lib/dossier/queries/family-dossiers'
+import { personDossier, sectionForm } from '@/lib/dossier/queries/person-dossier'
+import { personHistory } from '@/lib/dossier/queries/person-history'
+import { changeQueue, decisionScreen, stoppedChanges } from '@/lib/dossier/queries/waiting-changes'
+import type { Target } from '@/lib/dossier/schema'
+import { sectionsOf } from '@/lib/dossier/sections'
+import { agentActor, createAgent } from '@/tests/factories/accounts'
+import { expect, test } from '../../fixtures/database'
+import { ask, decisionOn, NOW, setScene, waitingOn, type Scene } from './scene'
+
+type Reader = 'sofia' | 'karim' | 'hugo' | 'moreau' | 'ended'
+
+/** Who reads whose dossier: every section of it, its forms and its history, or nothing at all. */
+const READERS: Record<Reader, { lina: boolean; noe: boolean; sofiaGuardian: boolean }> = {
+  sofia: { lina: true, noe: true, sofiaGuardian: true },
+  karim: { lina: true, noe: true, sofiaGuardian: true },
+  // Lina’s father, in his own family: her dossier is shared, nothing else of the Delmas is.
+  hugo: { lina: true, noe: false, sofiaGuardian: false },
+  moreau: { lina: false, noe: false, sofiaGuardian: false },
+  ended: { lina: false, noe: false, sofiaGuardian: false },
+}
+
+const readerOf = (scene: Scene, reader: Reader): Parent =>
+  reader === 'ended' ? { ...scene.sofia, guardians: [] } : scene[reader]
+
+for (const [reader, rights] of Object.entries(READERS) as [Reader, (typeof READERS)[Reader]][]) {
+  test(`${reader} reads the dossiers that are theirs, section by section, and no other exists for them`, async ({
+    db,
+  }) => {
+    const scene = await setScene(db)
+    const parent = readerOf(scene, reader)
+    for (const [name, allowed] of Object.entries(rights) as ['lina' | 'noe' | 'sofiaGuardian', boolean][]) {
+      const target: Target = scene[name]
+      const forms = await Promise.all(
+        sectionsOf(target.kind).map(({ slug }) => sectionForm(parent, { target, slug }, NOW)),
+      )
+      expect(Boolean(await personDossier(parent, target, NOW)), `${reader}, ${name}`).toBe(allowed)
+      expect(forms.map(Boolean)).toEqual(sectionsOf(target.kind).map(() => allowed))
+      expect(Boolean(await personHistory(parent, target))).toBe(allowed)
+    }
+  })
+}
+
+test('the list of a family holds its guardians, and the children of the reader only', async ({ db }) => {
+  const { hugo, sofia } = await setScene(db)
+  const [petit, ...others] = await familyDossiers(hugo, NOW)
+  expect(others).toEqual([])
+  expect(petit).toMatchObject({
+    name: 'Petit',
+    guardians: [{ name: 'Hugo Petit' }],
+    children: [{ firstName: 'Lina' }],
+  })
+  const [delmas] = await familyDossiers(sofia, NOW)
+  expect(delmas!.children.map(({ firstName }) => firstName).sort()).toEqual(['Lina', 'Noé'])
+})
+
+test('parents who live apart: the child’s changes are shared with their author, a refusal’s reason is not', async ({
+  db,
+}) => {
+  const { sofia, hugo, agent, lina } = await setScene(db)
+  await ask(db, sofia, lina, 'general', { diet: 'VEGETARIAN', birthPlace: 'Tours' })
+  const diet = async (parent: Parent) =>
+    (await personDossier(parent, lina, NOW))!.sections[0]!.units.find(({ id }) => id === 'diet')!
+  expect((await diet(hugo)).waiting).toMatchObject({ askedBy: 'Sofia Delmas', ours: false })
+  expect((await diet(sofia)).waiting).toMatchObject({ askedBy: 'vous', ours: true })
+  const [birthPlace] = await waitingOn(db, lina)
+  await decideChanges(agent, [decisionOn(birthPlace!, 'REFUSE', { reason: 'Motif pour Sofia' })], NOW)
+  expect(
+    JSON.stringify([await personHistory(hugo, lina), await personDossier(hugo, lina, NOW)]),
+  ).not.toContain('Motif pour Sofia')
+  expect(JSON.stringify(await personHistory(sofia, lina))).toContain('Motif pour Sofia')
+})
+
+for (const role of ['ADMINISTRATOR', 'FAMILY_SERVICE', 'BILLING', 'ON_SITE'] satisfies AgentRole[]) {
+  const decides = role === 'ADMINISTRATOR' || role === 'FAMILY_SERVICE'
+  test(`${role} ${decides ? 'reads and decides' : 'neither reads nor decides'} what waits`, async ({
+    db,
+  }) => {
+    const { sofia, lina } = await setScene(db)
+    await ask(db, sofia, lina, 'general', { diet: 'VEGETARIAN' })
+    const [change] = await waitingOn(db, lina)
+    const agent = await agentActor(db, await createAgent(db, role))
+    expect(roleCan(role, 'change.decide')).toBe(decides)
+    const attempts = [
+      () => changeQueue(agent, {}, NOW),
+      () => decisionScreen(agent, lina, NOW),
+      () => stoppedChanges(agent, [change!.id]),
+      () => decideChanges(agent, [decisionOn(change!, 'ACCEPT')], NOW),
+    ]
+    for (const attempt of attempts)
+      if (decides) await attempt()
+      else await expect(attempt()).rejects.toBeInstanceOf(NotFound)
+    expect(await waitingOn(db, lina)).toHaveLength(decides ? 0 : 1)
+  })
+}

@@ -1,0 +1,177 @@
+import pg from 'pg'
+import { day } from '@/lib/core/day'
+import { familyDossiers } from '@/lib/dossier/queries/family-dossiers'
+import { personDossier, sectionForm } from '@/lib/dossier/queries/person-dossier'
+import { personHistory } from '@/lib/dossier/queries/person-history'
+import { changeQueue, decisionScreen } from '@/lib/dossier/queries/waiting-changes'
+import { askChanges } from '@/lib/dossier/operations/ask-changes'
+import { decideChanges } from '@/lib/dossier/operations/decide-changes'
+import { withdrawChange } from '@/lib/dossier/operations/withdraw-change'
+import { openUnits } from '@/lib/dossier/fields'
+import { ALL_SECTIONS } from '@/lib/dossier/sections'
+import { createActivity, createBooking } from '@/tests/factories/planning'
+import { expect, test } from '../../fixtures/database'
+import { ask, decisionOn, later, NOW, setScene, shownTo, waitingOn } from './scene'
+
+/** How many statements a piece of work sends to PostgreSQL, BEGIN and COMMIT included. */
+async function statementsOf(work: () => Promise<unknown>): Promise<number> {
+  const send = pg.Client.prototype.query
+  let count = 0
+  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    count += 1
+    return Reflect.apply(send, this, args)
+  } as typeof send
+  try {
+    await work()
+  } finally {
+    pg.Client.prototype.query = send
+  }
+  return count
+}
+
+test('every field that a family may change is a column of its table', async ({ db }) => {
+  const columns = await db.$queryRaw<{ table: string; name: string }[]>`
+    SELECT table_name AS table, column_name AS name FROM information_schema.columns WHERE table_schema = 'public'`
+  for (const section of ALL_SECTIONS) {
+    const table = section.target === 'guardian' ? 'Guardian' : 'Child'
+    for (const { name } of openUnits(section).flatMap(({ fields }) => fields))
+      expect(columns).toContainEqual({ table, name })
+  }
+})
+
+test('opening a dossier and saving a section take fewer than ten statements', async ({ db }) => {
+  const { sofia, lina } = await setScene(db)
+  const opening = await statementsOf(async () => {
+    await familyDossiers(sofia, NOW)
+    await personDossier(sofia, lina, NOW)
+    await personHistory(sofia, lina)
+  })
+  expect(opening).toBeGreaterThan(0)
+  expect(opening).toBeLessThan(10)
+  await ask(db, sofia, lina, 'general', { diet: 'VEGETARIAN', usualName: 'Petit' })
+  const typed = { diet: 'NO_MEAT', usualName: null, birthPlace: 'Tours', firstNames: 'Lina' }
+  const shown = await shownTo(db, sofia, lina, 'general')
+  const saving = await statementsOf(() =>
+    askChanges(sofia, { target: lina, section: 'general', shown, asked: { ...shown, ...typed } }, later(1)),
+  )
+  expect(saving).toBeGreaterThan(0)
+  expect(saving).toBeLessThan(10)
+})
+
+test('a family reads the value in force with what waits beside it, then the reason of a refusal until it asks again', async ({
+  db,
+}) => {
+  const { sofia, agent, lina } = await setScene(db)
+  await ask(db, sofia, lina, 'general', { diet: 'VEGETARIAN' })
+  const diet = async () =>
+    (await personDossier(sofia, lina, later(60)))!.sections[0]!.units.find(({ id }) => id === 'diet')!
+  expect(await diet()).toMatchObject({
+    value: 'Classique',
+    waiting: { value: 'Végétarien', askedBy: 'vous', askedOn: '24 novembre 2026' },
+    refusal: null,
+  })
+  const [change] = await waitingOn(db, lina)
+  await decideChanges(agent, [decisionOn(change!, 'REFUSE', { reason: 'Merci de nous appeler.' })], later(1))
+  expect(await diet()).toMatchObject({
+    waiting: null,
+    refusal: { value: 'Végétarien', reason: 'Merci de nous appeler.' },
+  })
+  const form = await sectionForm(sofia, { target: lina, slug: 'generales', resume: change!.id }, later(2))
+  expect(form).toMatchObject({ shown: { diet: 'STANDARD' }, initial: { diet: 'VEGETARIAN' } })
+  await ask(db, sofia, lina, 'general', { diet: 'NO_PORK' }, later(3))
+  expect(await diet()).toMatchObject({ waiting: { value: 'Sans porc' }, refusal: null })
+})
+
+test('the history tells what changed, by whom and when, corrections of the collectivité included', async ({
+  db,
+}) => {
+  const { sofia, agent, lina, delmas } = await setScene(db)
+  await ask(db, sofia, lina, 'general', { diet: 'VEGETARIAN', birthPlace: 'Tours' })
+  const [birthPlace, diet] = await waitingOn(db, lina)
+  await withdrawChange(sofia, { changeId: birthPlace!.id }, later(1))
+  await decideChanges(agent, [decisionOn(diet!, 'ACCEPT')], later(2))
+  await db.auditEvent.create({
+    data: {
+      at: later(3),
+      actor: 'AGENT',
+      action: 'import.update',
+      familyId: delmas.id,
+      childId: lina.id,
+      fields: ['schoolId', 'sex'],
+    },
+  })
+  expect(await personHistory(sofia, lina)).toMatchObject([
+    { kind: 'CORRECTION', labels: ['Sexe'] },
+    {
+      label: 'Régime alimentaire',
+      before: 'Classique',
+      after: 'Végétarien',
+      state: 'ACCEPTED',
+      ended: 'Accepté par la mairie le 24 novembre 2026 à 10 h 02',
+    },
+    {
+      label: 'Lieu de naissance',
+      state: 'WITHDRAWN',
+      asked: 'Demandé par vous le 24 novembre 2026 à 10 h 00',
+      ended: 'Retiré le 24 novembre 2026 à 10 h 01',
+    },
+  ])
+})
+
+test('agents read who waits longest first, narrowed by family and by section', async ({ db }) => {
+  const { sofia, moreau, agent, lina, sofiaGuardian, other } = await setScene(db)
+  await ask(
+    db,
+    moreau,
+    { kind: 'guardian', id: other.guardians[0]!.id },
+    'identity',
+    { employer: 'Verrerie' },
+    later(5),
+  )
+  await ask(db, sofia, lina, 'general', { diet: 'VEGETARIAN', birthPlace: 'Tours' }, later(1))
+  await ask(db, sofia, sofiaGuardian, 'address', { city: 'Tours' }, later(3))
+  const names = async (filter: Parameters<typeof changeQueue>[1]) =>
+    (await changeQueue(agent, filter, later(10))).entries.map(({ personName, labels }) => [
+      personName,
+      ...labels,
+    ])
+  const [first, ...rest] = await names({})
+  expect(first?.toSorted()).toEqual(['Lieu de naissance', 'Lina', 'Régime alimentaire'])
+  expect(rest).toEqual([
+    ['Sofia Delmas', 'Adresse'],
+    ['Zoé Moreau', 'Employeur'],
+  ])
+  expect(await names({ family: 'mor' })).toEqual([['Zoé Moreau', 'Employeur']])
+  expect(await names({ section: 'address' })).toEqual([['Sofia Delmas', 'Adresse']])
+  expect(await names({ family: '%' })).toEqual([])
+})
+
+test('the agents’ screen shows a conflict with its three values, and what another diet changes', async ({
+  db,
+}) => {
+  const { sofia, agent, lina, delmas } = await setScene(db)
+  const canteen = await createActivity(db)
+  for (const booked of ['2026-11-24', '2026-11-30', '2026-12-01'])
+    await createBooking(db, {
+      child: delmas.children[0]!,
+      family: delmas,
+      activity: canteen,
+      day: day(booked),
+    })
+  await ask(db, sofia, lina, 'general', { diet: 'VEGETARIAN' })
+  await db.child.update({ where: { id: lina.id }, data: { diet: 'NO_PORK' } })
+  const screen = await decisionScreen(agent, lina, NOW)
+  expect(screen).toMatchObject({
+    title: 'Lina Delmas, CE2 École élémentaire Jean-Moulin',
+    asked: 'Demandé par Sofia Delmas, mardi 24 novembre à 10 h 00',
+    decisions: [
+      {
+        label: 'Régime alimentaire',
+        current: 'Sans porc',
+        asked: 'Végétarien',
+        conflict: { before: 'Classique', acknowledged: '{"diet":"NO_PORK"}' },
+        effect: 'Effet : 2 repas réservés de Lina passent en « Végétarien » à partir du lundi 30 novembre.',
+      },
+    ],
+  })
+})
