@@ -45,7 +45,7 @@ export function FieldControl({ field, autofill, latest, registration, ...rest }:
     case 'email':
       return <TextField {...common} {...registration} type="email" inputMode="email" spellCheck={false} />
     case 'postalCode':
-      return <TextField {...common} {...registration} inputMode="numeric" className="max-w-40" />
+      return <TextField {...common} {...registration} inputMode="numeric" className="max-w-56" />
     default:
       return <TextField {...common} {...registration} />
   }

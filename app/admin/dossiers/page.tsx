@@ -146,7 +146,7 @@ function DecisionPanel({ screen, filter, next }: DecisionPanelProps) {
           <ChildDisc firstName={screen.firstName} colour={screen.colour} size="lg" />
         )}
         <div className="min-w-0 flex-1 basis-60">
-          <h2 id="dossier-choisi" className="text-2xl">
+          <h2 id="dossier-choisi" className="text-xl">
             {screen.title}
           </h2>
           <p className="text-muted">{screen.asked}</p>
