@@ -1,0 +1,83 @@
+import pg from 'pg'
+import { getAuthority } from '@/lib/authority/queries'
+import { actorOfToken } from '@/lib/core/actor'
+import { day } from '@/lib/core/day'
+import { entryOf, planningOfPeriod, requestsOf } from '@/lib/planning/queries'
+import { unpackEntries } from '@/lib/planning/rules/grid'
+import { waitingCounts } from '@/lib/portal/queries'
+import { createSession } from '../factories/accounts'
+import { createAuthority } from '../factories/authority'
+import { createBooking, createBookingRequest } from '../factories/planning'
+import { createPlanningFamily, THURSDAY, TUESDAY } from '../factories/planning-family'
+import { expect, test } from '../fixtures/database'
+
+const DECEMBER = { from: day('2026-11-30'), to: day('2027-01-03') }
+
+test.beforeEach(async ({ db }) => {
+  await createAuthority(db)
+})
+
+/** How many statements PostgreSQL is sent while something is read. */
+async function countStatements(read: () => Promise<unknown>): Promise<number> {
+  const prototype = pg.Client.prototype as { query: (...args: unknown[]) => unknown }
+  const { query } = prototype
+  let count = 0
+  prototype.query = function (...args) {
+    count += 1
+    return query.apply(this, args)
+  }
+  try {
+    await read()
+  } finally {
+    prototype.query = query
+  }
+  return count
+}
+
+test('a month of planning is read in at most five statements, session and rights included', async ({
+  db,
+}) => {
+  const home = await createPlanningFamily(db)
+  const { token } = await createSession(db, { id: home.parent.accountId }, { at: TUESDAY })
+  const count = await countStatements(async () => {
+    const parent = await actorOfToken(token, new Date(TUESDAY.getTime() + 1000))
+    if (parent?.kind !== 'parent') throw new Error('no parent')
+    await Promise.all([getAuthority(), waitingCounts(parent), planningOfPeriod(parent, DECEMBER, TUESDAY)])
+  })
+  expect(count).toBeGreaterThan(0)
+  expect(count).toBeLessThanOrEqual(5)
+})
+
+test('a parent reads the planning and the requests of their own children only', async ({ db }) => {
+  const home = await createPlanningFamily(db)
+  const stranger = await createPlanningFamily(db, { activity: home.activity })
+  await createBooking(db, { ...stranger, day: THURSDAY })
+  await createBookingRequest(db, stranger.family, {
+    startsOn: THURSDAY,
+    childIds: [stranger.child.id],
+    activityIds: [stranger.activity.id],
+  })
+  const grid = await planningOfPeriod(home.parent, DECEMBER, TUESDAY)
+  expect(grid.children.map(({ id }) => id)).toEqual([home.child.id])
+  expect(unpackEntries(grid).every(({ state }) => state === 'ENROLLED')).toBe(true)
+  const cell = { childId: stranger.child.id, activityId: home.activity.id, day: THURSDAY }
+  expect(await entryOf(home.parent, cell, TUESDAY)).toBeNull()
+  const all = { childId: null, state: null, page: 1 }
+  expect((await requestsOf(home.parent, all)).lines).toEqual([])
+  expect((await requestsOf(stranger.parent, all)).lines).toMatchObject([
+    { startsOn: THURSDAY, state: 'PENDING' },
+  ])
+  expect((await requestsOf(stranger.parent, { ...all, childId: home.child.id })).lines).toEqual([])
+})
+
+test('places left cross to the browser only where the activity shows them, or when none is left', async ({
+  db,
+}) => {
+  const home = await createPlanningFamily(db, { rules: { capacity: 1, showsPlacesLeft: false } })
+  const rival = await createPlanningFamily(db, { activity: home.activity })
+  await createBooking(db, { ...rival, day: THURSDAY })
+  const places = unpackEntries(await planningOfPeriod(home.parent, DECEMBER, TUESDAY)).map(
+    (entry) => [entry.day, entry.placesLeft] as const,
+  )
+  expect(places.filter(([, left]) => left !== null)).toEqual([[THURSDAY, 0]])
+})
