@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { Problem } from './problem.ts'
-import { ended } from './processes.ts'
 import { ROOT } from './root.ts'
 
 /** Arguments with which Node.js runs a TypeScript script that uses the application's server modules. */
@@ -32,7 +32,7 @@ async function runScript(script: string, env: NodeJS.ProcessEnv, failure: string
   let errors = ''
   child.stdout.on('data', (chunk: Buffer) => (output += chunk))
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk))
-  await ended(child)
+  await once(child, 'close')
   if (child.exitCode !== 0) throw new Problem(`${failure}\n${errors}`)
   return output
 }

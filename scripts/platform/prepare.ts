@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readSchema } from './migrate.ts'
 import { Problem } from './problem.ts'
-import { ended } from './processes.ts'
 import { ROOT } from './root.ts'
 
 /** What the build is made of: a change in one of these asks for a new one. */
@@ -93,8 +93,9 @@ async function runTool(
   stopping.addEventListener('abort', stop)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk))
-  await ended(child)
+  // Not « exit »: what it wrote last may still be on its way.
+  await once(child, 'close')
   stopping.removeEventListener('abort', stop)
   stopping.throwIfAborted()
-  if (child.exitCode !== 0) throw new Problem(`${failure}\n${output}`)
+  if (child.exitCode !== 0) throw new Problem(`${failure} (${child.signalCode ?? child.exitCode})\n${output}`)
 }
