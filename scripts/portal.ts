@@ -54,8 +54,8 @@ async function prepareContents(
   return contents === 'demonstration' && !settings.isProduction ? 'demonstration' : 'production'
 }
 
-/** Starts the web server and waits until it answers. */
-async function serve(env: NodeJS.ProcessEnv): Promise<Failure> {
+/** Starts the web server and waits until it answers. The failure is wrapped: a bare promise would be waited for. */
+async function serve(env: NodeJS.ProcessEnv): Promise<{ failure: Failure }> {
   const server = spawn(process.execPath, [join(ROOT, 'scripts/server.ts')], {
     cwd: ROOT,
     env,
@@ -71,7 +71,7 @@ async function serve(env: NodeJS.ProcessEnv): Promise<Failure> {
   const isReady = new Promise<true>((resolve) => server.once('message', () => resolve(true)))
   const outcome = await Promise.race([isReady, failure])
   if (outcome !== true) throw new Problem(outcome)
-  return failure
+  return { failure }
 }
 
 /** Starts everything and returns when it must stop. @throws Problem when something cannot start or has failed. */
@@ -91,7 +91,7 @@ async function run(stopping: AbortSignal): Promise<void> {
   const mode = await prepareContents(settings, database.url)
   stopping.throwIfAborted()
   const env = appEnvironment(settings, database.url, mode)
-  const [failure, code] = await Promise.all([
+  const [{ failure }, code] = await Promise.all([
     serve(env),
     mode === 'demonstration' ? freshSubscriberCode(env) : undefined,
   ])

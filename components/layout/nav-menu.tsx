@@ -5,7 +5,8 @@ import { usePathname } from 'next/navigation'
 import type { MouseEvent } from 'react'
 import { classes } from '../ui/classes'
 import { CountBadge } from '../ui/tag'
-import { currentHref, NAV_ICONS, type NavItem, type NavSection } from './nav-items'
+import { currentHref } from './current-href'
+import { NAV_ICONS, type NavItem, type NavSection } from './nav-items'
 
 // A menu in a popover stays open when the router changes the page under it.
 function closePopover(event: MouseEvent<HTMLElement>) {

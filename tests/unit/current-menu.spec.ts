@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { currentHref } from '@/components/layout/nav-items'
+import { currentHref } from '@/components/layout/current-href'
 
 const MENU = ['/', '/mon-espace', '/famille', '/famille/planning', '/famille/dossier']
 
