@@ -16,6 +16,7 @@ export default defineConfig({
     locale: 'fr-FR',
     // Nothing may depend on the zone of the machine or of the browser: neither is that of Paris.
     timezoneId: 'America/New_York',
+    actionTimeout: 15_000,
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: process.env.TEST_CHROMIUM || undefined,

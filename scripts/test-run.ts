@@ -8,7 +8,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findBrowser } from './platform/browser.ts'
-import { ensureDatabase } from './platform/database.ts'
+import { ensureDatabase, sealTemplate } from './platform/database.ts'
 import { loadDemonstration } from './platform/demonstration.ts'
 import { migrate } from './platform/migrate.ts'
 import { startPostgres, type Postgres } from './platform/postgres.ts'
@@ -61,6 +61,7 @@ function startTestPostgres(directory: string): Promise<Postgres> {
 async function makeEmptyTemplate(postgres: Postgres): Promise<void> {
   await ensureDatabase(postgres.url('postgres'), 'template_empty')
   await migrate(postgres.url('template_empty'))
+  await sealTemplate(postgres.url('postgres'), 'template_empty')
 }
 
 /** The template that journeys clone: the demonstration, at the instant at which their clock starts. */
@@ -68,6 +69,7 @@ async function makeDemonstrationTemplate(postgres: Postgres, env: NodeJS.Process
   await ensureDatabase(postgres.url('postgres'), 'template_demonstration')
   await migrate(postgres.url('template_demonstration'))
   await loadDemonstration({ ...env, DATABASE_URL: postgres.url('template_demonstration') })
+  await sealTemplate(postgres.url('postgres'), 'template_demonstration')
 }
 
 /** What the code under test reads of its environment; never what the caller's holds of it. */

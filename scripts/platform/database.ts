@@ -60,6 +60,17 @@ export async function ensureDatabase(serverUrl: string, name: string): Promise<v
   })
 }
 
+/** Ends the connections to a database and allows no new one: a template that someone reads cannot be cloned. */
+export async function sealTemplate(serverUrl: string, name: string): Promise<void> {
+  await withClient(serverUrl, async (client) => {
+    await client.query(`ALTER DATABASE ${client.escapeIdentifier(name)} ALLOW_CONNECTIONS false`)
+    await client.query('SELECT pg_terminate_backend(pid, $2) FROM pg_stat_activity WHERE datname = $1', [
+      name,
+      PATIENCE_MS,
+    ])
+  })
+}
+
 /** Whose data a migrated database holds: nobody's yet, the demonstration's, or those of a collectivité. */
 export async function contentsOf(url: string): Promise<'nothing' | 'demonstration' | 'authority'> {
   return withClient(url, async (client) => {

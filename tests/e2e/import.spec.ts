@@ -100,6 +100,6 @@ test('a file with unknown columns says so, and the required ones are asked for',
 })
 
 test('a parent finds no import', async ({ page, app }) => {
-  await app.signIn('sofia@demo.example')
+  await app.signIn('parent@demo.example')
   expect((await page.goto('/admin/import'))?.status()).toBe(404)
 })

@@ -43,8 +43,10 @@ export default async function DossierPage({ searchParams }: Props) {
         }
       />
       <div className="grid gap-6 lg:grid-cols-2">
-        <section>
-          <h2 className="mb-3 text-xl">Responsables</h2>
+        <section aria-labelledby="responsables">
+          <h2 id="responsables" className="mb-3 text-xl">
+            Responsables
+          </h2>
           <ul className="flex flex-col gap-3">
             {family.guardians.map((guardian) => (
               <PersonCard
@@ -58,8 +60,10 @@ export default async function DossierPage({ searchParams }: Props) {
             ))}
           </ul>
         </section>
-        <section>
-          <h2 className="mb-3 text-xl">Enfants</h2>
+        <section aria-labelledby="enfants">
+          <h2 id="enfants" className="mb-3 text-xl">
+            Enfants
+          </h2>
           <ul className="flex flex-col gap-3">
             {family.children.map((child) => (
               <PersonCard
