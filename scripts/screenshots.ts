@@ -23,7 +23,7 @@ async function signIn(page: Page, email: string): Promise<void> {
   await page.getByLabel('Adresse e-mail').fill(email)
   await page.locator('input[name=password]').fill(PASSWORD)
   await page.getByRole('button', { name: 'Se connecter' }).click()
-  await page.getByRole('button', { name: 'Se déconnecter' }).first().waitFor({ state: 'attached' })
+  await page.waitForURL((url) => url.pathname !== '/connexion')
 }
 
 mkdirSync(FOLDER, { recursive: true })
