@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { addDays, addMonths, dayToDb, firstOfMonth, lastOfMonth, weekdayOf, type Day } from '@/lib/core/day'
 import type { Calendar } from '@/lib/activity/rules/calendar'
 import type { Activity, BookingState, Prisma } from '@/lib/generated/prisma/client.ts'
-import { HOLDING_STATES } from '@/tests/factories/planning'
+import { holdsPlace } from '@/lib/planning/rules/states'
 import type { Enrolled } from './activities'
 import { openDays, periodToDb } from './calendar'
 import type { Household, Seed } from './families'
@@ -54,7 +54,7 @@ export function put(
   const key = `${child.id} ${activity.id} ${on}`
   const place = `${activity.id} ${on}`
   const booked = board.booked.get(place) ?? 0
-  const holds = HOLDING_STATES.includes(state)
+  const holds = holdsPlace(state)
   if (board.bookings.has(key) || (holds && activity.capacity !== null && booked >= activity.capacity))
     return false
   if (holds) board.booked.set(place, booked + 1)

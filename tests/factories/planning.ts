@@ -12,16 +12,8 @@ import type {
   Prisma,
   SchoolZone,
 } from '@/lib/generated/prisma/client.ts'
+import { holdsPlace } from '@/lib/planning/rules/states'
 import { CREATED_AT } from './accounts'
-
-/** States in which a child holds a place of the day: those that the day's counter counts. */
-export const HOLDING_STATES: readonly BookingState[] = [
-  'BOOKED',
-  'OFFERED',
-  'ABSENCE_REQUESTED',
-  'PRESENT',
-  'NO_SHOW',
-]
 
 /** An activity: by default a canteen on school days, accepted at once, until two days before at 10:00. */
 export async function createActivity(
@@ -81,7 +73,7 @@ type BookingInput = {
 export async function createBooking(db: Tx, input: BookingInput): Promise<Booking> {
   const { child, family, activity, state = 'BOOKED', request, reason, at = CREATED_AT } = input
   const day = dayToDb(input.day)
-  const places = HOLDING_STATES.includes(state) ? 1 : 0
+  const places = Number(holdsPlace(state))
   await db.activityDay.upsert({
     where: { activityId_day: { activityId: activity.id, day } },
     create: { activityId: activity.id, day, capacity: activity.capacity, booked: places },
