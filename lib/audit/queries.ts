@@ -61,7 +61,8 @@ function conditions({ familyId, accountId, actor, kind, from, to, before }: Jour
 function readEntries(condition: Prisma.Sql, count: number): Promise<JournalEntry[]> {
   return db.$queryRaw<JournalEntry[]>`
     SELECT e.id, e.at, e.actor::text AS actor, e."accountId", a."firstName" || ' ' || a."lastName" AS "accountName", e.action,
-      e."familyId", f.name AS "familyName", e.fields,
+      e."familyId", f.name AS "familyName",
+      COALESCE(e.fields, '{}') AS fields,
       COALESCE(split_part(c."firstNames", ' ', 1) || ' ' || c."lastName", split_part(g."firstNames", ' ', 1) || ' ' || g."lastName") AS "personName"
     FROM (SELECT * FROM "AuditEvent" e WHERE ${condition} ORDER BY e.id DESC LIMIT ${count}) e
     LEFT JOIN "Account" a ON a.id = e."accountId" LEFT JOIN "Family" f ON f.id = e."familyId"

@@ -63,11 +63,14 @@ export default async function ActivitiesPage({ searchParams }: ActivitiesPagePro
                     · {activity.enrolled} {activity.enrolled > 1 ? 'enfants inscrits' : 'enfant inscrit'}
                   </p>
                   <dl className="text-note">
-                    <dt className="inline font-semibold">Réserver : </dt>
-                    <dd className="mb-1 inline">{deadlineSentence(activity.bookingDeadline)}</dd>
-                    <br />
-                    <dt className="inline font-semibold">Absence : </dt>
-                    <dd className="inline">{deadlineSentence(activity.absenceDeadline)}</dd>
+                    <div>
+                      <dt className="inline font-semibold">Réserver : </dt>
+                      <dd className="inline">{deadlineSentence(activity.bookingDeadline)}</dd>
+                    </div>
+                    <div>
+                      <dt className="inline font-semibold">Absence : </dt>
+                      <dd className="inline">{deadlineSentence(activity.absenceDeadline)}</dd>
+                    </div>
                   </dl>
                   <p className="mt-auto pt-1">
                     <Link

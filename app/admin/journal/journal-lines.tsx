@@ -34,7 +34,7 @@ export function JournalLines({ entries, links = true }: JournalLinesProps) {
                 {' · '}
                 <Link
                   href={journalAddress({ familyId: entry.familyId })}
-                  className="text-brand-text underline-offset-2 hover:underline"
+                  className="text-brand-text underline underline-offset-2"
                 >
                   famille {entry.familyName}
                 </Link>

@@ -1,0 +1,130 @@
+import { readdirSync } from 'node:fs'
+import type { PrismaClient } from '@/lib/generated/prisma/client.ts'
+import { expectAccessible } from '../fixtures/axe'
+import { expect, test } from '../fixtures/app'
+
+const ADMIN = 'admin@demo.example'
+const SERVICE = 'agent@demo.example'
+const BILLING = 'regie@demo.example'
+const ON_SITE = 'terrain@demo.example'
+const SUBSCRIBED = 'parent@demo.example'
+const NEWCOMER = 'nouveau@demo.example'
+const AGENTS = [ADMIN, SERVICE, BILLING, ON_SITE]
+const PEOPLE = [...AGENTS, SUBSCRIBED, NEWCOMER]
+
+const SERVICES = [ADMIN, SERVICE]
+const PARENTS = [SUBSCRIBED, NEWCOMER]
+
+/** The pages that one must be logged in for, and who sees them; for the others they do not exist. */
+const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
+  '/famille': { seenBy: [SUBSCRIBED] },
+  '/famille/demandes': { seenBy: [SUBSCRIBED] },
+  '/famille/dossier': { seenBy: [SUBSCRIBED] },
+  '/famille/dossier/[personne]/[id]': { example: '/famille/dossier/enfant/LINA', seenBy: [SUBSCRIBED] },
+  '/famille/dossier/[personne]/[id]/modifier/[section]': {
+    example: '/famille/dossier/enfant/LINA/modifier/generales',
+    seenBy: [SUBSCRIBED],
+  },
+  '/famille/planning': { seenBy: [SUBSCRIBED] },
+  '/famille/planning/entree': {
+    example: '/famille/planning/entree?enfant=LINA&activite=CANTINE&jour=2026-12-03',
+    seenBy: [SUBSCRIBED],
+  },
+  '/mon-espace': { seenBy: PARENTS },
+  '/mon-espace/abonnements': { seenBy: PARENTS },
+  '/mon-espace/abonnements/[id]': { example: '/mon-espace/abonnements/SUBSCRIPTION', seenBy: [SUBSCRIBED] },
+  '/mon-espace/abonnements/nouveau': { seenBy: PARENTS },
+  '/mon-espace/compte': { seenBy: PEOPLE },
+  '/admin': { seenBy: AGENTS },
+  '/admin/activites': { seenBy: SERVICES },
+  '/admin/activites/[id]': { example: '/admin/activites/CANTINE', seenBy: SERVICES },
+  '/admin/activites/nouvelle': { seenBy: SERVICES },
+  '/admin/agents': { seenBy: [ADMIN] },
+  '/admin/codes': { seenBy: SERVICES },
+  '/admin/demandes': { seenBy: SERVICES },
+  '/admin/dossiers': { seenBy: SERVICES },
+  '/admin/familles': { seenBy: [ADMIN, SERVICE, BILLING] },
+  '/admin/familles/[id]': { example: '/admin/familles/DELMAS', seenBy: [ADMIN, SERVICE, BILLING] },
+  '/admin/import': { seenBy: SERVICES },
+  // tests/e2e/import.spec.ts walks a true one.
+  '/admin/import/[id]': { example: '/admin/import/019ab000-0000-7000-8000-000000000000', seenBy: [] },
+  '/admin/journal': { seenBy: [ADMIN] },
+}
+
+/** The addresses of the examples, with the ids of the demonstration. */
+async function examples(db: PrismaClient): Promise<(route: string) => string> {
+  const [lina, cantine, delmas, subscription] = await Promise.all([
+    db.child.findFirstOrThrow({ where: { firstNames: { startsWith: 'Lina' }, lastName: 'Delmas' } }),
+    db.activity.findFirstOrThrow({ where: { name: 'Cantine' } }),
+    db.family.findUniqueOrThrow({ where: { externalNumber: '10087' } }),
+    db.subscription.findFirstOrThrow({ where: { account: { email: SUBSCRIBED } } }),
+  ])
+  return (route) =>
+    (PAGES[route]!.example ?? route)
+      .replace('LINA', lina.id)
+      .replace('CANTINE', String(cantine.id))
+      .replace('DELMAS', delmas.id)
+      .replace('SUBSCRIPTION', subscription.id)
+}
+
+test('the table of pages names all that one must be logged in for', () => {
+  const routes = readdirSync('app', { recursive: true, encoding: 'utf8' })
+    .filter((path) => /^(\((citoyen|compte)\)|admin)\/.*page\.tsx$/.test(path))
+    .map((path) => `/${path.replace(/\([a-z]+\)\//g, '').replace(/\/?page\.tsx$/, '')}`)
+  expect(Object.keys(PAGES).sort()).toEqual(routes.sort())
+})
+
+test('nobody is sent to the login, then back', async ({ app, page }) => {
+  const addressOf = await examples(app.db)
+  for (const route of Object.keys(PAGES)) {
+    const response = await page.request.get(addressOf(route), { maxRedirects: 0 })
+    expect(response.headers().location ?? (await response.text()), route).toContain('/connexion')
+  }
+})
+
+for (const email of PEOPLE)
+  test(`${email} sees their pages, and the others do not exist`, async ({ app, page }) => {
+    test.setTimeout(120_000)
+    const addressOf = await examples(app.db)
+    await app.signIn(email)
+    for (const [route, { seenBy }] of Object.entries(PAGES)) {
+      const response = await page.request.get(addressOf(route), { maxRedirects: 0 })
+      const body = await response.text()
+      if (seenBy.includes(email)) expect(response.status(), route).toBe(200)
+      else if (email === NEWCOMER && route.startsWith('/famille'))
+        expect(response.headers().location ?? body, route).toContain('/mon-espace/abonnements')
+      else expect(response.status(), route).toBe(404)
+    }
+  })
+
+for (const width of [360, 1280])
+  for (const email of [SUBSCRIBED, ADMIN])
+    test(`the pages of ${email} are whole and accessible at ${width} px`, async ({ app, page }) => {
+      test.setTimeout(180_000)
+      await page.setViewportSize({ width, height: 800 })
+      const addressOf = await examples(app.db)
+      await app.signIn(email)
+      for (const [route, { seenBy }] of Object.entries(PAGES)) {
+        if (!seenBy.includes(email)) continue
+        await page.goto(addressOf(route))
+        await expect(page.getByRole('heading', { level: 1 }).first(), route).toBeVisible()
+        const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement)
+        expect(scrollWidth, `nothing passes the edge of the screen on ${route}`).toBe(clientWidth)
+        await expectAccessible(page)
+      }
+    })
+
+test('another family’s ids lead nowhere, and show nothing of it', async ({ app, page }) => {
+  const addressOf = await examples(app.db)
+  const other = await app.db.subscription.findFirstOrThrow({
+    where: { endedAt: null, account: { email: { not: SUBSCRIBED } } },
+    include: { account: true },
+  })
+  await app.signIn(other.account.email)
+  for (const route of Object.keys(PAGES).filter((name) => name.includes('[') || name.includes('entree'))) {
+    const response = await page.request.get(addressOf(route), { maxRedirects: 0 })
+    expect(response.status(), route).toBe(404)
+    const body = await response.text()
+    for (const secret of ['Delmas', 'Lina', 'Tilleuls']) expect(body, route).not.toContain(secret)
+  }
+})
