@@ -31,6 +31,7 @@ export const ACTION_SENTENCES = {
   'change.accept': 'a accepté une modification du dossier',
   'change.refuse': 'a refusé une modification du dossier',
   'family.create': 'a créé une famille',
+  'family.confirm': 'a confirmé que le dossier est à jour',
   'family.edit': 'a modifié une famille',
   'family.import': 'a importé une famille',
   'guardian.create': 'a ajouté un responsable',

@@ -132,3 +132,6 @@ export const withdrawalSchema = z.object({
   target: z.string().transform(parseTarget),
   section: z.string(),
 })
+
+/** « Tout est à jour ». */
+export const confirmationSchema = z.object({ familyId: z.uuid() })

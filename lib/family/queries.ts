@@ -50,6 +50,8 @@ export type WholeFamily = {
   externalNumber: string | null
   familyQuotient: number | null
   benefitOrganism: string | null
+  /** When a parent last said that the dossier is up to date. */
+  confirmedAt: Date | null
   guardians: GuardianView[]
   children: ChildView[]
   requests: RequestView[]
@@ -67,7 +69,14 @@ export async function wholeFamily(agent: AgentActor, familyId: string): Promise<
   const [family, guardians, children, requests] = await Promise.all([
     db.family.findUnique({
       where: { id: familyId },
-      select: { id: true, name: true, externalNumber: true, familyQuotient: true, benefitOrganism: true },
+      select: {
+        id: true,
+        name: true,
+        externalNumber: true,
+        familyQuotient: true,
+        benefitOrganism: true,
+        confirmedAt: true,
+      },
     }),
     readGuardians(familyId),
     readChildren(familyId, roleCan(agent.role, 'health.read')),

@@ -3,6 +3,7 @@ import type { AgentActor } from '@/lib/core/actor'
 import { db } from '@/lib/core/db'
 import { NotFound } from '@/lib/core/errors'
 import { roleCan } from '@/lib/core/permissions'
+import { confirmationsStandSince } from '@/lib/dossier/confirmation'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import { likePattern, searchTerms, type AccessState, type SearchTerms } from './search-terms'
 
@@ -15,7 +16,7 @@ export const PAGE_SIZE = 20
  */
 const CLOSENESS = ['0.45', '0.25'] as const
 
-export type FamilySearch = { text: string; access: AccessState | null; page: number }
+export type FamilySearch = { text: string; access: AccessState | null; toConfirm: boolean; page: number }
 
 export type FamilyFound = {
   id: string
@@ -56,7 +57,7 @@ export async function searchFamilies(
 
 function matches(
   terms: SearchTerms,
-  { access, page }: FamilySearch,
+  { access, toConfirm, page }: FamilySearch,
   closeness: string,
   now: Date,
 ): Promise<Row[]> {
@@ -68,7 +69,7 @@ function matches(
       found AS (
         SELECT f.id, f.name, f."externalNumber", best.score, best.what, best.text, count(*) OVER ()::int AS total
         FROM "Family" f ${bestHit(terms)}
-        WHERE ${accessCondition(access, now)}
+        WHERE ${accessCondition(access, now)} AND ${confirmationCondition(toConfirm, now)}
         ORDER BY best.score DESC, espace_normalise(f.name), f.id
         LIMIT ${PAGE_SIZE} OFFSET ${offset})
       SELECT found.id, found.name, found."externalNumber", found.total, ${SUMMARY},
@@ -146,6 +147,11 @@ function hits(terms: SearchTerms): Prisma.Sql {
         FROM "Guardian" g WHERE ${PHONES} LIKE ${anywhere})`
     }
   }
+}
+
+function confirmationCondition(toConfirm: boolean, now: Date): Prisma.Sql {
+  if (!toConfirm) return Prisma.sql`TRUE`
+  return Prisma.sql`(f."confirmedAt" IS NULL OR f."confirmedAt" < ${confirmationsStandSince(now)})`
 }
 
 function accessCondition(access: AccessState | null, now: Date): Prisma.Sql {

@@ -10,7 +10,12 @@ import { Pagination } from '@/components/ui/pagination'
 import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { searchFamilies, type FamiliesFound } from '@/lib/family/search'
-import { parseSearchAddress, searchAddress, type SearchAddress } from '@/lib/family/search-address'
+import {
+  parseSearchAddress,
+  searchAddress,
+  TO_CONFIRM,
+  type SearchAddress,
+} from '@/lib/family/search-address'
 import { ACCESS_LABELS, ACCESS_STATES } from '@/lib/family/search-terms'
 import { FamilyResult } from './family-result'
 
@@ -52,10 +57,10 @@ export default async function FamiliesPage({ searchParams }: Props) {
   )
 }
 
-function countInWords({ total }: FamiliesFound, { text, access }: SearchAddress): string {
+function countInWords({ total }: FamiliesFound, { text, access, toConfirm }: SearchAddress): string {
   const families =
     total > 1 ? `${total.toLocaleString('fr-FR')} familles` : total === 1 ? '1 famille' : 'Aucune famille'
-  return text || access ? `${families} pour cette recherche` : families
+  return text || access || toConfirm ? `${families} pour cette recherche` : families
 }
 
 function SearchForm({ search }: { search: SearchAddress }) {
@@ -64,7 +69,7 @@ function SearchForm({ search }: { search: SearchAddress }) {
       action="/admin/familles"
       role="search"
       aria-label="Familles"
-      className="grid gap-3 sm:grid-cols-[1fr_16rem_auto] sm:items-end"
+      className="grid gap-3 sm:grid-cols-[1fr_13rem_11rem_auto] sm:items-end"
     >
       <TextField
         name="q"
@@ -82,6 +87,10 @@ function SearchForm({ search }: { search: SearchAddress }) {
           </option>
         ))}
       </SelectField>
+      <SelectField name="dossier" label="Dossier" defaultValue={search.toConfirm ? TO_CONFIRM : ''}>
+        <option value="">Tous</option>
+        <option value={TO_CONFIRM}>À confirmer</option>
+      </SelectField>
       <Button type="submit">
         <Search /> Rechercher
       </Button>
@@ -90,7 +99,7 @@ function SearchForm({ search }: { search: SearchAddress }) {
 }
 
 function NothingFound({ search }: { search: SearchAddress }) {
-  if (!search.text && !search.access)
+  if (!search.text && !search.access && !search.toConfirm)
     return (
       <EmptyState icon={Search} title="Les familles apparaîtront ici">
         Reprenez les données de votre logiciel, ou créez une première famille.

@@ -10,7 +10,14 @@ export type GuardianCard = { id: string; name: string; waiting: number }
 export type ChildCard = { id: string; firstName: string; age: string; colour: number; waiting: number }
 
 /** A family of the parent, its people, and how many changes wait for each. */
-export type FamilyDossier = { id: string; name: string; guardians: GuardianCard[]; children: ChildCard[] }
+export type FamilyDossier = {
+  id: string
+  name: string
+  /** When a parent last said that all is up to date. */
+  confirmedAt: Date | null
+  guardians: GuardianCard[]
+  children: ChildCard[]
+}
 
 type Row = Omit<FamilyDossier, 'children'> & { children: (Omit<ChildCard, 'age'> & { birthDate: string })[] }
 
@@ -18,7 +25,7 @@ type Row = Omit<FamilyDossier, 'children'> & { children: (Omit<ChildCard, 'age'>
 export async function familyDossiers(parent: Parent, now: Date): Promise<FamilyDossier[]> {
   const guardianIds = parent.guardians.map(({ guardianId }) => guardianId)
   const rows = await db.$queryRaw<Row[]>`
-    SELECT f.id, f.name,
+    SELECT f.id, f.name, f."confirmedAt",
       (SELECT COALESCE(json_agg(json_build_object(
           'id', g.id, 'name', split_part(g."firstNames", ' ', 1) || ' ' || g."lastName",
           'waiting', (SELECT count(*) FROM "PendingChange" p WHERE p."guardianId" = g.id AND p.state = 'PENDING')

@@ -34,7 +34,9 @@ test('a family is found by name, e-mail, phone and number, whatever the accents,
   await town(db)
   const agent = await actorOf(db, 'FAMILY_SERVICE')
   const found = async (text: string) =>
-    (await searchFamilies(agent, { text, access: null, page: 1 }, AT)).families.map(({ name }) => name)
+    (await searchFamilies(agent, { text, access: null, toConfirm: false, page: 1 }, AT)).families.map(
+      ({ name }) => name,
+    )
   for (const text of [
     'traore',
     'TRAORÉ',
@@ -56,9 +58,9 @@ test('a role without the right finds no family, sees none and reads no health da
   const family = await town(db)
   const ids = { familyId: family.id, childId: family.children[0]!.id }
   const onSite = await actorOf(db, 'ON_SITE')
-  await expect(searchFamilies(onSite, { text: '', access: null, page: 1 }, AT)).rejects.toBeInstanceOf(
-    NotFound,
-  )
+  await expect(
+    searchFamilies(onSite, { text: '', access: null, toConfirm: false, page: 1 }, AT),
+  ).rejects.toBeInstanceOf(NotFound)
   await expect(wholeFamily(onSite, family.id)).rejects.toBeInstanceOf(NotFound)
   const billing = await actorOf(db, 'BILLING')
   expect((await wholeFamily(billing, family.id)).children[0]!.hasHealthData).toBeNull()

@@ -7,8 +7,9 @@ import { dayInParis } from '@/lib/core/day'
 import { NotFound } from '@/lib/core/errors'
 import { sentAddress, withdrawnAddress } from '@/lib/dossier/addresses'
 import { askChanges } from '@/lib/dossier/operations/ask-changes'
+import { confirmDossier } from '@/lib/dossier/operations/confirm-dossier'
 import { withdrawChange } from '@/lib/dossier/operations/withdraw-change'
-import { anySectionSchema, withdrawalSchema } from '@/lib/dossier/schema'
+import { anySectionSchema, confirmationSchema, withdrawalSchema } from '@/lib/dossier/schema'
 
 /** « Envoyer à la mairie ». */
 export const saveSection = createAction({
@@ -29,4 +30,13 @@ export const withdraw = createAction({
   run: (parent, input) => withdrawChange(parent, input, now()),
   refresh: () => ['/famille'],
   redirectTo: (_, input) => withdrawnAddress(input),
+})
+
+/** « Tout est à jour ». */
+export const confirm = createAction({
+  schema: confirmationSchema,
+  actor: requireSubscribedParent,
+  run: (parent, input) => confirmDossier(parent, input, now()),
+  refresh: () => ['/famille'],
+  redirectTo: (_, { familyId }) => `/famille/dossier?famille=${familyId}&confirme=1`,
 })

@@ -4,20 +4,23 @@ import { Avatar, ChildDisc } from '@/components/ui/disc'
 import { PageHeader } from '@/components/layout/page-header'
 import { PersonCard } from '@/components/dossier/person-card'
 import { SegmentedLinks } from '@/components/ui/segmented'
+import { Alert } from '@/components/ui/alert'
 import { getAuthority } from '@/lib/authority/queries'
 import { requireSubscribedParent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { personAddress } from '@/lib/dossier/addresses'
+import { isConfirmationDue } from '@/lib/dossier/confirmation'
 import { CHANGE_MESSAGES } from '@/lib/dossier/messages'
 import { familyDossiers } from '@/lib/dossier/queries/family-dossiers'
+import { ConfirmationCard } from './confirmation-card'
 
 export const metadata: Metadata = { title: 'Dossier Famille' }
 
-type Props = { searchParams: Promise<{ famille?: string }> }
+type Props = { searchParams: Promise<{ famille?: string; confirme?: string }> }
 
 export default async function DossierPage({ searchParams }: Props) {
   const parent = await requireSubscribedParent()
-  const [{ famille }, families, authority] = await Promise.all([
+  const [{ famille, confirme }, families, authority] = await Promise.all([
     searchParams,
     familyDossiers(parent, now()),
     getAuthority(),
@@ -42,6 +45,15 @@ export default async function DossierPage({ searchParams }: Props) {
           )
         }
       />
+      {isConfirmationDue(family.confirmedAt, now()) ? (
+        <ConfirmationCard familyId={family.id} />
+      ) : (
+        confirme && (
+          <Alert tone="success" live className="mb-6">
+            Merci : votre dossier est confirmé à jour. Nous vous le redemanderons dans un an.
+          </Alert>
+        )
+      )}
       <div className="grid gap-6 lg:grid-cols-2">
         <section aria-labelledby="responsables">
           <h2 id="responsables" className="mb-3 text-xl">

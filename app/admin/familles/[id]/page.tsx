@@ -11,6 +11,7 @@ import { journalAddress } from '@/lib/audit/address'
 import { journalOfFamily } from '@/lib/audit/queries'
 import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
+import { dayInParis, formatDay } from '@/lib/core/day'
 import { NotFound } from '@/lib/core/errors'
 import { roleCan } from '@/lib/core/permissions'
 import { personName } from '@/lib/dossier/values'
@@ -125,11 +126,19 @@ export default async function FamilyPage({ params }: Props) {
   )
 }
 
-function identityInWords({ externalNumber, familyQuotient, benefitOrganism }: WholeFamily): string {
+function identityInWords({
+  externalNumber,
+  familyQuotient,
+  benefitOrganism,
+  confirmedAt,
+}: WholeFamily): string {
   const words = [
     externalNumber ? `n° ${externalNumber}` : 'sans numéro',
     familyQuotient === null ? 'quotient familial non renseigné' : `quotient familial ${familyQuotient}`,
     benefitOrganism,
+    confirmedAt
+      ? `dossier confirmé le ${formatDay(dayInParis(confirmedAt), 'long')}`
+      : 'dossier jamais confirmé',
   ]
   return words.filter(Boolean).join(' · ')
 }
