@@ -10,8 +10,20 @@ const PASSWORD = 'Espace-famille-2026'
 
 const SHOTS = [
   { name: 'accueil', path: '/', width: 1280, height: 900 },
-  { name: 'planning', path: '/famille/planning?vue=mois', as: 'parent@demo.example', width: 1280, height: 900 },
-  { name: 'planning-telephone', path: '/famille/planning', as: 'parent@demo.example', width: 390, height: 844 },
+  {
+    name: 'planning',
+    path: '/famille/planning?vue=mois',
+    as: 'parent@demo.example',
+    width: 1280,
+    height: 900,
+  },
+  {
+    name: 'planning-telephone',
+    path: '/famille/planning',
+    as: 'parent@demo.example',
+    width: 390,
+    height: 844,
+  },
   { name: 'dossier', path: '/famille/dossier', as: 'parent@demo.example', width: 1280, height: 900 },
   { name: 'a-traiter', path: '/admin', as: 'agent@demo.example', width: 1280, height: 900 },
   { name: 'dossiers', path: '/admin/dossiers', as: 'agent@demo.example', width: 1280, height: 900 },
@@ -30,7 +42,11 @@ mkdirSync(FOLDER, { recursive: true })
 const { executable, args } = await findBrowser()
 const browser = await chromium.launch({ executablePath: executable, args: [...args, '--no-sandbox'] })
 for (const { name, path, as, width, height } of SHOTS) {
-  const context = await browser.newContext({ viewport: { width, height }, locale: 'fr-FR', timezoneId: 'Europe/Paris' })
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+  })
   const page = await context.newPage()
   if (as) await signIn(page, as)
   await page.goto(`${ADDRESS}${path}`, { waitUntil: 'networkidle' })

@@ -3,21 +3,22 @@
  * the arguments given, stops everything, and ends with one line that counts.
  */
 import { spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { findBrowser } from './platform/browser.ts'
-import { ensureDatabase, sealTemplate } from './platform/database.ts'
-import { loadDemonstration } from './platform/demonstration.ts'
-import { migrate } from './platform/migrate.ts'
-import { startPostgres, type Postgres } from './platform/postgres.ts'
 import { buildApp, generateClient } from './platform/prepare.ts'
 import { Problem } from './platform/problem.ts'
 import { ended } from './platform/processes.ts'
 import { ROOT } from './platform/root.ts'
 import { storedSecrets } from './platform/secrets.ts'
 import { actionsKey, openDataDir } from './platform/settings.ts'
+import {
+  applicationEnvironment,
+  makeDemonstrationTemplate,
+  makeDirectory,
+  makeEmptyTemplate,
+  startTestPostgres,
+} from './platform/test-ground.ts'
 
 const PROJECTS = ['unit', 'database', 'e2e'] as const
 type Project = (typeof PROJECTS)[number]
@@ -37,56 +38,6 @@ function projectsOf(args: string[]): Set<Project> {
           files.some((file) => !/\b(unit|database|e2e)\b/.test(file) || file.includes(project))),
     ),
   )
-}
-
-/** Keys for one run: what the templates hold encrypted, every worker reads. */
-const SECRETS = {
-  APP_SECRET: randomBytes(32).toString('base64url'),
-  ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
-}
-
-/** A PostgreSQL for one run, quick rather than safe. */
-function startTestPostgres(directory: string): Promise<Postgres> {
-  const settings = {
-    fsync: 'off',
-    synchronous_commit: 'off',
-    full_page_writes: 'off',
-    max_connections: '200',
-  }
-  const password = randomBytes(16).toString('hex')
-  return startPostgres({ directory: join(directory, 'postgres'), password, settings })
-}
-
-/** The template that database tests clone: migrated and empty. */
-async function makeEmptyTemplate(postgres: Postgres): Promise<void> {
-  await ensureDatabase(postgres.url('postgres'), 'template_empty')
-  await migrate(postgres.url('template_empty'))
-  await sealTemplate(postgres.url('postgres'), 'template_empty')
-}
-
-/** The template that journeys clone: the demonstration, at the instant at which their clock starts. */
-async function makeDemonstrationTemplate(postgres: Postgres, env: NodeJS.ProcessEnv): Promise<void> {
-  await ensureDatabase(postgres.url('postgres'), 'template_demonstration')
-  await migrate(postgres.url('template_demonstration'))
-  await loadDemonstration({ ...env, DATABASE_URL: postgres.url('template_demonstration') })
-  await sealTemplate(postgres.url('postgres'), 'template_demonstration')
-}
-
-/** What the code under test reads of its environment; never what the caller's holds of it. */
-function applicationEnvironment(directory: string): NodeJS.ProcessEnv {
-  return {
-    ...process.env,
-    ...SECRETS,
-    TZ: 'America/New_York',
-    APP_MODE: 'test',
-    CLOCK_START: '2026-11-24T08:00:00Z',
-    DATABASE_URL: undefined,
-    RESEND_API_KEY: undefined,
-    TRUST_PROXY: undefined,
-    SECURE_COOKIES: undefined,
-    DATA_DIR: join(directory, 'data'),
-    LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
-  }
 }
 
 async function runPlaywright(args: string[], env: NodeJS.ProcessEnv, stopping: AbortSignal): Promise<number> {
@@ -141,9 +92,7 @@ function summaryOf(directory: string): { passed: number; failed: number } {
   }
 }
 
-const directory = mkdtempSync(join(tmpdir(), 'espace-famille-test-'))
-// PostgreSQL's user goes through it when the tests run as root.
-chmodSync(directory, 0o711)
+const directory = makeDirectory()
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.on(signal, () => stop.abort())
 let code = 1

@@ -60,6 +60,14 @@ export async function ensureDatabase(serverUrl: string, name: string): Promise<v
   })
 }
 
+/** Makes a database as a sealed template is, in some tens of milliseconds. */
+export async function cloneTemplate(serverUrl: string, name: string, template: string): Promise<void> {
+  await withClient(serverUrl, async (client) => {
+    const [own, model] = [name, template].map((word) => client.escapeIdentifier(word))
+    await client.query(`CREATE DATABASE ${own} TEMPLATE ${model}`)
+  })
+}
+
 /** Ends the connections to a database and allows no new one: a template that someone reads cannot be cloned. */
 export async function sealTemplate(serverUrl: string, name: string): Promise<void> {
   await withClient(serverUrl, async (client) => {

@@ -23,6 +23,23 @@ export function townExport(): Record<'FAMILIES' | 'CHILDREN' | 'ENROLLMENTS', Bu
   }
 }
 
+/** A file of so many families, all good, under the headings of the town's export. */
+export function largeExport(lines: number): Record<'FAMILIES', string> {
+  const headings =
+    'Numéro famille;Civilité 1;Nom 1;Prénom 1;Né(e) le 1;E-mail 1;Mobile 1;Civilité 2;Nom 2;Prénom 2;Né(e) le 2;' +
+    'E-mail 2;Mobile 2;Adresse;Code postal;Commune;N° allocataire;Régime;QF'
+  const family = (n: number) =>
+    `F${n};Mme;DELMAS ${surname(n)};Sofia;25/08/1987;sofia.${n}@exemple.test;06${digits(n)};` +
+    `M.;DELMAS ${surname(n)};Karim;21/08/1986;karim.${n}@exemple.test;07${digits(n)};` +
+    `${(n % 200) + 1} rue des Lilas;45770;Saran;${1_000_000 + n};CAF;${n % 3000}`
+  return { FAMILIES: [headings, ...Array.from({ length: lines }, (_, n) => family(n))].join('\r\n') }
+}
+
+const digits = (n: number) => String(n).padStart(8, '0')
+
+/** Letters that name a number: a surname holds no digit. */
+const surname = (n: number) => [...String(n)].map((digit) => 'ABCDEFGHIJ'[Number(digit)]).join('')
+
 /** The activities that the town's export names, but for the one that it names wrongly. */
 export async function createTownActivities(db: Tx): Promise<Activity[]> {
   return Promise.all([
