@@ -65,7 +65,7 @@ export function PhoneMonth(props: PhoneMonthProps) {
                         day === today && 'rounded-full bg-brand text-brand-ink',
                       )}
                     >
-                      {Number(day.slice(8))}
+                      {day.endsWith('-01') ? '1er' : Number(day.slice(8))}
                     </span>
                     <Dots entries={entries.get(day) ?? []} />
                   </a>
