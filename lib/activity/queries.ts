@@ -72,6 +72,15 @@ export async function activitiesAndClosures(
   }
 }
 
+/** The activities by name, in their order, for the form of an enrollment. */
+export async function activityNames(agent: AgentActor): Promise<{ id: number; name: string }[]> {
+  mayConfigure(agent)
+  return db.activity.findMany({
+    orderBy: [{ position: 'asc' }, { id: 'asc' }],
+    select: { id: true, name: true },
+  })
+}
+
 /** One activity with its rules; null when it does not exist. */
 export async function activityOf(agent: AgentActor, id: number): Promise<ActivityView | null> {
   mayConfigure(agent)

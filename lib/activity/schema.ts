@@ -137,3 +137,8 @@ export const enrollmentSchema = z
   })
 
 export type EnrollmentInput = z.output<typeof enrollmentSchema>
+
+/** The last day of an enrollment, moved earlier. */
+export const enrollmentEndSchema = z.object({ enrollmentId: z.uuid(), endsOn: dayField })
+
+export type EnrollmentEnd = z.output<typeof enrollmentEndSchema>

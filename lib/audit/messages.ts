@@ -40,6 +40,7 @@ export const ACTION_SENTENCES = {
   'child.edit': 'a modifié un enfant',
   'guardianship.edit': 'a modifié le lien d’un responsable avec un enfant',
   'enrollment.add': 'a inscrit un enfant à une activité',
+  'enrollment.end': 'a mis fin à l’inscription d’un enfant à une activité',
   'activity.create': 'a créé une activité',
   'activity.update': 'a modifié une activité',
   'closure.add': 'a ajouté une fermeture',

@@ -91,3 +91,22 @@ export async function writeTargets(tx: Tx, kind: TargetKind, values: Map<string,
     FROM jsonb_populate_recordset(null::${tableOf(kind)}, ${JSON.stringify(rows)}::jsonb) r
     WHERE t.id = r.id`
 }
+
+/** The name of the school chosen for a child must be one that the collectivité has. */
+export type Schooling = { school: string | null; grade: string | null }
+
+/**
+ * Writes a child's school and class, which families may only read.
+ * @returns whether there is such a school
+ */
+export async function writeSchooling(
+  tx: Tx,
+  childId: string,
+  { school, grade }: Schooling,
+): Promise<boolean> {
+  const found = school === null ? null : await tx.school.findUnique({ where: { name: school } })
+  if (school !== null && !found) return false
+  await tx.$executeRaw`
+    UPDATE "Child" SET "schoolId" = ${found?.id ?? null}::int, grade = ${grade}::"Grade" WHERE id = ${childId}::uuid`
+  return true
+}

@@ -78,6 +78,21 @@ export function planChanges(
 }
 
 /**
+ * What an agent's own edit of a person comes to: the values to write, and the units whose value moved since
+ * the form showed them (then nothing is written). A unit left as it was shown is left alone.
+ */
+export function planEdit(
+  units: readonly Unit[],
+  current: Values,
+  shown: Values,
+  asked: Values,
+): { write: Values; moved: Unit[] } {
+  const touched = units.filter((unit) => !sameValues(unit, shown, asked) && !sameValues(unit, asked, current))
+  const moved = touched.filter((unit) => !sameValues(unit, shown, current))
+  return { write: Object.assign({}, ...touched.map((unit) => valuesOfUnit(unit, asked))), moved }
+}
+
+/**
  * How a change stands against the value in force: CLEAR when nothing moved since it was asked, DONE when
  * the value in force is already the one asked for, CONFLICT when it became a third one.
  */

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { addMonths, day, parseDay, type Day } from '@/lib/core/day'
 import { isIdentifier } from '@/lib/core/identifier'
 import { parsePhone } from '@/lib/core/phone'
-import { openUnits, type Field, type Section, type TargetKind, type Values } from './fields'
-import { findSection } from './sections'
+import { openUnits, type Field, type Section, type TargetKind, type Unit, type Values } from './fields'
+import { allUnitsOf, findSection } from './sections'
 import { canonical, sameValues } from './values'
 
 /** The fields of a section's form beside its values: whose it is, which section, and as JSON what it showed. */
@@ -75,16 +75,32 @@ export type SectionInput = { asked: Values; shown: Values }
  * touched are checked, so that an old mistake in one field does not hold up another.
  */
 export function sectionSchema(section: Section, today: Day) {
+  return unitsSchema(openUnits(section), today)
+}
+
+/**
+ * The check of an agent's form of a whole person: every unit, those that families may only read included.
+ * Of a new person what is mandatory is asked for, an address only once a part of it is given.
+ */
+export function personSchema(kind: TargetKind, today: Day, isNew: boolean) {
+  return unitsSchema(allUnitsOf(kind), today, (unit) => isNew && unit.fields.length === 1)
+}
+
+function unitsSchema(
+  units: readonly Unit[],
+  today: Day,
+  isAlwaysChecked: (unit: Unit) => boolean = () => false,
+) {
   return z.record(z.string(), z.unknown()).transform((form, context): SectionInput => {
     const shown = parseValues(form[SHOWN_FIELD]) ?? {}
     const asked: Record<string, string | null> = { ...shown }
-    for (const unit of openUnits(section)) {
+    for (const unit of units) {
       const typed = Object.fromEntries(
         unit.fields.map(({ name }) => [name, typedText(form[name], shown[name])]),
       )
-      const touched = !sameValues(unit, typed, shown)
+      const checked = isAlwaysChecked(unit) || !sameValues(unit, typed, shown)
       for (const field of unit.fields) {
-        const problem = touched ? fieldProblem(field, typed[field.name], today) : null
+        const problem = checked ? fieldProblem(field, typed[field.name], today) : null
         if (problem) context.addIssue({ code: 'custom', path: [field.name], message: problem })
         asked[field.name] = canonical(field, typed[field.name])
       }

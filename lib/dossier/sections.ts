@@ -20,6 +20,11 @@ export function sectionsOf(target: TargetKind): readonly Section[] {
   return ALL_SECTIONS.filter((section) => section.target === target)
 }
 
+/** Every decision unit of a guardian or of a child. */
+export function allUnitsOf(target: TargetKind): Unit[] {
+  return sectionsOf(target).flatMap(unitsOf)
+}
+
 /** A section by its identifier or its slug, or null when there is none for such a target. */
 export function findSection(target: TargetKind, name: string): Section | null {
   return sectionsOf(target).find(({ id, slug }) => id === name || slug === name) ?? null
@@ -27,9 +32,7 @@ export function findSection(target: TargetKind, name: string): Section | null {
 
 /** The unit that a change is about. @throws when the declaration no longer holds it. */
 export function unitOf(target: TargetKind, unitId: string): Unit {
-  const unit = sectionsOf(target)
-    .flatMap(unitsOf)
-    .find(({ id }) => id === unitId)
+  const unit = allUnitsOf(target).find(({ id }) => id === unitId)
   if (!unit) throw new Error(`no unit ${unitId} in the dossier of a ${target}`)
   return unit
 }

@@ -24,6 +24,7 @@ export type ChildView = {
   /** Whether something is known of the child's health; what, is read apart (`readHealth`). Null without the right. */
   hasHealthData: boolean | null
   relations: {
+    guardianId: string
     guardian: string
     relation: 'MOTHER' | 'FATHER' | 'GUARDIAN'
     parentalAuthority: boolean
@@ -109,7 +110,7 @@ async function readChildren(familyId: string, readsHealth: boolean): Promise<Chi
   const rows = await db.$queryRaw<ChildView[]>`
     SELECT t.id, t.colour, ${valuesOfRow('child')} AS values, ${changesOf(Prisma.sql`p."childId"`)},
       CASE WHEN ${readsHealth} THEN t."allergiesEncrypted" IS NOT NULL OR t."careplanEncrypted" IS NOT NULL END AS "hasHealthData",
-      (SELECT json_agg(json_build_object('guardian', split_part(g."firstNames", ' ', 1) || ' ' || g."lastName",
+      (SELECT json_agg(json_build_object('guardianId', g.id, 'guardian', split_part(g."firstNames", ' ', 1) || ' ' || g."lastName",
           'relation', gs.relation, 'parentalAuthority', gs."parentalAuthority",
           'otherFamily', CASE WHEN f.id <> ${familyId}::uuid THEN json_build_object('id', f.id, 'name', f.name) END)
           ORDER BY f.id <> ${familyId}::uuid, g."createdAt", g.id)
@@ -135,4 +136,11 @@ async function readRequests(familyId: string): Promise<RequestView[]> {
     FROM "BookingRequest" r WHERE r."familyId" = ${familyId}::uuid
     ORDER BY r.state = 'PENDING' DESC, r."askedAt" DESC, r.id LIMIT ${REQUESTS_SHOWN}`
   return rows.map((row) => ({ ...row, startsOn: dayFromDb(row.startsOn), endsOn: dayFromDb(row.endsOn) }))
+}
+
+/** The schools of the collectivité, by name, for the agents' forms. */
+export async function schoolNames(agent: AgentActor): Promise<string[]> {
+  if (!roleCan(agent.role, 'family.edit')) throw new NotFound()
+  const schools = await db.school.findMany({ select: { name: true }, orderBy: { name: 'asc' } })
+  return schools.map(({ name }) => name)
 }

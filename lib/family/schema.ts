@@ -1,4 +1,103 @@
 import { z } from 'zod'
+import type { Day } from '@/lib/core/day'
+import { isIdentifier } from '@/lib/core/identifier'
+import type { TargetKind } from '@/lib/dossier/fields'
+import { personSchema, type SectionInput } from '@/lib/dossier/schema'
 
 /** « Afficher » of a child's health data. */
 export const healthSchema = z.object({ familyId: z.uuid(), childId: z.uuid() })
+
+const isTicked = z.string().optional().transform(Boolean)
+const emptyIsNull = (text: string) => (text === '' ? null : text)
+
+/** A family's own values as the agents' form sends them; without `id`, a new one. */
+export const familySchema = z.object({
+  id: z.uuid().optional(),
+  name: z.string().trim().min(1, 'Donnez un nom à la famille.').max(80, 'Le nom tient en 80 signes.'),
+  externalNumber: z
+    .string()
+    .trim()
+    .max(40, 'Le numéro tient en 40 signes.')
+    .default('')
+    .transform(emptyIsNull),
+  familyQuotient: z
+    .string()
+    .trim()
+    .default('')
+    .refine((text) => /^\d{0,6}$/.test(text), 'Indiquez un nombre entier, ou laissez vide.')
+    .transform((text) => (text === '' ? null : Number(text))),
+  benefitOrganism: z
+    .enum(['', 'CAF', 'MSA'], 'Choisissez une réponse.')
+    .default('')
+    .transform((value) => value || null),
+  confirmed: isTicked,
+})
+
+export type FamilyInput = z.output<typeof familySchema>
+
+const relationField = z.enum(['MOTHER', 'FATHER', 'GUARDIAN'])
+
+/** What binds a guardian to a child. */
+export type LinkInput = {
+  guardianId: string
+  relation: z.output<typeof relationField>
+  parentalAuthority: boolean
+}
+
+const kindSchema = z.enum(['guardian', 'child'])
+
+/** The links of a form: for each guardian `relation.ID` (empty: none) and the box `authority.ID`. */
+function linksOf(form: Record<string, unknown>): LinkInput[] {
+  return Object.keys(form).flatMap((name) => {
+    const [word, guardianId] = name.split('.')
+    const relation = relationField.safeParse(form[name])
+    if (word !== 'relation' || !isIdentifier(guardianId ?? '') || !relation.success) return []
+    const parentalAuthority = form[`authority.${guardianId}`] !== undefined
+    return [{ guardianId: guardianId!, relation: relation.data, parentalAuthority }]
+  })
+}
+
+const NO_LINK = 'Reliez l’enfant à un responsable au moins.'
+
+/** What an agent does about a child or guardian who is known already. */
+export type TwinAnswer = 'LINK' | 'CREATE' | null
+
+/** `targetId` null: a new person. `links` are those of a new child. */
+export type PersonInput = SectionInput & {
+  familyId: string
+  kind: TargetKind
+  targetId: string | null
+  links: LinkInput[]
+  twin: TwinAnswer
+}
+
+/**
+ * The check of an agents' form of a person: `familyId`, `kind`, `targetId`, the values. What names nothing
+ * passes as null, for the operation to answer that it does not exist.
+ */
+export function personFormSchema(today: () => Day) {
+  return z.record(z.string(), z.unknown()).transform((form, context): PersonInput | null => {
+    const { familyId, targetId = '' } = form
+    const kind = kindSchema.safeParse(form.kind).data
+    if (!kind || !isIdentifier(String(familyId)) || (targetId !== '' && !isIdentifier(String(targetId))))
+      return null
+    const isNew = targetId === ''
+    const { data, error } = personSchema(kind, today(), isNew).safeParse(form)
+    for (const { path, message } of error?.issues ?? []) context.addIssue({ code: 'custom', path, message })
+    const links = linksOf(form)
+    if (isNew && kind === 'child' && links.length === 0)
+      context.addIssue({ code: 'custom', path: ['links'], message: NO_LINK })
+    const twin = form.twin === 'LINK' || form.twin === 'CREATE' ? form.twin : null
+    const place = { familyId: String(familyId), kind, targetId: isNew ? null : String(targetId) }
+    return { ...place, links, twin, ...(data ?? { asked: {}, shown: {} }) }
+  })
+}
+
+/** The links of a child with the guardians of one family. */
+export const linksSchema = z.record(z.string(), z.unknown()).transform((form, context) => {
+  const links = linksOf(form)
+  if (links.length === 0) context.addIssue({ code: 'custom', path: ['links'], message: NO_LINK })
+  return { familyId: String(form.familyId), childId: String(form.childId), links }
+})
+
+export type LinksInput = z.output<typeof linksSchema>

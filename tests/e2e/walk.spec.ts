@@ -45,6 +45,12 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   '/admin/dossiers': { seenBy: SERVICES },
   '/admin/familles': { seenBy: [ADMIN, SERVICE, BILLING] },
   '/admin/familles/[id]': { example: '/admin/familles/DELMAS', seenBy: [ADMIN, SERVICE, BILLING] },
+  '/admin/familles/[id]/[personne]/[cible]': {
+    example: '/admin/familles/DELMAS/enfant/LINA',
+    seenBy: SERVICES,
+  },
+  '/admin/familles/[id]/modifier': { example: '/admin/familles/DELMAS/modifier', seenBy: SERVICES },
+  '/admin/familles/nouvelle': { seenBy: SERVICES },
   '/admin/import': { seenBy: SERVICES },
   // tests/e2e/import.spec.ts walks a true one.
   '/admin/import/[id]': { example: '/admin/import/019ab000-0000-7000-8000-000000000000', seenBy: [] },

@@ -1,4 +1,4 @@
-import { Search, SearchX } from 'lucide-react'
+import { Plus, Search, SearchX } from 'lucide-react'
 import type { Metadata } from 'next'
 import { SelectField, TextField } from '@/components/form/text-field'
 import { PageHeader } from '@/components/layout/page-header'
@@ -9,6 +9,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Pagination } from '@/components/ui/pagination'
 import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
+import { roleCan } from '@/lib/core/permissions'
 import { searchFamilies, type FamiliesFound } from '@/lib/family/search'
 import {
   parseSearchAddress,
@@ -29,7 +30,17 @@ export default async function FamiliesPage({ searchParams }: Props) {
   const found = await searchFamilies(agent, search, now())
   return (
     <>
-      <PageHeader title="Familles" subtitle={countInWords(found, search)} />
+      <PageHeader
+        title="Familles"
+        subtitle={countInWords(found, search)}
+        actions={
+          roleCan(agent.role, 'family.edit') && (
+            <LinkButton href="/admin/familles/nouvelle" variant="secondary">
+              <Plus aria-hidden /> Nouvelle famille
+            </LinkButton>
+          )
+        }
+      />
       <SearchForm search={search} />
       {found.approximate && (
         <Alert className="mt-4">Aucun nom ne s’écrit ainsi. Voici les plus proches.</Alert>

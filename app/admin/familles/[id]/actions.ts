@@ -1,5 +1,8 @@
 'use server'
 
+import { endEnrollment } from '@/lib/activity/operations/end-enrollment'
+import { enrollChild } from '@/lib/activity/operations/enroll-child'
+import { enrollmentEndSchema, enrollmentSchema } from '@/lib/activity/schema'
 import { createAction } from '@/lib/core/action'
 import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
@@ -11,4 +14,20 @@ export const showHealth = createAction({
   schema: healthSchema,
   actor: () => requireAgent('health.read'),
   run: (agent, input) => readHealth(agent, input, now()),
+})
+
+/** « Inscrire » a child in an activity. */
+export const enroll = createAction({
+  schema: enrollmentSchema,
+  actor: () => requireAgent('activity.configure'),
+  run: (agent, input) => enrollChild(agent, input, now()),
+  refresh: () => ['/admin'],
+})
+
+/** « Arrêter » an enrollment. */
+export const endOfEnrollment = createAction({
+  schema: enrollmentEndSchema,
+  actor: () => requireAgent('activity.configure'),
+  run: (agent, input) => endEnrollment(agent, input, now()),
+  refresh: () => ['/admin'],
 })

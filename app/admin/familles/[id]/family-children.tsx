@@ -6,10 +6,14 @@ import { firstNameOf, personName } from '@/lib/dossier/values'
 import { RELATION_LABELS, weekdaysInWords } from '@/lib/family/messages'
 import type { ChildView, WholeFamily } from '@/lib/family/queries'
 import { DossierValues } from './dossier-values'
+import { EditLink } from './edit-link'
+import { EndEnrollment } from './end-enrollment'
 import { Health } from './health'
 
+type FamilyChildrenProps = { family: WholeFamily; mayEdit: boolean; mayEnroll: boolean }
+
 /** The children of a family: dossier, health behind a button, guardians, activities. */
-export function FamilyChildren({ family }: { family: WholeFamily }) {
+export function FamilyChildren({ family, mayEdit, mayEnroll }: FamilyChildrenProps) {
   return family.children.map((child) => (
     <SectionCard
       key={child.id}
@@ -18,6 +22,14 @@ export function FamilyChildren({ family }: { family: WholeFamily }) {
           <ChildDisc firstName={firstNameOf(child.values)} colour={child.colour} size="lg" />
           {personName(child.values)}
         </span>
+      }
+      actions={
+        mayEdit && (
+          <EditLink
+            href={`/admin/familles/${family.id}/enfant/${child.id}`}
+            name={personName(child.values)}
+          />
+        )
       }
     >
       <DossierValues kind="child" values={child.values} changes={child.changes} />
@@ -28,7 +40,7 @@ export function FamilyChildren({ family }: { family: WholeFamily }) {
         <p className="mt-3 text-note text-muted">Aucune allergie ni PAI au dossier.</p>
       )}
       <Relations child={child} />
-      <Enrollments child={child} />
+      <Enrollments child={child} mayEnroll={mayEnroll} />
     </SectionCard>
   ))
 }
@@ -60,7 +72,7 @@ function Relations({ child }: { child: ChildView }) {
   )
 }
 
-function Enrollments({ child }: { child: ChildView }) {
+function Enrollments({ child, mayEnroll }: { child: ChildView; mayEnroll: boolean }) {
   return (
     <>
       <h3 className="mt-5 text-lg">Inscriptions</h3>
@@ -75,6 +87,7 @@ function Enrollments({ child }: { child: ChildView }) {
                 {' '}
                 · du {formatDay(startsOn, 'numeric')} au {formatDay(endsOn, 'numeric')}
               </span>
+              {mayEnroll && <EndEnrollment id={id} activity={activity} endsOn={endsOn} />}
             </li>
           ))}
         </ul>

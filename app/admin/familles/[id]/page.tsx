@@ -1,53 +1,47 @@
+import { Baby, Pencil, UserPlus } from 'lucide-react'
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
-import { cache } from 'react'
 import { PageHeader } from '@/components/layout/page-header'
 import { GuardianCodes } from '@/components/subscription/guardian-codes'
 import { Alert } from '@/components/ui/alert'
 import { LinkButton } from '@/components/ui/button'
 import { Card, SectionCard } from '@/components/ui/card'
 import { Avatar } from '@/components/ui/disc'
+import { activityNames } from '@/lib/activity/queries'
 import { journalAddress } from '@/lib/audit/address'
 import { journalOfFamily } from '@/lib/audit/queries'
 import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { dayInParis, formatDay } from '@/lib/core/day'
-import { NotFound } from '@/lib/core/errors'
 import { roleCan } from '@/lib/core/permissions'
 import { personName } from '@/lib/dossier/values'
-import { wholeFamily, type WholeFamily } from '@/lib/family/queries'
+import type { WholeFamily } from '@/lib/family/queries'
 import { codesOfFamily } from '@/lib/subscription/queries'
 import { revokeCodeAction } from '../../codes/actions'
 import { JournalLines } from '../../journal/journal-lines'
 import { DossierValues } from './dossier-values'
 import { FamilyChildren } from './family-children'
 import { FamilyRequests } from './family-requests'
+import { EditLink } from './edit-link'
+import { EnrollForm } from './enroll-form'
+import { loadFamily } from './load-family'
 
 type Props = { params: Promise<{ id: string }> }
 
 const EVENTS_SHOWN = 8
 
-const loadFamily = cache(async (id: string): Promise<WholeFamily> => {
-  const agent = await requireAgent('family.read')
-  try {
-    return await wholeFamily(agent, id)
-  } catch (error) {
-    if (error instanceof NotFound) notFound()
-    throw error
-  }
-})
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const family = await loadFamily((await params).id)
+  const family = await loadFamily((await params).id, 'family.read')
   return { title: `Famille ${family.name}` }
 }
 
 export default async function FamilyPage({ params }: Props) {
   const agent = await requireAgent('family.read')
-  const family = await loadFamily((await params).id)
-  const [codes, events] = await Promise.all([
+  const family = await loadFamily((await params).id, 'family.read')
+  const [mayEdit, mayEnroll] = [roleCan(agent.role, 'family.edit'), roleCan(agent.role, 'activity.configure')]
+  const [codes, events, activities] = await Promise.all([
     codesOfFamily(agent, family.id, now()),
     journalOfFamily(agent, family.id, EVENTS_SHOWN),
+    mayEnroll ? activityNames(agent) : [],
   ])
   const waiting = [...family.guardians, ...family.children].flatMap(({ changes }) => changes).length
   return (
@@ -56,6 +50,7 @@ export default async function FamilyPage({ params }: Props) {
         title={`Famille ${family.name}`}
         subtitle={identityInWords(family)}
         back={{ href: '/admin/familles', label: 'Familles' }}
+        actions={mayEdit && <EditActions familyId={family.id} />}
       />
       {waiting > 0 && roleCan(agent.role, 'change.decide') && (
         <Alert
@@ -88,6 +83,14 @@ export default async function FamilyPage({ params }: Props) {
                   {personName(guardian.values)}
                 </span>
               }
+              actions={
+                mayEdit && (
+                  <EditLink
+                    href={`/admin/familles/${family.id}/responsable/${guardian.id}`}
+                    name={personName(guardian.values)}
+                  />
+                )
+              }
             >
               <DossierValues kind="guardian" values={guardian.values} changes={guardian.changes} />
             </SectionCard>
@@ -99,7 +102,13 @@ export default async function FamilyPage({ params }: Props) {
           />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
-          <FamilyChildren family={family} />
+          <FamilyChildren family={family} mayEdit={mayEdit} mayEnroll={mayEnroll} />
+          {mayEnroll && family.children.length > 0 && (
+            <EnrollForm
+              people={family.children.map(({ id, values }) => ({ id, name: personName(values) }))}
+              activities={activities}
+            />
+          )}
           <FamilyRequests requests={family.requests} />
         </div>
       </div>
@@ -122,6 +131,23 @@ export default async function FamilyPage({ params }: Props) {
           )}
         </Card>
       </section>
+    </>
+  )
+}
+
+function EditActions({ familyId }: { familyId: string }) {
+  const base = `/admin/familles/${familyId}`
+  return (
+    <>
+      <LinkButton href={`${base}/modifier`} variant="secondary" size="sm">
+        <Pencil aria-hidden /> Modifier
+      </LinkButton>
+      <LinkButton href={`${base}/responsable/nouveau`} variant="secondary" size="sm">
+        <UserPlus aria-hidden /> Responsable
+      </LinkButton>
+      <LinkButton href={`${base}/enfant/nouveau`} variant="secondary" size="sm">
+        <Baby aria-hidden /> Enfant
+      </LinkButton>
     </>
   )
 }

@@ -1,0 +1,37 @@
+'use server'
+
+import { createAction } from '@/lib/core/action'
+import { requireAgent } from '@/lib/core/actor'
+import { now } from '@/lib/core/clock'
+import { dayInParis } from '@/lib/core/day'
+import { NotFound } from '@/lib/core/errors'
+import { editPerson } from '@/lib/dossier/operations/edit-person'
+import { addChild, addGuardian } from '@/lib/family/operations/add-person'
+import { setLinks } from '@/lib/family/operations/set-links'
+import { linksSchema, personFormSchema } from '@/lib/family/schema'
+
+const actor = () => requireAgent('family.edit')
+
+/** « Enregistrer » a guardian or child, new or known. */
+export const savePerson = createAction({
+  schema: personFormSchema(() => dayInParis(now())),
+  actor,
+  run: async (agent, input) => {
+    if (!input) throw new NotFound()
+    const { kind, targetId, ...person } = input
+    if (targetId !== null) await editPerson(agent, { ...person, target: { kind, id: targetId } }, now())
+    else if (kind === 'guardian') await addGuardian(agent, person, now())
+    else await addChild(agent, person, now())
+  },
+  refresh: () => ['/admin'],
+  redirectTo: (_, input) => `/admin/familles/${input!.familyId}`,
+})
+
+/** « Enregistrer les liens » of a child. */
+export const saveLinks = createAction({
+  schema: linksSchema,
+  actor,
+  run: (agent, input) => setLinks(agent, input, now()),
+  refresh: () => ['/admin'],
+  redirectTo: (_, { familyId }) => `/admin/familles/${familyId}`,
+})

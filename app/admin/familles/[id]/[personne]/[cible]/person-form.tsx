@@ -1,0 +1,176 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { Hourglass } from 'lucide-react'
+import { startTransition, useActionState, useMemo } from 'react'
+import { useForm } from 'react-hook-form'
+import { FieldControl } from '@/components/dossier/field-control'
+import { ChoiceGroup } from '@/components/form/choice-field'
+import { ErrorSummary } from '@/components/form/error-summary'
+import { LinkButton } from '@/components/ui/button'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { Tag } from '@/components/ui/tag'
+import { fieldError, IDLE, typedText } from '@/lib/core/action-state'
+import { addMonths, type Day } from '@/lib/core/day'
+import { unitsOf, type Field, type TargetKind, type Values } from '@/lib/dossier/fields'
+import { personSchema, SHOWN_FIELD, type SectionInput } from '@/lib/dossier/schema'
+import { sectionsOf } from '@/lib/dossier/sections'
+import { savePerson } from './actions'
+import { LinkFields, type GuardianChoice } from './link-fields'
+
+type PersonFormProps = {
+  familyId: string
+  kind: TargetKind
+  /** Empty: a new person. */
+  targetId: string
+  values: Values
+  /** Units on which a family's change waits. */
+  waiting: readonly string[]
+  schools: readonly string[]
+  guardians: readonly GuardianChoice[]
+  today: Day
+  backHref: string
+}
+
+type Typed = Record<string, unknown>
+
+const TWIN_OPTIONS = {
+  child: [
+    { value: 'LINK', label: 'C’est le même enfant : le relier aussi à cette famille' },
+    { value: 'CREATE', label: 'C’est un autre enfant : le créer' },
+  ],
+  guardian: [{ value: 'CREATE', label: 'C’est une autre personne, ou son autre famille : la créer' }],
+} as const
+
+/** A guardian or child as an agent writes it, made from the declaration of the dossier. */
+export function PersonForm(props: PersonFormProps) {
+  const { familyId, kind, targetId, values, waiting, schools, guardians, today, backHref } = props
+  const isNew = targetId === ''
+  const shown = isNew ? {} : values
+  const [state, send, pending] = useActionState(savePerson, IDLE)
+  const refused = state.status === 'refused' ? state : null
+  const start = (field: Field) => typedText(state, field.name, values[field.name] ?? '')
+  const sections = sectionsOf(kind)
+  const fields = sections.flatMap((section) => section.fields)
+  const form = useForm<Typed, unknown, SectionInput>({
+    resolver: zodResolver(personSchema(kind, today, isNew)),
+    defaultValues: {
+      ...Object.fromEntries(fields.map((field) => [field.name, start(field)])),
+      [SHOWN_FIELD]: JSON.stringify(shown),
+    },
+    errors: useMemo(
+      () =>
+        Object.fromEntries(
+          Object.entries(refused?.fields ?? {}).map(([name, message]) => [name, { type: 'server', message }]),
+        ),
+      [refused],
+    ),
+    shouldFocusError: false,
+  })
+  const errorOf = (name: string) => form.formState.errors[name]?.message
+  const errors = Object.fromEntries(
+    [...fields.map(({ name }) => name), 'links', 'twin'].map((name) => [name, errorOf(name)]),
+  )
+  const control = (field: Field, isWaiting: boolean) => {
+    const { name: _, ...registration } = form.register(field.name)
+    const isLate = field.type.kind === 'date' && field.type.latest === 'nextYear'
+    return (
+      <FieldControl
+        key={field.name}
+        field={agentField(field, schools)}
+        label={isWaiting ? <WaitingLabel label={field.label} /> : field.label}
+        defaultValue={start(field)}
+        error={errorOf(field.name)}
+        autofill={false}
+        latest={isLate ? addMonths(today, 12) : today}
+        registration={registration}
+      />
+    )
+  }
+  return (
+    <form
+      action={send}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        const data = new FormData(event.currentTarget)
+        void form.handleSubmit(() => startTransition(() => send(data)))(event)
+      }}
+      className="flex max-w-form flex-col gap-6"
+    >
+      <ErrorSummary
+        errors={errors}
+        message={Object.values(errors).some(Boolean) ? undefined : refused?.message}
+      />
+      <input type="hidden" name="familyId" value={familyId} />
+      <input type="hidden" name="kind" value={kind} />
+      <input type="hidden" name="targetId" value={targetId} />
+      <input type="hidden" name={SHOWN_FIELD} value={JSON.stringify(shown)} />
+      {refused?.code === 'TWIN' && (
+        <ChoiceGroup
+          name="twin"
+          type="radio"
+          label="Cette personne est peut-être déjà connue"
+          options={TWIN_OPTIONS[kind]}
+          error={fieldError(state, 'twin')}
+        />
+      )}
+      {sections.map((section) => (
+        <fieldset key={section.id} className="flex flex-col gap-5">
+          <legend className="mb-3 text-lg font-semibold">{section.title}</legend>
+          {unitsOf(section).map((unit) => (
+            <div key={unit.id} className="flex flex-col gap-5">
+              {waiting.includes(unit.id) && unit.fields.length > 1 && <WaitingLabel label={unit.label} />}
+              {unit.fields.map((field) =>
+                control(field, waiting.includes(unit.id) && unit.fields.length === 1),
+              )}
+            </div>
+          ))}
+        </fieldset>
+      ))}
+      {isNew && kind === 'child' && (
+        <fieldset className="flex flex-col gap-4">
+          <legend className="mb-3 text-lg font-semibold">Liens avec les responsables</legend>
+          <LinkFields guardians={guardians} links={usualLinks(guardians)} error={errorOf('links')} />
+        </fieldset>
+      )}
+      <div className="flex flex-wrap gap-2.5">
+        <SubmitButton pending={pending} pendingLabel="Enregistrement en cours…">
+          Enregistrer
+        </SubmitButton>
+        <LinkButton href={backHref} variant="secondary">
+          Annuler
+        </LinkButton>
+      </div>
+    </form>
+  )
+}
+
+/** A field as an agent fills it: its help speaks to parents; a school is one of the collectivité's. */
+function agentField(field: Field, schools: readonly string[]): Field {
+  const plain = { ...field, help: undefined }
+  if (field.name !== 'school') return plain
+  return {
+    ...plain,
+    type: { kind: 'choice', options: Object.fromEntries(schools.map((name) => [name, name])) },
+  }
+}
+
+const usualLinks = (guardians: readonly GuardianChoice[]) =>
+  guardians.map(({ id, title }) => ({
+    guardianId: id,
+    relation: title === 'MME' ? 'MOTHER' : 'FATHER',
+    parentalAuthority: true,
+  }))
+
+/** The label of what a family asked to change: an edit here makes its request a conflict. */
+function WaitingLabel({ label }: { label: string }) {
+  return (
+    <span className="inline-flex flex-wrap items-center gap-2">
+      {label}
+      <Tag tone="warning" icon={Hourglass}>
+        Une demande de la famille attend
+      </Tag>
+    </span>
+  )
+}

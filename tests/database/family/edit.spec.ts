@@ -1,0 +1,239 @@
+import { day, dayToDb } from '@/lib/core/day'
+import type { Tx } from '@/lib/core/db'
+import { NotFound } from '@/lib/core/errors'
+import { endEnrollment } from '@/lib/activity/operations/end-enrollment'
+import { enrollChild } from '@/lib/activity/operations/enroll-child'
+import type { Values } from '@/lib/dossier/fields'
+import { decideChanges } from '@/lib/dossier/operations/decide-changes'
+import { editPerson } from '@/lib/dossier/operations/edit-person'
+import type { Target } from '@/lib/dossier/schema'
+import { addChild, addGuardian } from '@/lib/family/operations/add-person'
+import { saveFamily } from '@/lib/family/operations/save-family'
+import { setLinks } from '@/lib/family/operations/set-links'
+import { wholeFamily } from '@/lib/family/queries'
+import { familySchema } from '@/lib/family/schema'
+import { agentActor, createAgent } from '@/tests/factories/accounts'
+import { createActivity, createBooking, enroll } from '@/tests/factories/planning'
+import { expect, test } from '../../fixtures/database'
+import { ask, decisionOn, later, NOW, setScene, waitingOn, type Scene } from '../dossier/scene'
+
+/** An agent changes some values of a person, on the form as it shows now. */
+async function edit({ agent, delmas }: Scene, target: Target, typed: Values, shownBefore?: Values) {
+  const family = await wholeFamily(agent, delmas.id)
+  const people = target.kind === 'guardian' ? family.guardians : family.children
+  const shown = shownBefore ?? people.find(({ id }) => id === target.id)!.values
+  return editPerson(agent, { familyId: delmas.id, target, shown, asked: { ...shown, ...typed } }, NOW)
+}
+
+const childValues: Values = {
+  lastName: 'Delmas',
+  firstNames: 'Élise',
+  sex: 'F',
+  birthDate: '2020-05-04',
+  diet: 'STANDARD',
+  school: 'École élémentaire Jean-Moulin',
+  grade: 'MS',
+}
+
+const linksOf = ({ delmas }: Scene) => [
+  { guardianId: delmas.guardians[0]!.id, relation: 'MOTHER' as const, parentalAuthority: true },
+]
+
+const families = (db: Tx) => db.family.count()
+
+test('a family is created with its guardian and its child, each in the journal', async ({ db }) => {
+  const scene = await setScene(db)
+  const { agent } = scene
+  const input = familySchema.parse({ name: 'Rossi', externalNumber: '901', familyQuotient: '640' })
+  const familyId = await saveFamily(agent, input, NOW)
+  const guardianId = await addGuardian(
+    agent,
+    { familyId, asked: { title: 'MME', lastName: 'Rossi', firstNames: 'Ada' }, links: [], twin: null },
+    NOW,
+  )
+  const links = [{ guardianId, relation: 'MOTHER' as const, parentalAuthority: false }]
+  await addChild(agent, { familyId, asked: { ...childValues, lastName: 'Rossi' }, links, twin: null }, NOW)
+  const family = await wholeFamily(agent, familyId)
+  expect(family).toMatchObject({ name: 'Rossi', externalNumber: '901', familyQuotient: 640 })
+  expect(family.children[0]!.values).toMatchObject({
+    firstNames: 'Élise',
+    grade: 'MS',
+    school: childValues.school,
+  })
+  expect(family.children[0]!.relations).toMatchObject([{ guardianId, parentalAuthority: false }])
+  const events = await db.auditEvent.findMany({ where: { familyId }, orderBy: { id: 'asc' } })
+  expect(events.map(({ action }) => action)).toEqual(['family.create', 'guardian.create', 'child.create'])
+})
+
+test('a second family of the same name waits for a confirmation, of the same number never passes', async ({
+  db,
+}) => {
+  const { agent } = await setScene(db)
+  const before = await families(db)
+  const input = familySchema.parse({ name: 'delmas', externalNumber: '77' })
+  await expect(saveFamily(agent, input, NOW)).rejects.toMatchObject({ code: 'TWIN' })
+  await saveFamily(agent, { ...input, confirmed: true }, NOW)
+  await expect(saveFamily(agent, { ...input, confirmed: true }, NOW)).rejects.toMatchObject({
+    code: 'NUMBER_TAKEN',
+  })
+  expect(await families(db)).toBe(before + 1)
+})
+
+test('a child who is known is told, then bound to the second family or created apart', async ({ db }) => {
+  const scene = await setScene(db)
+  const { agent, other, delmas } = scene
+  const lina = { ...childValues, firstNames: 'lina', birthDate: '2018-03-14' }
+  const links = [
+    { guardianId: other.guardians[0]!.id, relation: 'GUARDIAN' as const, parentalAuthority: true },
+  ]
+  const add = (twin: 'LINK' | 'CREATE' | null) =>
+    addChild(agent, { familyId: other.id, asked: lina, links, twin }, NOW)
+  await expect(add(null)).rejects.toMatchObject({ code: 'TWIN', message: expect.stringContaining('Delmas') })
+  const children = await db.child.count()
+  expect(await add('LINK')).toBe(delmas.children[0]!.id)
+  expect(await db.child.count()).toBe(children)
+  const bound = await db.guardianship.count({ where: { childId: delmas.children[0]!.id } })
+  expect(bound).toBe(4)
+  await add('CREATE')
+  expect(await db.child.count()).toBe(children + 1)
+  await expect(add('LINK')).rejects.toMatchObject({ code: 'TWIN' })
+})
+
+test('an edit makes the change that waits on the field a conflict, and leaves the others', async ({ db }) => {
+  const scene = await setScene(db)
+  const { sofia, lina, agent } = scene
+  await ask(db, sofia, lina, 'general', { diet: 'VEGETARIAN', birthPlace: 'Tours' })
+  expect(await edit(scene, lina, { diet: 'NO_PORK' })).toEqual(['diet'])
+  const waiting = await waitingOn(db, lina)
+  expect(waiting).toHaveLength(2)
+  const accept = waiting.map((change) => decisionOn(change, 'ACCEPT'))
+  expect(await decideChanges(agent, accept, later(1))).toMatchObject({
+    accepted: 1,
+    stopped: [{ why: 'CONFLICT' }],
+  })
+  expect(await db.child.findUnique({ where: { id: lina.id } })).toMatchObject({
+    diet: 'NO_PORK',
+    birthPlace: 'Tours',
+  })
+})
+
+test('whatever the order of demands, edits and decisions, no value is replaced unseen', async ({ db }) => {
+  const scene = await setScene(db)
+  const { sofia, lina, agent } = scene
+  const diets = ['STANDARD', 'NO_PORK', 'NO_MEAT', 'VEGETARIAN', 'OWN_MEAL']
+  const dietOf = async () => (await db.child.findUniqueOrThrow({ where: { id: lina.id } })).diet as string
+  let seed = 7
+  const pick = (count: number) => (seed = (seed * 48_271) % 2_147_483_647) % count
+  let inForce = await dietOf()
+  /** The value in force when the change that waits was asked. */
+  let askedOn: string | null = null
+  const refused = () => null
+  for (let step = 0; step < 60; step++) {
+    const diet = diets[pick(diets.length)]!
+    const move = pick(3)
+    if (move === 0) {
+      await ask(db, sofia, lina, 'general', { diet }, later(step)).catch(refused)
+      askedOn = (await waitingOn(db, lina)).length > 0 ? inForce : null
+      const [change] = await waitingOn(db, lina)
+      if (change) askedOn = (change.before as { diet: string }).diet
+    } else if (move === 1) {
+      if (await edit(scene, lina, { diet }).catch(refused)) inForce = diet
+    } else {
+      const [change] = await waitingOn(db, lina)
+      if (!change) continue
+      const asked = (change.after as { diet: string }).diet
+      const { accepted } = await decideChanges(agent, [decisionOn(change, 'ACCEPT')], later(step))
+      expect(accepted).toBe(askedOn === inForce || asked === inForce ? 1 : 0)
+      if (accepted === 1) inForce = asked
+    }
+    expect(await dietOf()).toBe(inForce)
+  }
+})
+
+test('an edit on a form that shows an old value writes nothing', async ({ db }) => {
+  const scene = await setScene(db)
+  const { lina, agent, delmas } = scene
+  const shown = (await wholeFamily(agent, delmas.id)).children.find(({ id }) => id === lina.id)!.values
+  await edit(scene, lina, { diet: 'NO_MEAT' })
+  await expect(edit(scene, lina, { diet: 'NO_PORK', grade: 'CM1' }, shown)).rejects.toMatchObject({
+    code: 'MOVED',
+  })
+  expect(await db.child.findUnique({ where: { id: lina.id } })).toMatchObject({
+    diet: 'NO_MEAT',
+    grade: 'CE2',
+  })
+  expect(await edit(scene, lina, { grade: 'CM1', school: null }, { ...shown, diet: 'NO_MEAT' })).toEqual([
+    'school',
+    'grade',
+  ])
+  await expect(edit(scene, lina, { school: 'Nulle part' })).rejects.toMatchObject({ code: 'SCHOOL' })
+})
+
+test('an agent and a decision on the same field take turns', async ({ db }) => {
+  const scene = await setScene(db)
+  const { sofia, lina, agent } = scene
+  await ask(db, sofia, lina, 'general', { diet: 'VEGETARIAN' })
+  const [change] = await waitingOn(db, lina)
+  const [edited, decided] = await Promise.allSettled([
+    edit(scene, lina, { diet: 'NO_PORK' }),
+    decideChanges(agent, [decisionOn(change!, 'ACCEPT')], later(1)),
+  ])
+  const { diet } = await db.child.findUniqueOrThrow({ where: { id: lina.id } })
+  if (edited.status === 'fulfilled') expect(diet).toBe('NO_PORK')
+  else expect(diet).toBe('VEGETARIAN')
+  expect(decided.status).toBe('fulfilled')
+})
+
+test('links are changed inside their family alone; the last is never lost', async ({ db }) => {
+  const scene = await setScene(db)
+  const { agent, delmas, other, lina } = scene
+  await setLinks(agent, { familyId: delmas.id, childId: lina.id, links: linksOf(scene) }, NOW)
+  const bound = await db.guardianship.findMany({ where: { childId: lina.id }, include: { guardian: true } })
+  expect(bound.map(({ guardian }) => guardian.firstNames).sort()).toEqual(['Hugo', 'Sofia'])
+  const foreign = [{ ...linksOf(scene)[0]!, guardianId: other.guardians[0]!.id }]
+  await expect(
+    setLinks(agent, { familyId: delmas.id, childId: lina.id, links: foreign }, NOW),
+  ).rejects.toBeInstanceOf(NotFound)
+  await expect(
+    setLinks(agent, { familyId: other.id, childId: lina.id, links: foreign }, NOW),
+  ).rejects.toBeInstanceOf(NotFound)
+})
+
+test('an enrollment ends earlier, but never before a booking that stands', async ({ db }) => {
+  const { agent, delmas, lina } = await setScene(db)
+  const activity = await createActivity(db)
+  const enrollment = await enroll(db, lina, activity, {
+    startsOn: day('2026-09-01'),
+    endsOn: day('2027-07-02'),
+  })
+  const end = (endsOn: string) =>
+    endEnrollment(agent, { enrollmentId: enrollment.id, endsOn: day(endsOn) }, NOW)
+  await createBooking(db, { child: lina, family: delmas, activity, day: day('2026-12-08') })
+  await expect(end('2026-12-07')).rejects.toMatchObject({ code: 'BOOKED' })
+  await expect(end('2027-07-02')).rejects.toMatchObject({ code: 'PERIOD' })
+  await expect(end('2026-08-31')).rejects.toMatchObject({ code: 'PERIOD' })
+  await end('2026-12-08')
+  expect(await db.enrollment.findUnique({ where: { id: enrollment.id } })).toMatchObject({
+    endsOn: dayToDb(day('2026-12-08')),
+  })
+  const again = { childId: lina.id, activityId: activity.id, weekdays: [1 as const] }
+  await enrollChild(agent, { ...again, startsOn: day('2026-12-09'), endsOn: day('2027-07-02') }, NOW)
+})
+
+for (const role of ['BILLING', 'ON_SITE'] as const)
+  test(`${role} writes nothing of a family`, async ({ db }) => {
+    const scene = await setScene(db)
+    const agent = await agentActor(db, await createAgent(db, role))
+    const { delmas, lina } = scene
+    const person = { familyId: delmas.id, asked: childValues, links: linksOf(scene), twin: null }
+    const values = { shown: {}, asked: { diet: 'NO_PORK' } }
+    const attempts = [
+      () => saveFamily(agent, familySchema.parse({ id: delmas.id, name: 'Autre' }), NOW),
+      () => addGuardian(agent, person, NOW),
+      () => addChild(agent, person, NOW),
+      () => editPerson(agent, { familyId: delmas.id, target: lina, ...values }, NOW),
+      () => setLinks(agent, { familyId: delmas.id, childId: lina.id, links: [] }, NOW),
+    ]
+    for (const attempt of attempts) await expect(attempt()).rejects.toBeInstanceOf(NotFound)
+    expect(await db.auditEvent.count({ where: { action: { startsWith: 'family' } } })).toBe(0)
+  })
