@@ -1,0 +1,76 @@
+import { expectAccessible } from '../fixtures/axe'
+import { expect, test } from '../fixtures/app'
+
+test.describe.configure({ timeout: 120_000 })
+
+for (const [width, height] of [
+  [360, 780],
+  [1280, 900],
+] as const)
+  test(`an agent creates a family, its people, an enrollment, and ends it, at ${width} px`, async ({
+    app,
+    page,
+  }) => {
+    await page.setViewportSize({ width, height })
+    await app.signIn('agent@demo.example')
+    await page.goto('/admin/familles')
+    await page.getByRole('link', { name: 'Nouvelle famille' }).click()
+    await page.getByLabel('Nom de la famille').fill('Delmas')
+    await page.getByRole('button', { name: 'Créer la famille' }).click()
+    await expect(page.getByRole('alert').filter({ hasText: 'porte déjà ce nom' })).toBeVisible()
+    await expectAccessible(page)
+    await page.getByLabel('Nom de la famille').fill('Zanetti')
+    await page.getByRole('button', { name: 'Créer la famille' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Famille Zanetti' })).toBeVisible()
+
+    await page.getByRole('link', { name: 'Responsable' }).click()
+    await page.getByRole('button', { name: 'Enregistrer' }).click()
+    await expect(page.getByRole('alert').filter({ hasText: 'réponses sont à corriger' })).toBeVisible()
+    await expectAccessible(page)
+    await page.getByLabel('Civilité').selectOption('MME')
+    await page.getByLabel('Prénoms').fill('Ada')
+    await page.getByRole('button', { name: 'Enregistrer' }).click()
+    await expect(page.getByRole('heading', { level: 2, name: 'Ada Zanetti' })).toBeVisible()
+
+    await page.getByRole('link', { name: 'Enfant', exact: true }).click()
+    await page.getByLabel(/^Nom( \(obligatoire\))?$/).fill('Zanetti')
+    await page.getByLabel('Prénoms').fill('Théo')
+    await page.getByLabel('Sexe').selectOption('M')
+    await page.getByLabel('Date de naissance').fill('2019-02-03')
+    await page.getByLabel('Classe').selectOption('CE1')
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Enregistrer' }).click()
+    await expect(page.getByRole('heading', { level: 2, name: 'Théo Zanetti' })).toBeVisible()
+    await expect(page.getByText('Ada Zanetti, mère')).toBeVisible()
+
+    await page.getByLabel('Activité').selectOption({ index: 0 })
+    await page.getByLabel('Premier jour').fill('2026-11-30')
+    await page.getByLabel('Dernier jour').first().fill('2027-07-02')
+    await page.getByRole('button', { name: 'Inscrire' }).click()
+    await expect(page.getByText('du 30/11/2026 au 02/07/2027')).toBeVisible()
+    await page.getByText('Arrêter').first().click()
+    await expectAccessible(page)
+    await page.getByLabel('Dernier jour').first().fill('2027-01-29')
+    await page.getByRole('button', { name: 'Arrêter l’inscription' }).click()
+    await expect(page.getByText('du 30/11/2026 au 29/01/2027')).toBeVisible()
+  })
+
+test('an edit of what a family asked to change says so, and becomes a conflict for the decision', async ({
+  app,
+  page,
+}) => {
+  await app.signIn('agent@demo.example')
+  const change = await app.db.pendingChange.findFirstOrThrow({
+    where: { state: 'PENDING', unit: 'mobilePhone' },
+    select: { id: true, familyId: true, guardianId: true },
+  })
+  await page.goto(`/admin/familles/${change.familyId}/responsable/${change.guardianId}`)
+  await expect(page.getByText('Une demande de la famille attend').first()).toBeVisible()
+  await page.getByLabel('Téléphone mobile').fill('06 99 88 77 66')
+  await page.getByRole('button', { name: 'Enregistrer' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: /^Famille/ })).toBeVisible()
+  const kept = await app.db.pendingChange.findUniqueOrThrow({ where: { id: change.id } })
+  expect(kept.state).toBe('PENDING')
+  const guardian = await app.db.guardian.findUniqueOrThrow({ where: { id: change.guardianId! } })
+  expect(guardian.mobilePhone).toBe('0699887766')
+})
