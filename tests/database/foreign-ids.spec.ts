@@ -7,6 +7,7 @@ import { closeDays, reopenDays } from '@/lib/activity/operations/close-days'
 import { endEnrollment } from '@/lib/activity/operations/end-enrollment'
 import { enrollChild } from '@/lib/activity/operations/enroll-child'
 import { askChanges } from '@/lib/dossier/operations/ask-changes'
+import { confirmDossier } from '@/lib/dossier/operations/confirm-dossier'
 import { decideChanges } from '@/lib/dossier/operations/decide-changes'
 import { editPerson } from '@/lib/dossier/operations/edit-person'
 import { withdrawChange } from '@/lib/dossier/operations/withdraw-change'
@@ -82,6 +83,7 @@ const PARENT_OPERATIONS: Record<string, (parent: Parent, foreign: Foreign) => Pr
       },
       NOW,
     ),
+  confirmDossier: (parent, { other }) => confirmDossier(parent, { familyId: other.id }, NOW),
   withdrawChange: (parent, { change }) => withdrawChange(parent, { changeId: change.id }, NOW),
   requestBooking: (parent, foreign) => requestBooking(parent, entry(foreign, 'ENROLLED'), NOW),
   requestAbsence: (parent, foreign) => requestAbsence(parent, entry(foreign, 'BOOKED'), NOW),

@@ -30,6 +30,7 @@ type Props = { params: Promise<{ id: string }> }
 const EVENTS_SHOWN = 8
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  await requireAgent('family.read')
   const family = await loadFamily((await params).id, 'family.read')
   return { title: `Famille ${family.name}` }
 }
