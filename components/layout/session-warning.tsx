@@ -43,6 +43,13 @@ export function SessionWarning({ prolong }: SessionWarningProps) {
     return () => clearTimeout(timer)
   }, [askIn, notice, learn])
 
+  // Another tab may have ended the session, or opened it again.
+  useEffect(() => {
+    const ask = () => void secondsLeft().then(learn)
+    window.addEventListener('focus', ask)
+    return () => window.removeEventListener('focus', ask)
+  }, [learn])
+
   if (notice === 'none') return null
   return (
     <div
@@ -58,7 +65,10 @@ export function SessionWarning({ prolong }: SessionWarningProps) {
       {notice === 'soon' ? (
         <Button onClick={() => void prolong().then(learn)}>Prolonger</Button>
       ) : (
-        <LinkButton href="/connexion">Se reconnecter</LinkButton>
+        // In another tab: what was typed here stays.
+        <LinkButton href="/connexion" target="_blank">
+          Se reconnecter (nouvel onglet)
+        </LinkButton>
       )}
     </div>
   )

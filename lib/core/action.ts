@@ -3,9 +3,13 @@ import { revalidatePath } from 'next/cache'
 import { notFound, redirect, unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
 import type { ActionState, FormValues } from './action-state'
+import { getActor } from './actor'
 import { NotFound, Refusal } from './errors'
 import { log, newReference } from './log'
 import { isSameOrigin } from './request-origin'
+
+const SESSION_ENDED =
+  'Votre session est terminée : rien n’a été enregistré. Ce que vous avez saisi est encore sur cette page : reconnectez-vous dans un autre onglet, puis envoyez-le de nouveau.'
 
 type ActionDefinition<Schema extends z.ZodType, Who, Value> = {
   /** What the form must hold. Fields whose name ends in `[]` arrive as arrays, without the brackets. */
@@ -24,14 +28,17 @@ type ActionDefinition<Schema extends z.ZodType, Who, Value> = {
  * outcome into what the form shows. It alone translates errors; what is unexpected is logged with the
  * reference number that the person reads. What was typed comes back, passwords excepted.
  */
-export function createAction<Schema extends z.ZodType, Who, Value>(definition: ActionDefinition<Schema, Who, Value>) {
+export function createAction<Schema extends z.ZodType, Who, Value>(
+  definition: ActionDefinition<Schema, Who, Value>,
+) {
   return async (_previous: ActionState<Value>, form: FormData): Promise<ActionState<Value>> => {
     const values = typedValues(form)
     let value: Value
     let input: z.output<Schema>
     try {
-      if (!(await isSameOrigin())) throw new Refusal('ORIGIN', 'Cette page a expiré. Rechargez-la et recommencez.')
-      const actor = await definition.actor()
+      if (!(await isSameOrigin()))
+        throw new Refusal('ORIGIN', 'Cette page a expiré. Rechargez-la et recommencez.')
+      const actor = await actorOf(definition)
       const parsed = definition.schema.safeParse(formInput(form))
       if (!parsed.success) return invalid(parsed.error, values)
       input = parsed.data
@@ -54,6 +61,20 @@ export function createAction<Schema extends z.ZodType, Who, Value>(definition: A
     for (const path of definition.refresh?.(value, input) ?? []) revalidatePath(path)
     if (definition.redirectTo) redirect(definition.redirectTo(value, input))
     return { status: 'done', value }
+  }
+}
+
+/**
+ * Who acts. Without a session a page leads to the login; a form stays as it is, for what was typed would be lost.
+ *
+ * @throws Refusal SESSION_ENDED
+ */
+async function actorOf<Who>({ actor }: { actor: () => Promise<Who> }): Promise<Who> {
+  try {
+    return await actor()
+  } catch (error) {
+    if ((await getActor()) === null) throw new Refusal('SESSION_ENDED', SESSION_ENDED)
+    throw error
   }
 }
 
