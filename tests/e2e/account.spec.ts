@@ -196,6 +196,45 @@ for (const width of [360, 1280])
       await expectWhole(page)
     })
 
+    test('one’s own account: names, e-mail, password and sessions', async ({ page, app }) => {
+      await app.signIn('parent@demo.example')
+      await page.goto('/mon-espace/compte')
+      await expectWhole(page)
+      await page.getByRole('textbox', { name: 'Prénom' }).fill('')
+      await page.getByRole('button', { name: 'Enregistrer', exact: true }).click()
+      await expect(page.getByRole('textbox', { name: 'Prénom' })).toHaveAccessibleDescription(
+        'Écrivez votre prénom.',
+      )
+      await page.getByRole('textbox', { name: 'Prénom' }).fill('Sofía')
+      await page.getByRole('button', { name: 'Enregistrer', exact: true }).click()
+      await expect(page.getByText('Votre nom est enregistré.')).toBeVisible()
+
+      const emailPart = section(page, 'Adresse e-mail')
+      await emailPart.getByText('Changer d’adresse e-mail').click()
+      await emailPart.getByRole('textbox', { name: 'Nouvelle adresse e-mail' }).fill('sofia@exemple.example')
+      await password(page, 'Mot de passe actuel').fill('ce n’est pas lui')
+      await emailPart.getByRole('button', { name: 'Recevoir les liens' }).click()
+      await expect(password(page, 'Mot de passe actuel')).toHaveAccessibleDescription(
+        'Ce mot de passe n’est pas le vôtre. Vérifiez-le et recommencez.',
+      )
+      await expectWhole(page)
+      await expect(emailPart.getByRole('textbox', { name: 'Nouvelle adresse e-mail' })).toHaveValue(
+        'sofia@exemple.example',
+      )
+      await password(page, 'Mot de passe actuel').fill(DEMO_PASSWORD)
+      await emailPart.getByRole('button', { name: 'Recevoir les liens' }).click()
+      await expect(emailPart.getByText('Changement demandé : sofia@exemple.example')).toBeVisible()
+      await expectWhole(page)
+      for (const to of ['parent@demo.example', 'sofia@exemple.example']) {
+        await page.goto(linkOf(await app.mailTo(to)))
+        await page.getByRole('main').getByRole('button', { name: 'Confirmer', exact: true }).click()
+        await expect(page).toHaveURL(/etat=/)
+      }
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Votre adresse est changée')
+      await expectWhole(page)
+      expect(await app.db.account.count({ where: { email: 'sofia@exemple.example' } })).toBe(1)
+    })
+
     test('a changed password ends the other sessions, and a session is ended from the list', async ({
       page,
       app,
