@@ -22,7 +22,7 @@ export function LinkFields({ guardians, links, error }: LinkFieldsProps) {
         <SelectField
           name={`relation.${id}`}
           id={index === 0 ? 'champ-links' : undefined}
-          label={`Lien de ${name} avec l’enfant`}
+          label={`Lien de ${name}`}
           defaultValue={link?.relation ?? ''}
           error={index === 0 ? error : undefined}
         >
