@@ -48,7 +48,9 @@ async function withService(
   try {
     await run(service)
   } finally {
-    for (const name of ['RESEND_API_KEY', 'RESEND_BASE_URL', 'MAIL_FROM']) delete process.env[name]
+    delete process.env.RESEND_API_KEY
+    delete process.env.RESEND_BASE_URL
+    delete process.env.MAIL_FROM
     await service.stop()
   }
 }
