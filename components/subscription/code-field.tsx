@@ -19,7 +19,16 @@ function format({ currentTarget: input, nativeEvent }: InputEvent<HTMLInputEleme
 type CodeFieldProps = FieldProps & { defaultValue: string; autoFocus?: boolean }
 
 /** Where a code abonné is typed: big signs, and no help from the keyboard that would change them. */
-export function CodeField({ name, label, hint, error, id, className, ...control }: CodeFieldProps) {
+export function CodeField({
+  name,
+  label,
+  hint,
+  error,
+  id,
+  className,
+  autoFocus,
+  ...control
+}: CodeFieldProps) {
   const attributes = fieldAttributes({ name, id, hint, error })
   return (
     <FieldFrame {...{ label, hint, error, className }} id={attributes.id}>
@@ -33,6 +42,11 @@ export function CodeField({ name, label, hint, error, id, className, ...control 
         enterKeyHint="search"
         required
         className={classes(CONTROL_LOOK, 'text-code min-h-13! text-2xl! uppercase')}
+        autoFocus={autoFocus}
+        // React focuses by itself and leaves out the attribute, by which a dialog that opens finds its field.
+        ref={(input) => {
+          if (autoFocus) input?.setAttribute('autofocus', '')
+        }}
         onInput={format}
         {...control}
         {...attributes}

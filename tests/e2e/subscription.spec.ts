@@ -42,6 +42,55 @@ for (const width of [360, 1280])
   test.describe(`at ${width} px`, () => {
     test.use({ viewport: { width, height: 800 } })
 
+    test('the guide’s second step: Mes abonnements, M’abonner, Rechercher; then Se désabonner', async ({
+      page,
+      app,
+    }) => {
+      await app.signIn(NEWCOMER)
+      const { code } = await newcomersCode(app)
+      await page.goto('/mon-espace')
+      await page.getByRole('main').getByRole('link', { name: 'Mes abonnements' }).click()
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Mes abonnements')
+      await expectWhole(page)
+      const dialog = await openDialog(page)
+      await expect(field(page)).toBeFocused()
+      await expectWhole(page)
+      await page.keyboard.press('Escape')
+      await expect(dialog).toBeHidden()
+      await expect(page.getByRole('link', { name: 'M’abonner' })).toBeFocused()
+
+      // Typed as one types: lower case, spaces, no dash.
+      await page.getByRole('link', { name: 'M’abonner' }).click()
+      await field(page).pressSequentially(formatCode(code).toLowerCase().replaceAll('-', ' '))
+      await expect(field(page)).toHaveValue(formatCode(code))
+      await search(page).dblclick()
+      await expect(dialog).toBeHidden()
+      await expect(page.getByText('Votre compte est relié à la famille Moreau.')).toBeVisible()
+      await expect(page.getByRole('heading', { level: 2, name: 'Famille Moreau' })).toBeVisible()
+      await expectWhole(page)
+      expect(await app.db.subscription.count({ where: { account: { email: NEWCOMER } } })).toBe(1)
+      expect((await app.mailTo(NEWCOMER)).kind).toBe('subscription.made')
+
+      // At once, without logging out and in.
+      await page.goto('/famille/planning')
+      await expect(page.getByRole('heading', { level: 1 })).toContainText('Novembre 2026')
+      await page.goBack()
+      await expect(page.getByRole('heading', { level: 2, name: 'Famille Moreau' })).toBeVisible()
+
+      await page.getByRole('link', { name: 'Se désabonner de la famille Moreau' }).click()
+      const question = page.getByRole('dialog', { name: 'Se désabonner de la famille Moreau ?' })
+      await expectWhole(page)
+      await question.getByRole('button', { name: 'Garder l’abonnement' }).click()
+      await expect(question).toBeHidden()
+      await page.getByRole('link', { name: 'Se désabonner de la famille Moreau' }).click()
+      await question.getByRole('button', { name: 'Se désabonner' }).click()
+      await expect(page.getByText('Votre compte n’est plus relié à la famille Moreau.')).toBeVisible()
+      await expect(page.getByText('Vous n’avez pas encore d’abonnement')).toBeVisible()
+      await expectWhole(page)
+      await page.goto('/famille/planning')
+      await expect(page).toHaveURL(new RegExp(`${LIST}$`))
+    })
+
     test('each wrong code is refused in words next to the field, which keeps it and the focus', async ({
       page,
       app,
@@ -177,4 +226,20 @@ test.describe('without JavaScript', () => {
     const bytes = await readFile(await (await printing).path())
     expect(bytes.subarray(0, 5).toString('latin1')).toBe('%PDF-')
   })
+})
+
+test('a code that somebody else used meanwhile is refused, and the family is not joined', async ({
+  page,
+  app,
+}) => {
+  await app.signIn(NEWCOMER)
+  const { id, code } = await newcomersCode(app)
+  await openDialog(page)
+  await field(page).fill(code)
+  const other = await app.db.account.findUniqueOrThrow({ where: { email: 'parent@demo.example' } })
+  await app.db.subscriberCode.update({ where: { id }, data: { usedAt: START, usedByAccountId: other.id } })
+  await search(page).click()
+  await expect(field(page)).toHaveAccessibleDescription(/Ce code a déjà servi/)
+  await page.getByRole('dialog').getByRole('button', { name: 'Annuler' }).click()
+  await expect(page.getByText('Vous n’avez pas encore d’abonnement')).toBeVisible()
 })
