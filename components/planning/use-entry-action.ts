@@ -1,7 +1,7 @@
-import { useRouter } from 'next/navigation'
+import { unstable_rethrow, useRouter } from 'next/navigation'
 import { startTransition, useOptimistic } from 'react'
 import { showToast } from '@/components/ui/toast-store'
-import { IDLE, type ActionState } from '@/lib/core/action-state'
+import { IDLE, OFFLINE, type ActionState } from '@/lib/core/action-state'
 import type { GridActivity, GridChild, GridEntry } from '@/lib/planning/rules/grid'
 import type { EntryState, ParentAction } from '@/lib/planning/rules/states'
 import { entryKey } from './entry-link'
@@ -67,13 +67,20 @@ export function useEntryAction(entries: readonly GridEntry[], send: EntryServerA
   return { shown, act }
 }
 
+/** The request may have arrived: the planning is read again, and tells. */
+const UNANSWERED = {
+  status: 'refused',
+  message: 'Le portail n’a pas répondu. Vérifiez sur le planning si c’est fait, puis réessayez.',
+} as const
+
 /** A refusal in words, also when the server can't be reached. */
 async function attempt(send: EntryServerAction, form: FormData) {
-  const unreachable = {
-    status: 'refused',
-    message: 'La connexion est coupée : rien n’a été enregistré. Réessayez dans un moment.',
-  } as const
-  if (!navigator.onLine) return unreachable
-  const result = await send(IDLE, form)
-  return result.status === 'idle' ? unreachable : result
+  if (!navigator.onLine) return { status: 'refused', message: OFFLINE } as const
+  try {
+    const result = await send(IDLE, form)
+    return result.status === 'idle' ? UNANSWERED : result
+  } catch (error) {
+    unstable_rethrow(error)
+    return UNANSWERED
+  }
 }

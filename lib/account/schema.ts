@@ -26,10 +26,11 @@ const newPassword = z
   .min(1, 'Choisissez un mot de passe.')
   .refine((text) => [...text].length >= PASSWORD_LENGTH.min, {
     error: `Choisissez un mot de passe d’au moins ${PASSWORD_LENGTH.min} caractères.`,
-    when: ({ value }) => value !== '',
+    when: ({ value }) => typeof value === 'string' && value !== '',
   })
   .refine((text) => [...text].length <= PASSWORD_LENGTH.max, {
     error: `Choisissez un mot de passe de ${PASSWORD_LENGTH.max} caractères au plus.`,
+    when: ({ value }) => typeof value === 'string',
   })
 
 const currentPassword = z

@@ -120,13 +120,17 @@ export const closureSchema = z
 
 export type ClosureInput = z.output<typeof closureSchema>
 
-export const closureIdSchema = z.object({ closureId: z.coerce.number().int().positive() })
+export const closureIdSchema = z.object({ closureId: z.coerce.number().int().positive().max(2_147_483_647) })
 
 /** A child's enrollment in an activity, from one day to another, on some weekdays. */
 export const enrollmentSchema = z
   .object({
     childId: z.uuid('Cet enfant n’existe pas.'),
-    activityId: z.coerce.number('Choisissez une activité.').int().positive('Choisissez une activité.'),
+    activityId: z.coerce
+      .number('Choisissez une activité.')
+      .int()
+      .positive('Choisissez une activité.')
+      .max(2_147_483_647, 'Choisissez une activité.'),
     startsOn: dayField,
     endsOn: dayField,
     weekdays: weekdaysField,

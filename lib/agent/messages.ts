@@ -21,6 +21,7 @@ export const AGENT_MESSAGES = {
   emailTaken: 'Cette adresse a déjà un compte. Un compte d’agent est toujours distinct de celui d’un parent.',
   lastAdministrator: 'C’est le dernier compte d’administration : donnez d’abord ce rôle à un autre agent.',
   ownAccount: 'Vous ne pouvez pas fermer votre propre compte ni changer votre rôle.',
+  activityGone: 'Une de ces activités n’existe plus : rechargez la page.',
   activitiesMissing: 'Cochez au moins une activité.',
   invited: 'Le lien est parti : il fonctionne 7 jours.',
 } as const

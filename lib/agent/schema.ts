@@ -12,7 +12,11 @@ const name = (missing: string) =>
 
 const role = z.enum(Object.keys(ROLE_LABELS) as (keyof typeof ROLE_LABELS)[], 'Choisissez un rôle.')
 
-const activities = z.array(z.coerce.number().int().positive()).max(100).default([])
+const activities = z
+  .array(z.coerce.number().int().positive().max(2_147_483_647))
+  .max(100)
+  .default([])
+  .transform((ids) => [...new Set(ids)])
 
 const withActivities = {
   check: (input: { role: string; activities: number[] }) =>

@@ -10,6 +10,9 @@ export type ActionState<Value = void> =
 /** The state of a form that was not sent yet. */
 export const IDLE = { status: 'idle' } as const
 
+/** What a form says when the browser knows that nothing can be sent. */
+export const OFFLINE = 'La connexion est coupée : rien n’a été envoyé. Réessayez quand elle revient.'
+
 /** The text typed in a field at the last refused submission, or the fallback. */
 export function typedText(state: ActionState<unknown>, name: string, fallback = ''): string {
   const value = state.status === 'refused' ? state.values[name] : undefined

@@ -78,12 +78,16 @@ async function actorOf<Who>({ actor }: { actor: () => Promise<Who> }): Promise<W
   }
 }
 
+/** Without null characters: no keyboard types them, and PostgreSQL refuses them in a text. */
+const storable = (value: FormDataEntryValue | null) =>
+  typeof value === 'string' ? value.replaceAll('\0', '') : value
+
 function formInput(form: FormData): Record<string, unknown> {
   const input: Record<string, unknown> = {}
   for (const key of new Set(form.keys())) {
     if (key.startsWith('$ACTION')) continue
-    if (key.endsWith('[]')) input[key.slice(0, -2)] = form.getAll(key)
-    else input[key] = form.get(key)
+    if (key.endsWith('[]')) input[key.slice(0, -2)] = form.getAll(key).map(storable)
+    else input[key] = storable(form.get(key))
   }
   return input
 }

@@ -7,7 +7,12 @@ import { parseTarget, parseValues, type Target } from './schema'
 /** What narrows the agents' queue: a text in the family's name, a section of the dossier, a page from 1. */
 export type QueueFilter = { family?: string; section?: string; page?: number }
 
-const text = z.string().trim().min(1).optional().catch(undefined)
+const text = z
+  .string()
+  .transform((typed) => typed.replace(/\p{Cc}/gu, ' ').trim())
+  .pipe(z.string().min(1))
+  .optional()
+  .catch(undefined)
 
 /** The filter that an address or a form of the queue holds; what can't be read narrows nothing. */
 export const queueFilterSchema = z

@@ -25,7 +25,11 @@ const LONGEST_SEARCH = 120
  * 0033 in front or not, a phone or the number of a family; anything else names.
  */
 export function searchTerms(typed: string): SearchTerms {
-  const text = typed.normalize('NFC').replace(/\s+/g, ' ').trim().slice(0, LONGEST_SEARCH)
+  const text = typed
+    .normalize('NFC')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, LONGEST_SEARCH)
   if (text === '') return { kind: 'all' }
   if (text.includes('@')) return { kind: 'email', email: text.toLowerCase() }
   const compact = text.replace(/[\s.\-()/+]/g, '')

@@ -31,7 +31,10 @@ export const withdrawSchema = z.object({ requestId: z.uuid('Cette demande n’ex
 /** The agents' decision on requests; a refusal needs a reason, which the family reads. */
 export const decisionSchema = z
   .object({
-    requestIds: z.array(z.uuid()).min(1, 'Cochez au moins une demande.').max(200),
+    requestIds: z
+      .array(z.uuid('Cette demande n’existe pas.'), 'Cochez au moins une demande.')
+      .min(1, 'Cochez au moins une demande.')
+      .max(200, 'Cochez 200 demandes au plus.'),
     verdict: z.enum(['ACCEPT', 'REFUSE']),
     reason: z
       .string()

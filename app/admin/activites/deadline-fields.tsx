@@ -6,6 +6,7 @@ import { Alert } from '@/components/ui/alert'
 import type { Calendar } from '@/lib/activity/rules/calendar'
 import { isOpen, type OpeningKind } from '@/lib/activity/rules/calendar'
 import {
+  COUNTING_WORDS,
   deadlineInstant,
   deadlineSentence,
   formatDeadline,
@@ -35,7 +36,10 @@ export function DeadlineFields(props: DeadlineFieldsProps) {
   const [kind, setKind] = useState(typed(`${name}.kind`, rule.kind))
   const [days, setDays] = useState(typed(`${name}.days`, String(initial?.days ?? 2)))
   const [time, setTime] = useState(typed(`${name}.time`, initial?.time ?? '10:00'))
-  const [counting, setCounting] = useState(typed(`${name}.counting`, initial?.counting ?? 'CALENDAR'))
+  const typedCounting = typed(`${name}.counting`, initial?.counting ?? 'CALENDAR')
+  const [counting, setCounting] = useState(
+    Object.hasOwn(COUNTING_WORDS, typedCounting) ? typedCounting : 'CALENDAR',
+  )
   const wallTime = parseWallTime(time)
   const shown: DeadlineRule | null =
     kind === 'NONE'

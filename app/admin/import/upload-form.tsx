@@ -16,7 +16,7 @@ type UploadFormProps = {
 }
 
 const problemOf = (code: string | string[] | undefined): string | undefined =>
-  typeof code === 'string' && code in FILE_PROBLEMS
+  typeof code === 'string' && Object.hasOwn(FILE_PROBLEMS, code)
     ? FILE_PROBLEMS[code as keyof typeof FILE_PROBLEMS]
     : undefined
 

@@ -92,7 +92,8 @@ function daysBefore(rule: RuleOf<'DAYS_BEFORE'>, { day, calendar }: ActivityOnDa
   return found
 }
 
-const COUNTING_WORDS = {
+/** How days are counted, in words: one, several, and which days. */
+export const COUNTING_WORDS = {
   CALENDAR: ['jour', 'jours', ''],
   WORKING: ['jour ouvré', 'jours ouvrés', ' (du lundi au vendredi, hors jours fériés)'],
   SCHOOL: ['jour d’école', 'jours d’école', ' (lundi, mardi, jeudi et vendredi, hors vacances)'],

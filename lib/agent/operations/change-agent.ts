@@ -6,6 +6,7 @@ import { NotFound, Refusal } from '@/lib/core/errors'
 import { roleCan } from '@/lib/core/permissions'
 import { AGENT_MESSAGES } from '../messages'
 import type { AgentRoleInput } from '../schema'
+import { giveActivities } from './give-activities'
 import { mailInvitation } from './invite'
 
 /**
@@ -24,8 +25,7 @@ export async function changeAgentRole(
     if (role !== 'ADMINISTRATOR') await refuseLastAdministrator(tx, accountId)
     await tx.agent.update({ where: { accountId }, data: { role } })
     await tx.agentActivity.deleteMany({ where: { accountId } })
-    if (role === 'ON_SITE')
-      await tx.agentActivity.createMany({ data: activities.map((activityId) => ({ accountId, activityId })) })
+    if (role === 'ON_SITE') await giveActivities(tx, accountId, activities)
     await recordEvent(tx, administrator, at, {
       action: 'agent.role-change',
       subject: accountId,

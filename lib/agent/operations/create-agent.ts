@@ -8,6 +8,7 @@ import { NotFound, Refusal } from '@/lib/core/errors'
 import { roleCan } from '@/lib/core/permissions'
 import { AGENT_MESSAGES } from '../messages'
 import type { NewAgent } from '../schema'
+import { giveActivities } from './give-activities'
 import { mailInvitation } from './invite'
 
 /**
@@ -32,10 +33,7 @@ export async function createAgent(
     if (!account)
       throw new Refusal('EMAIL_TAKEN', AGENT_MESSAGES.emailTaken, { email: AGENT_MESSAGES.emailTaken })
     await tx.agent.create({ data: { accountId: account.id, role, createdAt: at } })
-    if (role === 'ON_SITE')
-      await tx.agentActivity.createMany({
-        data: input.activities.map((activityId) => ({ accountId: account.id, activityId })),
-      })
+    if (role === 'ON_SITE') await giveActivities(tx, account.id, input.activities)
     await mailInvitation(tx, account, at)
     await recordEvent(tx, administrator, at, {
       action: 'agent.create',

@@ -5,12 +5,13 @@ import { recordEvents, type AuditEntry } from '@/lib/core/audit'
 import { db, type Tx } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import { familyIdsOf } from '@/lib/core/scope'
-import type { Section, Unit } from '../fields'
+import type { Section, Unit, Values } from '../fields'
 import { CHANGE_MESSAGES, inSentence } from '../messages'
 import { lockOwnTarget, writeTargets } from '../rows'
-import { amendedAt, apply, planChanges, type AskPlan } from '../rules'
+import { amendedAt, apply, planChanges, standingValues, type AskPlan } from '../rules'
 import type { SectionInput, Target } from '../schema'
 import { findSection } from '../sections'
+import { displayUnit } from '../values'
 
 /** How many changes now wait, took effect at once, or wait no longer. */
 export type AskOutcome = { sent: number; settled: number; withdrawn: number }
@@ -33,7 +34,7 @@ export async function askChanges(
     if (!person) throw new NotFound()
     const waiting = await waitingChanges(tx, parent, target)
     const plan = planChanges(section, person.values, waiting, shown, asked)
-    refuseImpossible(plan)
+    refuseImpossible(plan, standingValues(section, person.values, waiting))
     const events = [
       ...(await insertChanges(tx, { plan, section, target, familyId: person.familyId, parent, at })),
       ...(await amendChanges(tx, plan, waiting, parent, at)),
@@ -72,7 +73,7 @@ async function waitingChanges(tx: Tx, parent: Parent, target: Target) {
   }))
 }
 
-function refuseImpossible({ moved, elsewhere, ...plan }: AskPlan): void {
+function refuseImpossible({ moved, elsewhere, ...plan }: AskPlan, standing: Values): void {
   const labels = (units: Unit[]) => units.map(({ label }) => inSentence(label)).join(', ')
   const fields = (units: Unit[], message: string) =>
     Object.fromEntries(units.map((unit) => [unit.fields[0]!.name, message]))
@@ -82,7 +83,11 @@ function refuseImpossible({ moved, elsewhere, ...plan }: AskPlan): void {
   }
   if (moved.length > 0) {
     const message = CHANGE_MESSAGES.movedMeanwhile(labels(moved))
-    throw new Refusal('MOVED', message, fields(moved, message))
+    const now = moved.map((unit) => [
+      unit.fields[0]!.name,
+      CHANGE_MESSAGES.standsNow(displayUnit(unit, standing)),
+    ])
+    throw new Refusal('MOVED', message, Object.fromEntries(now))
   }
   if (Object.values(plan).every((changes) => changes.length === 0))
     throw new Refusal('NOTHING', CHANGE_MESSAGES.nothingAsked)

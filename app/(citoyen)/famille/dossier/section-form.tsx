@@ -2,16 +2,17 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { Hourglass } from 'lucide-react'
-import { startTransition, useActionState, useMemo } from 'react'
+import { useRouter } from 'next/navigation'
+import { startTransition, useActionState, useEffect, useMemo, useState } from 'react'
 import { useForm, type FieldErrors } from 'react-hook-form'
 import { FieldControl } from '@/components/dossier/field-control'
 import { ErrorSummary } from '@/components/form/error-summary'
 import { LinkButton } from '@/components/ui/button'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Tag } from '@/components/ui/tag'
-import { IDLE, typedText } from '@/lib/core/action-state'
+import { IDLE, OFFLINE, typedText, type ActionState } from '@/lib/core/action-state'
 import { addMonths, type Day } from '@/lib/core/day'
-import { openUnits, type Field, type TargetKind, type Values } from '@/lib/dossier/fields'
+import { openUnits, type Field, type TargetKind, type Unit, type Values } from '@/lib/dossier/fields'
 import {
   SECTION_FIELD,
   sectionSchema,
@@ -38,6 +39,8 @@ type SectionFormProps = {
 
 type Typed = Record<string, unknown>
 
+type Refused = Extract<ActionState<unknown>, { status: 'refused' }>
+
 /** The form of a section, made from its declaration: only what differs from `shown` is asked for. */
 export function SectionForm(props: SectionFormProps) {
   const { kind, sectionId, target, shown, initial, waiting, autofill, today, backHref } = props
@@ -46,11 +49,13 @@ export function SectionForm(props: SectionFormProps) {
   const refused = state.status === 'refused' ? state : null
   const start = (field: Field) => typedText(state, field.name, initial[field.name] ?? '')
   const fields = openUnits(section).flatMap((unit) => unit.fields)
+  const [offline, setOffline] = useState(false)
+  const seen = useSeenValues(shown, openUnits(section), refused)
   const form = useForm<Typed, unknown, SectionInput>({
     resolver: zodResolver(sectionSchema(section, today)),
     defaultValues: {
       ...Object.fromEntries(fields.map((field) => [field.name, start(field)])),
-      [SHOWN_FIELD]: JSON.stringify(shown),
+      [SHOWN_FIELD]: JSON.stringify(seen),
     },
     errors: useMemo(() => serverErrors(refused?.fields ?? {}), [refused]),
     shouldFocusError: false,
@@ -82,17 +87,19 @@ export function SectionForm(props: SectionFormProps) {
       onSubmit={(event) => {
         event.preventDefault()
         const data = new FormData(event.currentTarget)
+        setOffline(!navigator.onLine)
+        if (!navigator.onLine) return
         void form.handleSubmit(() => startTransition(() => send(data)))(event)
       }}
       className="flex max-w-form flex-col gap-5"
     >
       <ErrorSummary
         errors={errors}
-        message={Object.values(errors).some(Boolean) ? undefined : refused?.message}
+        message={offline ? OFFLINE : Object.values(errors).some(Boolean) ? undefined : refused?.message}
       />
       <input type="hidden" name={TARGET_FIELD} value={target} />
       <input type="hidden" name={SECTION_FIELD} value={section.id} />
-      <input type="hidden" name={SHOWN_FIELD} value={JSON.stringify(shown)} />
+      <input type="hidden" name={SHOWN_FIELD} value={JSON.stringify(seen)} />
       {openUnits(section).map((unit) =>
         unit.fields.length === 1 ? (
           control(unit.fields[0]!, waiting.includes(unit.id))
@@ -114,6 +121,22 @@ export function SectionForm(props: SectionFormProps) {
       </div>
     </form>
   )
+}
+
+/**
+ * The values that the person has seen: those shown first, and of what moved meanwhile those that the refusal named.
+ * The others stay as they were shown, or what was left alone would look changed.
+ */
+function useSeenValues(shown: Values, units: readonly Unit[], refused: Refused | null): Values {
+  const router = useRouter()
+  const [first] = useState(shown)
+  useEffect(() => {
+    if (refused?.code === 'MOVED') router.refresh()
+  }, [refused, router])
+  const moved =
+    refused?.code === 'MOVED' ? units.filter(({ fields }) => fields[0]!.name in refused.fields) : []
+  const fields = moved.flatMap((unit) => unit.fields)
+  return { ...first, ...Object.fromEntries(fields.map(({ name }) => [name, shown[name] ?? null])) }
 }
 
 function serverErrors(fields: Record<string, string>): FieldErrors<Typed> {

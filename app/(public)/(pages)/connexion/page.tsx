@@ -26,7 +26,7 @@ export default async function LoginPage({
   const next = safeNextPath(suite)
   const actor = await getActor()
   if (actor) redirect(next ?? (actor.kind === 'agent' ? '/admin' : '/'))
-  const reason = typeof motif === 'string' ? REASONS[motif] : undefined
+  const reason = typeof motif === 'string' && Object.hasOwn(REASONS, motif) ? REASONS[motif] : undefined
   return (
     <div className="mx-auto flex max-w-form flex-col gap-6 pt-6 lg:pt-4">
       <h1 className="text-2xl lg:text-3xl">Se connecter</h1>

@@ -5,6 +5,7 @@ import { Alert } from '@/components/ui/alert'
 import { LinkButton } from '@/components/ui/button'
 import { SectionCard } from '@/components/ui/card'
 import { requireAgent, type AgentActor } from '@/lib/core/actor'
+import { isIdentifier } from '@/lib/core/identifier'
 import { formatInstant } from '@/lib/core/day'
 import { NotFound } from '@/lib/core/errors'
 import { mappingOf } from '@/lib/exchange/mapping-query'
@@ -64,7 +65,7 @@ export default async function ImportPage({ params, searchParams }: PageProps) {
 }
 
 async function findImport(agent: AgentActor, id: string): Promise<ImportView> {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) notFound()
+  if (!isIdentifier(id)) notFound()
   try {
     return await importOf(agent, id)
   } catch (error) {

@@ -1,4 +1,5 @@
 import { getActor } from '@/lib/core/actor'
+import { isIdentifier } from '@/lib/core/identifier'
 import { now } from '@/lib/core/clock'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import { roleCan } from '@/lib/core/permissions'
@@ -48,7 +49,7 @@ export async function POST(request: Request): Promise<Response> {
   if (uploads.length === 0 && refused.size === 0) return sendTo('/admin/import?refus=NO_FILE')
 
   try {
-    const runId = typeof given === 'string' && /^[0-9a-f-]{36}$/.test(given) ? given : null
+    const runId = typeof given === 'string' && isIdentifier(given) ? given : null
     const outcome = await receiveFiles(actor, { runId, uploads }, now())
     for (const { kind, problem } of outcome.refused) refused.set(kind, problem)
     const page = outcome.runId ? `/admin/import/${outcome.runId}` : '/admin/import'

@@ -1,4 +1,5 @@
 import { getActor } from '@/lib/core/actor'
+import { isIdentifier } from '@/lib/core/identifier'
 import { now } from '@/lib/core/clock'
 import { dayInParis } from '@/lib/core/day'
 import { NotFound } from '@/lib/core/errors'
@@ -29,8 +30,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { id } = await params
   const notFound = new Response('Page introuvable.', { status: 404 })
   const actor = await getActor()
-  if (actor?.kind !== 'agent' || !roleCan(actor.role, 'import.run') || !/^[0-9a-f-]{36}$/.test(id))
-    return notFound
+  if (actor?.kind !== 'agent' || !roleCan(actor.role, 'import.run') || !isIdentifier(id)) return notFound
   try {
     await importOf(actor, id)
   } catch (error) {
