@@ -13,9 +13,9 @@ export const ZONE = 'Europe/Paris'
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 
-/** The day that a text names, or null when it names none (30 February included) or one outside of 1900 to 2199. */
+/** The day that a text names, or null when it names none (30 February included) or one outside of 1800 to 2199. */
 export function parseDay(text: string): Day | null {
-  if (!/^(19|20|21)\d{2}-\d{2}-\d{2}$/.test(text)) return null
+  if (!/^(18|19|20|21)\d{2}-\d{2}-\d{2}$/.test(text)) return null
   const date = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text ? (text as Day) : null
 }

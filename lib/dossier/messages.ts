@@ -40,7 +40,8 @@ export const CHANGE_MESSAGES = {
   checkedWithin: (delay: string) => `toute modification est vérifiée par la mairie, en général sous ${delay}`,
   movedMeanwhile: (labels: string) =>
     `Cette information a changé pendant que vous remplissiez le formulaire : ${labels}. Relisez la nouvelle valeur avant de la modifier.`,
-  standsNow: (value: string) => `Valeur actuelle : ${value}. Envoyez à nouveau pour la remplacer.`,
+  standsNow: (value: string) =>
+    `Cette information a changé entre-temps. Valeur actuelle : ${value}. Envoyez à nouveau pour la remplacer.`,
   askedElsewhere: (labels: string) =>
     `L’autre foyer de l’enfant a déjà demandé une modification, qui attend la mairie : ${labels}.`,
   nothingAsked: 'Rien n’a changé : corrigez au moins un champ avant d’envoyer.',

@@ -104,7 +104,7 @@ test('a form opened before the value in force moved replaces nothing unseen, and
     askChanges(sofia, { target: lina, section: 'general', shown, asked }, NOW),
   ).rejects.toMatchObject({
     code: 'MOVED',
-    fields: { diet: expect.stringContaining('régime alimentaire') },
+    fields: { diet: expect.stringContaining('Valeur actuelle : Sans porc.') },
   })
   expect(await waitingOn(db, lina)).toEqual([])
 })
