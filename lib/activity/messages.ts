@@ -1,3 +1,4 @@
+import { formatDay, type Day } from '@/lib/core/day'
 import type { ActivityIcon, OpeningKind } from '@/lib/generated/prisma/enums.ts'
 
 /** When an activity can open, in the words of the form. */
@@ -25,4 +26,14 @@ export const WEEKDAY_OPTIONS = WEEKDAY_WORDS.map((label, index) => ({ value: Str
 export function weekdayWords(weekdays: readonly number[]): string {
   const words = [...weekdays].sort().map((weekday) => WEEKDAY_WORDS[weekday - 1]!)
   return new Intl.ListFormat('fr-FR').format(words)
+}
+
+/** What a lowered capacity leaves: how many bookings are above it, and that nobody loses a place. */
+export function overfullSentence({ days, most, on }: { days: number; most: number; on: Day }): string {
+  const bookings = most > 1 ? `${most} réservations` : '1 réservation'
+  const where =
+    days > 1
+      ? `${days} jours à venir ont plus de réservations que de places : jusqu’à ${bookings} de trop, le ${formatDay(on, 'weekday')}`
+      : `Le ${formatDay(on, 'weekday')}, il y a ${bookings} de trop pour les places`
+  return `${where}. Personne ne perd sa place ; rien de plus n’est accepté tant qu’il n’y a pas de place libre.`
 }

@@ -20,6 +20,9 @@ export type ActivityView = Omit<
   absenceDeadline: DeadlineRule
 }
 
+/** Days to come with more bookings than places: how many, and the fullest. */
+export type Overfull = { days: number; most: number; on: Day }
+
 export type ClosureView = { id: number; activity: string | null; name: string; startsOn: Day; endsOn: Day }
 
 const ACTIVITY = {
@@ -41,10 +44,13 @@ const ACTIVITY = {
 export async function activitiesAndClosures(
   agent: AgentActor,
   at: Date,
-): Promise<{ activities: (ActivityView & { enrolled: number })[]; closures: ClosureView[] }> {
+): Promise<{
+  activities: (ActivityView & { enrolled: number; overfull: Overfull | null })[]
+  closures: ClosureView[]
+}> {
   mayConfigure(agent)
   const today = dayToDb(dayInParis(at))
-  const [activities, closures] = await Promise.all([
+  const [activities, closures, overfull] = await Promise.all([
     db.activity.findMany({
       orderBy: [{ position: 'asc' }, { id: 'asc' }],
       select: {
@@ -57,11 +63,13 @@ export async function activitiesAndClosures(
       orderBy: [{ startsOn: 'asc' }, { id: 'asc' }],
       select: { id: true, name: true, startsOn: true, endsOn: true, activity: { select: { name: true } } },
     }),
+    overfullDays(today),
   ])
   return {
     activities: activities.map(({ _count, ...activity }) => ({
       ...view(activity),
       enrolled: _count.enrollments,
+      overfull: overfull.get(activity.id) ?? null,
     })),
     closures: closures.map(({ activity, ...closure }) => ({
       ...closure,
@@ -79,6 +87,16 @@ export async function activityNames(agent: AgentActor): Promise<{ id: number; na
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
     select: { id: true, name: true },
   })
+}
+
+/** By activity, the days from one on that hold more bookings than the activity has places. */
+async function overfullDays(from: Date): Promise<Map<number, Overfull>> {
+  const rows = await db.$queryRaw<(Overfull & { id: number })[]>`
+    SELECT d."activityId" AS id, count(*)::int AS days, max(d.booked - a.capacity)::int AS most,
+      ((array_agg(d.day ORDER BY d.booked DESC, d.day))[1])::text AS on
+    FROM "ActivityDay" d JOIN "Activity" a ON a.id = d."activityId"
+    WHERE d.day >= ${from}::date AND d.booked > a.capacity GROUP BY d."activityId"`
+  return new Map(rows.map(({ id, ...overfull }) => [id, overfull]))
 }
 
 /** One activity with its rules; null when it does not exist. */

@@ -94,9 +94,11 @@ export async function lockDays(tx: Tx, cells: Prisma.Sql): Promise<DayLock[]> {
     SELECT a.id, cell.day, a.capacity, 0 FROM (${cells}) cell JOIN "Activity" a ON a.id = cell."activityId"
     GROUP BY a.id, cell.day ORDER BY a.id, cell.day
     ON CONFLICT ("activityId", day) DO UPDATE SET booked = "ActivityDay".booked
-    RETURNING "activityId", day::text, capacity, booked`
+    RETURNING "activityId", day::text, booked,
+      LEAST(capacity, (SELECT a.capacity FROM "Activity" a WHERE a.id = "activityId")) AS capacity`
 }
 
+/** The counter of a locked day. `booked` is above `capacity` where an agent took places away afterwards. */
 export type DayLock = { activityId: number; day: Day; capacity: number | null; booked: number }
 
 /** The day of a child's activity, if it is of this parent and the child is enrolled or booked there. */
@@ -120,7 +122,8 @@ export function cellsOfRequests(requestIds: readonly string[]): Prisma.Sql {
 export type PlaceChange = { activityId: number; day: Day; places: number }
 
 /**
- * Takes places (gives them back when negative) on days that the transaction has locked.
+ * Takes places (gives them back when negative) on days that the transaction has locked. A day booked above its
+ * activity's capacity, lowered since, comes down to it as places are given back.
  *
  * @returns false when a day had no room: then nothing of the transaction may stand
  */
@@ -132,9 +135,12 @@ export async function countPlaces(tx: Tx, changes: readonly PlaceChange[]): Prom
         ${changes.map((one) => one.places)}::int[]) AS c("activityId", day, places)
       GROUP BY "activityId", day HAVING sum(places) <> 0
     ), updated AS (
-      UPDATE "ActivityDay" d SET booked = d.booked + w.places FROM wanted w
+      UPDATE "ActivityDay" d SET booked = d.booked + w.places,
+        capacity = CASE WHEN d.capacity IS NOT NULL
+          THEN GREATEST(d.booked + w.places, LEAST(d.capacity, a.capacity)) END
+      FROM wanted w JOIN "Activity" a ON a.id = w."activityId"
       WHERE d."activityId" = w."activityId" AND d.day = w.day
-        AND (w.places < 0 OR d.capacity IS NULL OR d.booked + w.places <= d.capacity)
+        AND (w.places < 0 OR d.capacity IS NULL OR d.booked + w.places <= LEAST(d.capacity, a.capacity))
       RETURNING 1
     )
     SELECT (SELECT count(*) FROM updated) = (SELECT count(*) FROM wanted) AS allowed`

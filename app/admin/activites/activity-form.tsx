@@ -99,7 +99,7 @@ export function ActivityForm({ activity, today, calendar }: ActivityFormProps) {
         <TextField
           name="capacity"
           label="Places par jour"
-          hint="Laissez vide si les places ne sont pas limitées. Personne ne perd une place déjà réservée."
+          hint="Laissez vide si les places ne sont pas limitées. Avec moins de places, personne ne perd une place réservée."
           inputMode="numeric"
           defaultValue={typed('capacity', String(activity?.capacity ?? ''))}
           error={error('capacity')}

@@ -1,13 +1,14 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { PageHeader } from '@/components/layout/page-header'
+import { Alert } from '@/components/ui/alert'
 import { LinkButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Tag } from '@/components/ui/tag'
 import { ToastOnArrival } from '@/components/ui/toast'
 import { CalendarDays } from 'lucide-react'
-import { OPENING_WORDS, weekdayWords } from '@/lib/activity/messages'
+import { OPENING_WORDS, overfullSentence, weekdayWords } from '@/lib/activity/messages'
 import { activitiesAndClosures } from '@/lib/activity/queries'
 import { deadlineSentence } from '@/lib/activity/rules/deadline'
 import { requireAgent } from '@/lib/core/actor'
@@ -62,6 +63,11 @@ export default async function ActivitiesPage({ searchParams }: ActivitiesPagePro
                       : `${activity.capacity} places par jour`}{' '}
                     · {activity.enrolled} {activity.enrolled > 1 ? 'enfants inscrits' : 'enfant inscrit'}
                   </p>
+                  {activity.overfull && (
+                    <Alert tone="warning">
+                      <p>{overfullSentence(activity.overfull)}</p>
+                    </Alert>
+                  )}
                   <dl className="text-note">
                     <div>
                       <dt className="inline font-semibold">Réserver : </dt>

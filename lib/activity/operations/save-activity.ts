@@ -10,7 +10,7 @@ import type { ActivityInput } from '../schema'
 /**
  * Creates an activity, or gives an existing one new rules: they hold at once for every day to come, since
  * deadlines are computed and not stored. Days to come take the new capacity, but never less than what is
- * booked: nobody loses a place.
+ * booked: nobody loses a place, and no place given back there is taken again until there is room.
  *
  * @returns the id of the activity
  * @throws NotFound when the agent may not, or the activity does not exist
@@ -61,7 +61,8 @@ async function updateActivity(tx: Tx, id: number, data: ActivityData, at: Date):
   await tx.activity.update({ where: { id }, data, select: { id: true } })
   if (before.capacity !== data.capacity)
     await tx.$executeRaw`
-      UPDATE "ActivityDay" SET capacity = GREATEST(booked, ${data.capacity}::int)
+      UPDATE "ActivityDay" SET capacity =
+        CASE WHEN ${data.capacity}::int IS NOT NULL THEN GREATEST(booked, ${data.capacity}::int) END
       WHERE "activityId" = ${id} AND day >= ${dayToDb(dayInParis(at))}::date`
   const changed = (field: keyof ActivityData) => JSON.stringify(before[field]) !== JSON.stringify(data[field])
   return { id, fields: (Object.keys(data) as (keyof ActivityData)[]).filter(changed) }
