@@ -5,7 +5,12 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { checkDatabase, contentsOf, ensureDatabase } from './platform/database.ts'
-import { freshSubscriberCode, loadDemonstration, welcomeToDemonstration } from './platform/demonstration.ts'
+import {
+  freshSubscriberCode,
+  loadDemonstration,
+  openForAuthority,
+  welcomeToDemonstration,
+} from './platform/demonstration.ts'
 import { lockDataDir } from './platform/lock.ts'
 import { migrate } from './platform/migrate.ts'
 import { startPostgres } from './platform/postgres.ts'
@@ -50,6 +55,13 @@ async function prepareContents(
     console.log('Chargement de la démonstration…')
     await loadDemonstration(appEnvironment(settings, databaseUrl, 'demonstration'))
     contents = 'demonstration'
+  }
+  if (contents === 'nothing' || (contents === 'authority' && process.env.ADMIN_EMAIL)) {
+    const hasAgent = await openForAuthority(appEnvironment(settings, databaseUrl, 'production'))
+    if (!hasAgent)
+      console.log(
+        'Aucun agent : redémarrez avec ADMIN_EMAIL, qui reçoit le lien pour choisir son mot de passe.',
+      )
   }
   return contents === 'demonstration' && !settings.isProduction ? 'demonstration' : 'production'
 }

@@ -22,6 +22,12 @@ export async function freshSubscriberCode(env: NodeJS.ProcessEnv): Promise<strin
   return output.trim()
 }
 
+/** Opens the portal of a collectivité in an empty database. Returns whether somebody can administer it. */
+export async function openForAuthority(env: NodeJS.ProcessEnv): Promise<boolean> {
+  const output = await runScript('scripts/first-start.ts', env, 'Le portail n’a pas pu être préparé.')
+  return output.trim() === 'agent'
+}
+
 async function runScript(script: string, env: NodeJS.ProcessEnv, failure: string): Promise<string> {
   const child = spawn(process.execPath, [...SERVER_MODULES, join(ROOT, script)], {
     cwd: ROOT,
