@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { SHOWN_FIELD } from '@/lib/dossier/schema'
 import { expect, test } from '../fixtures/app'
 
 /** Addresses that someone altered by hand, once answered with an error. */
@@ -56,6 +57,7 @@ test('two tabs: what the other one asked is told, then replaced, and nothing els
   await sendTo(other)
   await expect(other.getByText('Valeur actuelle : Libraire.').first()).toBeVisible()
   await expect(other.getByLabel('Profession')).toHaveValue('Autrice')
+  await expect(other.locator(`input[name="${SHOWN_FIELD}"]`)).toHaveValue(/Libraire/)
   await sendTo(other)
   await expect(other.getByText('1 modification envoyée à la mairie.')).toBeVisible()
   const changes = await app.db.pendingChange.findMany({
