@@ -131,10 +131,10 @@ export function formatDay(value: Day, format: keyof typeof formats = 'full'): st
   return format === 'numeric' || format === 'month' ? text : text.replace(/(^|\s)1(?=\s)/, '$11er')
 }
 
-/** An hour in French typography: « 10 h 00 ». */
+/** An hour in French typography, never cut at the end of a line: « 10 h 00 » with non-breaking spaces. */
 export function formatTime(time: WallTime): string {
   const [hour, minute] = time.split(':')
-  return `${Number(hour)} h ${minute}`
+  return `${Number(hour)}\u00a0h\u00a0${minute}`
 }
 
 /** The wall time in Paris at an instant. */

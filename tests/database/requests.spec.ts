@@ -46,7 +46,7 @@ test('a request is accepted at once where the activity says so, takes a place, a
     to: home.parent.email,
     subject: expect.stringContaining('Réservé : Lina, Cantine'),
   })
-  expect(mail!.text).toContain(`n° ${outcome.number} a été reçue le mardi 24 novembre à 9 h 00`)
+  expect(mail!.text).toContain(`n° ${outcome.number} a été reçue le mardi 24 novembre à 9\u00a0h\u00a000`)
   expect(await db.auditEvent.findMany()).toMatchObject([{ action: 'request.ask', actor: 'CITIZEN' }])
 })
 

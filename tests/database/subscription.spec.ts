@@ -176,7 +176,7 @@ test('after five unknown codes in an hour even the right one waits, and is told 
   const minuteLater = new Date(AT.getTime() + 60_000)
   await expect(use(parent, letter.code, minuteLater)).rejects.toMatchObject({
     code: 'TOO_MANY_CODES',
-    message: 'Trop de codes inconnus ont été saisis. Réessayez à partir de 15 h 32.',
+    message: 'Trop de codes inconnus ont été saisis. Réessayez à partir de 15\u00a0h\u00a032.',
   })
   expect(await outcome(use(parent, letter.code, LATER))).toBe('done')
 })

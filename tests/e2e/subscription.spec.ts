@@ -143,7 +143,7 @@ for (const width of [360, 1280])
       await field(page).fill(await stored({}))
       await search(page).click()
       await expect(field(page)).toHaveAccessibleDescription(
-        /Trop de codes inconnus ont été saisis\. Réessayez à partir de 10 h \d\d\./,
+        /Trop de codes inconnus ont été saisis\. Réessayez à partir de 10\sh\s\d\d\./,
       )
       await expectWhole(page)
       await expect(dialog).toBeVisible()

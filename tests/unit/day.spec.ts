@@ -82,5 +82,5 @@ test('days and instants read as French people write them', () => {
   expect(formatDay(day('2026-12-01'), 'weekday')).toBe('mardi 1er décembre')
   expect(formatDay(day('2026-12-01'), 'month')).toBe('décembre 2026')
   expect(formatDay(day('2026-11-24'), 'numeric')).toBe('24/11/2026')
-  expect(formatInstant(at('2026-11-20T20:42:00Z'))).toBe('vendredi 20 novembre à 21 h 42')
+  expect(formatInstant(at('2026-11-20T20:42:00Z'))).toBe('vendredi 20 novembre à 21\u00a0h\u00a042')
 })

@@ -63,18 +63,18 @@ test('the second of the deadline is accepted, the next one is not', () => {
 })
 
 test('a deadline says its day and hour, midnight belonging to the day that ends', () => {
-  expect(formatDeadline(instant(rule(2, '10:00'), '2026-12-03'))).toBe('mardi 1er décembre à 10 h 00')
+  expect(formatDeadline(instant(rule(2, '10:00'), '2026-12-03'))).toBe('mardi 1er décembre à 10\u00a0h\u00a000')
   expect(formatDeadline(instant(rule(2, '23:59'), '2026-12-03'))).toBe('mardi 1er décembre à minuit')
 })
 
 test('a rule reads as one sentence', () => {
   expect(deadlineSentence({ kind: 'NONE' })).toBe('Possible jusqu’au début de l’activité.')
-  expect(deadlineSentence(rule(0, '09:00'))).toBe('Possible jusqu’au jour même, à 9 h 00.')
-  expect(deadlineSentence(rule(1, '12:00'))).toBe('Possible jusqu’à la veille, à 12 h 00.')
+  expect(deadlineSentence(rule(0, '09:00'))).toBe('Possible jusqu’au jour même, à 9\u00a0h\u00a000.')
+  expect(deadlineSentence(rule(1, '12:00'))).toBe('Possible jusqu’à la veille, à 12\u00a0h\u00a000.')
   expect(deadlineSentence(rule(2, '12:00', 'WORKING'))).toBe(
-    'Possible jusqu’à 2 jours ouvrés avant (du lundi au vendredi, hors jours fériés), à 12 h 00.',
+    'Possible jusqu’à 2 jours ouvrés avant (du lundi au vendredi, hors jours fériés), à 12\u00a0h\u00a000.',
   )
   expect(deadlineSentence(rule(1, '11:00', 'SCHOOL'))).toBe(
-    'Possible jusqu’à 1 jour d’école avant (lundi, mardi, jeudi et vendredi, hors vacances), à 11 h 00.',
+    'Possible jusqu’à 1 jour d’école avant (lundi, mardi, jeudi et vendredi, hors vacances), à 11\u00a0h\u00a000.',
   )
 })

@@ -61,7 +61,7 @@ test('past its deadline a day says until when it could be asked for', () => {
   const { possible, forbidden } = explain(entry('ENROLLED'), { autoAccepts: true }, passed, 'parent', now)
   expect(possible).toEqual([])
   expect(forbidden).toMatchObject([
-    { code: 'DEADLINE', reason: expect.stringContaining('mardi 24 novembre à 8 h 59') },
+    { code: 'DEADLINE', reason: expect.stringContaining('mardi 24 novembre à 8\u00a0h\u00a059') },
   ])
 })
 

@@ -142,7 +142,7 @@ test('a code lasts six months, to midnight in Paris at the end of its last day',
   expect(lastDayOfCode(madeAt)).toBe('2027-05-24')
   expect(expiryOfCode(madeAt).toISOString()).toBe('2027-05-24T22:00:00.000Z')
   expect(formatExpiry(expiryOfCode(madeAt))).toBe('24 mai 2027')
-  expect(formatInstant(expiryOfCode(madeAt))).toBe('mardi 25 mai à 0 h 00')
+  expect(formatInstant(expiryOfCode(madeAt))).toBe('mardi 25 mai à 0\u00a0h\u00a000')
 })
 
 test('the last day is right when summer time ends or the month is shorter', () => {
@@ -153,7 +153,7 @@ test('the last day is right when summer time ends or the month is shorter', () =
   ]) {
     const expiry = expiryOfCode(new Date(made!))
     expect(dayInParis(new Date(expiry.getTime() - 1)), made).toBe(last)
-    expect(formatInstant(expiry)).toContain('à 0 h 00')
+    expect(formatInstant(expiry)).toContain('à 0\u00a0h\u00a000')
   }
 })
 

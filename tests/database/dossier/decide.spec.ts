@@ -147,7 +147,7 @@ test('two agents decide the same change at once: one wins, the other reads by wh
   const loser = reports[0].stopped.length > 0 ? agent : second
   const winner = loser === agent ? 'refusé par Paul Roy' : 'accepté par Nadia Perrin'
   expect(await stoppedChanges(loser, [change!.id])).toEqual([
-    `Lina, régime alimentaire : déjà ${winner}, mardi 24 novembre à 10 h 01.`,
+    `Lina, régime alimentaire : déjà ${winner}, mardi 24 novembre à 10\u00a0h\u00a001.`,
   ])
   expect(await db.outgoingMail.count()).toBe(1)
 })

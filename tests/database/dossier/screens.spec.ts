@@ -107,13 +107,13 @@ test('the history tells what changed, by whom and when, corrections of the colle
       before: 'Classique',
       after: 'Végétarien',
       state: 'ACCEPTED',
-      ended: 'Accepté par la mairie le 24 novembre 2026 à 10 h 02',
+      ended: 'Accepté par la mairie le 24 novembre 2026 à 10\u00a0h\u00a002',
     },
     {
       label: 'Lieu de naissance',
       state: 'WITHDRAWN',
-      asked: 'Demandé par vous le 24 novembre 2026 à 10 h 00',
-      ended: 'Retiré le 24 novembre 2026 à 10 h 01',
+      asked: 'Demandé par vous le 24 novembre 2026 à 10\u00a0h\u00a000',
+      ended: 'Retiré le 24 novembre 2026 à 10\u00a0h\u00a001',
     },
   ])
 })
@@ -163,7 +163,7 @@ test('the agents’ screen shows a conflict with its three values, and what anot
   const screen = await decisionScreen(agent, lina, NOW)
   expect(screen).toMatchObject({
     title: 'Lina Delmas, CE2 École élémentaire Jean-Moulin',
-    asked: 'Demandé par Sofia Delmas, mardi 24 novembre à 10 h 00',
+    asked: 'Demandé par Sofia Delmas, mardi 24 novembre à 10\u00a0h\u00a000',
     decisions: [
       {
         label: 'Régime alimentaire',
