@@ -13,6 +13,8 @@ test('a first start opens the portal once, however many processes do it', async 
     { role: 'ADMINISTRATOR', account: { email: 'maire@exemple.example' } },
   ])
   expect(await db.passwordReset.count()).toBe(1)
+  const mail = await db.outgoingMail.findFirstOrThrow({ where: { kind: 'agent.invite' } })
+  expect(mail.text).toMatch(/^Bonjour,$/m)
 })
 
 test('without the e-mail of an administrator the portal opens, and says that nobody runs it', async ({

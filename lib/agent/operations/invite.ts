@@ -7,10 +7,13 @@ import { queueMail } from '@/lib/core/mail'
 /** Milliseconds that the link of an invitation works: a week, over a holiday or a sick leave. */
 const INVITATION_LIFETIME = 7 * 86_400_000
 
-/** Mails an agent the link on which they choose their password; the links sent before stop working. */
+/**
+ * Mails an agent the link on which they choose their password; the links sent before stop working. Without a first
+ * name, as for the administrator of a first start, the greeting names nobody.
+ */
 export async function mailInvitation(
   tx: Tx,
-  account: { id: string; email: string; firstName: string },
+  account: { id: string; email: string; firstName: string | null },
   at: Date,
 ): Promise<void> {
   const token = randomToken()
@@ -35,7 +38,7 @@ export async function mailInvitation(
       idempotencyKey: `agent.invite/${id}`,
       content: {
         subject: 'Votre compte d’agent est prêt',
-        greeting: `Bonjour ${account.firstName},`,
+        greeting: account.firstName ? `Bonjour ${account.firstName},` : 'Bonjour,',
         paragraphs: [
           'Un compte vous a été ouvert pour travailler sur le portail des familles. Choisissez votre mot de passe pour vous connecter : ce lien est valable 7 jours et ne sert qu’une fois.',
         ],

@@ -41,7 +41,8 @@ export async function openPortal(
     })
     if (!account) return { hasAgent: false }
     await tx.agent.create({ data: { accountId: account.id, role: 'ADMINISTRATOR', createdAt: at } })
-    await mailInvitation(tx, account, at)
+    // The names above stand for a person we know nothing of: nobody is greeted by them.
+    await mailInvitation(tx, { ...account, firstName: null }, at)
     await recordEvent(tx, null, at, { action: 'agent.create', subject: account.id })
     return { hasAgent: true }
   })
