@@ -2,6 +2,7 @@
 
 import { CircleAlert } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { classes } from '../ui/classes'
 import { fieldId } from './field'
 
 type ErrorSummaryProps = {
@@ -11,13 +12,14 @@ type ErrorSummaryProps = {
   message?: string
   /** The identifier of a field's control, when it is not the usual one. */
   idOf?: (name: string) => string
+  className?: string
 }
 
 /**
  * What stopped the form, above its fields: takes the focus when it appears or changes, and leads to each
  * field. Shows nothing without an error.
  */
-export function ErrorSummary({ errors = {}, message, idOf = fieldId }: ErrorSummaryProps) {
+export function ErrorSummary({ errors = {}, message, idOf = fieldId, className }: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null)
   const wrong = Object.entries(errors).filter(([, error]) => error)
   const signature = JSON.stringify([wrong, message])
@@ -33,7 +35,10 @@ export function ErrorSummary({ errors = {}, message, idOf = fieldId }: ErrorSumm
       ref={box}
       role="alert"
       tabIndex={-1}
-      className="flex gap-2.5 rounded-control border border-danger bg-danger-soft px-3.5 py-3 text-danger"
+      className={classes(
+        'flex gap-2.5 rounded-control border border-danger bg-danger-soft px-3.5 py-3 text-danger',
+        className,
+      )}
     >
       <CircleAlert className="mt-0.5" />
       <div>

@@ -19,6 +19,12 @@ export function typedText(state: ActionState<unknown>, name: string, fallback = 
   return typeof value === 'string' ? value : fallback
 }
 
+/** The values of a field that holds several, such as boxes, at the last refused submission. */
+export function typedTexts(state: ActionState<unknown>, name: string): string[] {
+  const value = state.status === 'refused' ? state.values[name] : undefined
+  return Array.isArray(value) ? value : []
+}
+
 /** The error of a field at the last submission. */
 export function fieldError(state: ActionState<unknown>, name: string): string | undefined {
   return state.status === 'refused' ? state.fields[name] : undefined

@@ -2,13 +2,15 @@
 
 import { useEffect, useState } from 'react'
 import { ErrorSummary } from '@/components/form/error-summary'
+import { fieldId } from '@/components/form/field'
 import { SelectField, TextAreaField } from '@/components/form/text-field'
 import { useActionForm } from '@/components/form/use-action-form'
 import { Alert } from '@/components/ui/alert'
+import { LinkButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { showToast } from '@/components/ui/toast-store'
-import { fieldError, typedText } from '@/lib/core/action-state'
+import { fieldError, typedText, typedTexts } from '@/lib/core/action-state'
 import { decide } from './actions'
 import { RequestLine, type RequestLineView } from './request-line'
 
@@ -20,11 +22,15 @@ const CANNED_REASONS = [
   'Un document manque dans votre dossier.',
 ]
 
+const LIST_ID = 'demandes'
+const REFUSAL_ID = 'refus'
+
 /** The queue and its decision: tick, see what is left, accept or refuse. Works as a plain form too. */
 export function DecisionForm({ requests }: { requests: readonly RequestLineView[] }) {
   const { state, pending, form } = useActionForm(decide)
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
-  const [reason, setReason] = useState('')
+  // Sent without JavaScript and refused, the page is drawn anew: the ticks and the reason come back with it.
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(() => new Set(typedTexts(state, 'requestIds[]')))
+  const [reason, setReason] = useState(() => typedText(state, 'reason'))
   useEffect(() => {
     if (state.status !== 'done') return
     const { decided } = state.value
@@ -42,6 +48,8 @@ export function DecisionForm({ requests }: { requests: readonly RequestLineView[
       <ErrorSummary
         errors={state.status === 'refused' ? state.fields : undefined}
         message={state.status === 'refused' ? state.message : undefined}
+        idOf={(name) => (name === 'reason' ? fieldId(name) : LIST_ID)}
+        className="mb-4"
       />
       {left.length > 0 && (
         <Alert tone="warning" live title="Ces demandes attendent toujours" className="mb-4">
@@ -54,20 +62,21 @@ export function DecisionForm({ requests }: { requests: readonly RequestLineView[
           </ul>
         </Alert>
       )}
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      {/* On a phone the verdict stays at hand under the list, which holds several screens (globals.css). */}
+      <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
         <Card padded={false}>
-          <fieldset>
+          <fieldset id={LIST_ID}>
             <legend className="sr-only">Demandes, les plus anciennes d’abord</legend>
-            <div className="flex flex-wrap items-center justify-between gap-2 rounded-t-card bg-sand px-4 py-1.5 text-note">
+            <div className="flex items-center justify-between gap-2 border-b border-line bg-sand px-4 py-0.5 text-note">
               <span>Les plus anciennes d’abord</span>
               <button
                 type="button"
-                className="min-h-target font-semibold text-brand-text underline-offset-4 hover:underline"
+                className="min-h-target shrink-0 scroll-mb-40 font-semibold text-brand-text underline-offset-4 hover:underline"
                 onClick={() =>
                   setTicked(count === requests.length ? new Set() : new Set(requests.map(({ id }) => id)))
                 }
               >
-                {count === requests.length ? 'Tout décocher' : `Tout cocher (${requests.length})`}
+                {count === requests.length ? 'Tout décocher' : 'Tout cocher'}
               </button>
             </div>
             <ul className="divide-y divide-line">
@@ -83,40 +92,47 @@ export function DecisionForm({ requests }: { requests: readonly RequestLineView[
             </ul>
           </fieldset>
         </Card>
-        <Card className="flex flex-col gap-4 lg:sticky lg:top-4">
-          <h2 className="text-xl">Décision</h2>
-          <p className="text-note text-muted" aria-live="polite">
-            {count === 0
-              ? 'Cochez les demandes à traiter. Chaque famille reçoit un e-mail.'
-              : `${count} ${count > 1 ? 'demandes choisies' : 'demande choisie'}. ${count > 1 ? 'Les familles reçoivent' : 'La famille reçoit'} un e-mail.`}
-          </p>
-          <SubmitButton name="verdict" value="ACCEPT" pending={pending} block>
-            {count > 1 ? `Accepter les ${count}` : 'Accepter'}
-          </SubmitButton>
-          <hr className="border-line" />
-          <SelectField
-            name="canned"
-            label="Motif courant"
-            value=""
-            onChange={(event) => setReason(event.currentTarget.value)}
-          >
-            <option value="">Choisir un motif…</option>
-            {CANNED_REASONS.map((text) => (
-              <option key={text}>{text}</option>
-            ))}
-          </SelectField>
-          <TextAreaField
-            name="reason"
-            label="Motif du refus, lu par la famille"
-            rows={3}
-            value={reason || typedText(state, 'reason')}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            error={fieldError(state, 'reason')}
-          />
-          <SubmitButton name="verdict" value="REFUSE" variant="secondary" pending={pending} block>
-            {count > 1 ? `Refuser les ${count}` : 'Refuser'}
-          </SubmitButton>
-        </Card>
+        <div className="contents lg:sticky lg:top-4 lg:flex lg:flex-col lg:gap-4">
+          <Card className="verdict-bar flex flex-wrap items-center gap-x-3 gap-y-2.5">
+            <h2 className="sr-only text-xl lg:not-sr-only">Décision</h2>
+            <p className="w-full text-note text-muted" aria-live="polite">
+              {count === 0
+                ? 'Cochez les demandes à traiter. Chaque famille reçoit un e-mail.'
+                : `${count} ${count > 1 ? 'demandes choisies' : 'demande choisie'}. ${count > 1 ? 'Les familles reçoivent' : 'La famille reçoit'} un e-mail.`}
+            </p>
+            <SubmitButton name="verdict" value="ACCEPT" pending={pending} className="flex-1">
+              {count > 1 ? `Accepter les ${count}` : 'Accepter'}
+            </SubmitButton>
+            <LinkButton href={`#${REFUSAL_ID}`} variant="secondary" className="lg:hidden">
+              Refuser…
+            </LinkButton>
+          </Card>
+          <Card id={REFUSAL_ID} className="flex flex-col gap-4">
+            <h2 className="text-xl">Refuser</h2>
+            <SelectField
+              name="canned"
+              label="Motif courant"
+              value=""
+              onChange={(event) => setReason(event.currentTarget.value)}
+            >
+              <option value="">Choisir un motif…</option>
+              {CANNED_REASONS.map((text) => (
+                <option key={text}>{text}</option>
+              ))}
+            </SelectField>
+            <TextAreaField
+              name="reason"
+              label="Motif du refus, lu par la famille"
+              rows={3}
+              value={reason}
+              onChange={(event) => setReason(event.currentTarget.value)}
+              error={fieldError(state, 'reason')}
+            />
+            <SubmitButton name="verdict" value="REFUSE" variant="secondary" pending={pending} block>
+              {count > 1 ? `Refuser les ${count}` : 'Refuser'}
+            </SubmitButton>
+          </Card>
+        </div>
       </div>
     </form>
   )

@@ -44,7 +44,7 @@ export default async function RequestsPage({ searchParams }: RequestsPageProps) 
   return (
     <>
       <PageHeader title="À traiter" actions={<QueueTabs active="requests" counts={counts} />} />
-      <form action="/admin/demandes" className="mb-4 grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-4">
+      <form action="/admin/demandes" className="mb-4 grid grid-cols-2 items-end gap-3 lg:grid-cols-4">
         <SelectField name="activite" label="Activité" defaultValue={activite ?? ''}>
           <option value="">Toutes</option>
           {activities.map((activity) => (
@@ -62,7 +62,7 @@ export default async function RequestsPage({ searchParams }: RequestsPageProps) 
           ))}
         </SelectField>
         <SelectField name="type" label="Type" defaultValue={type ?? ''}>
-          <option value="">Réservations et absences</option>
+          <option value="">Tous</option>
           <option value="RESERVATION">Réservations</option>
           <option value="ABSENCE">Absences</option>
         </SelectField>
