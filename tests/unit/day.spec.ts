@@ -21,7 +21,15 @@ import {
 const at = (text: string) => new Date(text)
 
 test('a text that names no day of the calendar is not a day', () => {
-  for (const text of ['2026-02-30', '2026-13-01', '2025-02-29', '24/11/2026', '', '2026-1-1', '2026-11-24T00:00'])
+  for (const text of [
+    '2026-02-30',
+    '2026-13-01',
+    '2025-02-29',
+    '24/11/2026',
+    '',
+    '2026-1-1',
+    '2026-11-24T00:00',
+  ])
     expect(parseDay(text), text).toBeNull()
   expect(parseDay('2028-02-29')).toBe('2028-02-29')
 })

@@ -63,7 +63,9 @@ test('the second of the deadline is accepted, the next one is not', () => {
 })
 
 test('a deadline says its day and hour, midnight belonging to the day that ends', () => {
-  expect(formatDeadline(instant(rule(2, '10:00'), '2026-12-03'))).toBe('mardi 1er décembre à 10\u00a0h\u00a000')
+  expect(formatDeadline(instant(rule(2, '10:00'), '2026-12-03'))).toBe(
+    'mardi 1er décembre à 10\u00a0h\u00a000',
+  )
   expect(formatDeadline(instant(rule(2, '23:59'), '2026-12-03'))).toBe('mardi 1er décembre à minuit')
 })
 
