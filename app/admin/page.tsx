@@ -43,9 +43,7 @@ export default async function AgentHomePage() {
       />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
-          {dossiers && (
-            <WaitingDossiers entries={dossiers.entries.slice(0, SHOWN)} total={counts.dossiers} />
-          )}
+          {dossiers && <WaitingDossiers entries={dossiers.entries.slice(0, SHOWN)} total={counts.dossiers} />}
           {expected && <ExpectedToday expected={expected} />}
         </div>
         <div className="flex min-w-0 flex-col gap-4">

@@ -15,7 +15,12 @@ export type AuditEntry = {
 }
 
 /** Writes events to the journal, in the transaction of what they tell. `actor` null is the system itself. */
-export async function recordEvents(tx: Tx, actor: Pick<Actor, 'kind' | 'accountId'> | null, at: Date, entries: AuditEntry[]): Promise<void> {
+export async function recordEvents(
+  tx: Tx,
+  actor: Pick<Actor, 'kind' | 'accountId'> | null,
+  at: Date,
+  entries: AuditEntry[],
+): Promise<void> {
   await tx.auditEvent.createMany({
     data: entries.map((entry) => ({
       ...entry,
@@ -27,6 +32,11 @@ export async function recordEvents(tx: Tx, actor: Pick<Actor, 'kind' | 'accountI
 }
 
 /** Writes one event to the journal, in the transaction of what it tells. */
-export async function recordEvent(tx: Tx, actor: Pick<Actor, 'kind' | 'accountId'> | null, at: Date, entry: AuditEntry): Promise<void> {
+export async function recordEvent(
+  tx: Tx,
+  actor: Pick<Actor, 'kind' | 'accountId'> | null,
+  at: Date,
+  entry: AuditEntry,
+): Promise<void> {
   await recordEvents(tx, actor, at, [entry])
 }

@@ -1,9 +1,18 @@
 import 'server-only'
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 import { env } from './env'
 
 /** What each key derived from APP_SECRET serves: one purpose, one key. */
-export type KeyPurpose = 'session' | 'subscriber-code' | 'captcha' | 'captcha-answer' | 'import-digest' | 'signed-link'
+export type KeyPurpose =
+  'session' | 'subscriber-code' | 'captcha' | 'captcha-answer' | 'import-digest' | 'signed-link'
 
 /** The 32-byte key of a purpose, derived from APP_SECRET (HKDF-SHA-256, RFC 5869). */
 export function derivedKey(purpose: KeyPurpose): Buffer {

@@ -12,7 +12,10 @@ export type MailContent = {
 export type MailSender = { name: string; brandColour: string; phone: string; email: string }
 
 /** The mail in both forms, in the look of the portal (docs/ui.md). No image, nothing loaded from outside. */
-export function renderMail(content: MailContent, sender: MailSender): { subject: string; text: string; html: string } {
+export function renderMail(
+  content: MailContent,
+  sender: MailSender,
+): { subject: string; text: string; html: string } {
   const { subject, greeting = 'Bonjour,', paragraphs, button, after = [] } = content
   const signature = [sender.name, [sender.phone, sender.email].filter(Boolean).join(' · ')]
   const text = [
@@ -28,12 +31,14 @@ export function renderMail(content: MailContent, sender: MailSender): { subject:
 const escape = (text: string) =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!)
 
-type Parts = Required<Omit<MailContent, 'button'>> & Pick<MailContent, 'button'> & { signature: string[]; sender: MailSender }
+type Parts = Required<Omit<MailContent, 'button'>> &
+  Pick<MailContent, 'button'> & { signature: string[]; sender: MailSender }
 
 function html({ subject, greeting, paragraphs, button, after, signature, sender }: Parts): string {
   const { brand, brandInk } = brandPalette(sender.brandColour)
   const font = "font-family:Figtree,'Segoe UI',Helvetica,Arial,sans-serif;color:#1C2430"
-  const paragraph = (text: string) => `<p style="margin:0 0 16px;font-size:16px;line-height:1.45">${escape(text)}</p>`
+  const paragraph = (text: string) =>
+    `<p style="margin:0 0 16px;font-size:16px;line-height:1.45">${escape(text)}</p>`
   const action = button
     ? `<p style="margin:24px 0"><a href="${escape(button.url)}" style="display:inline-block;padding:13px 20px;border-radius:10px;background:${brand};color:${brandInk};font-size:16px;font-weight:600;text-decoration:none">${escape(button.label)}</a></p>
 <p style="margin:0 0 16px;font-size:14px;line-height:1.45;color:#55606E">Si le bouton ne fonctionne pas, recopiez cette adresse : ${escape(button.url)}</p>`
