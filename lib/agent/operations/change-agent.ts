@@ -1,9 +1,9 @@
 import 'server-only'
 import type { AgentActor } from '@/lib/core/actor'
-import { recordEvent } from '@/lib/core/audit'
+import { recordEvent, type AuditEntry } from '@/lib/core/audit'
 import { db, type Tx } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
-import { roleCan } from '@/lib/core/permissions'
+import { requirePermission } from '@/lib/core/permissions'
 import { AGENT_MESSAGES } from '../messages'
 import type { AgentRoleInput } from '../schema'
 import { giveActivities } from './give-activities'
@@ -14,23 +14,14 @@ import { mailInvitation } from './invite'
  *
  * @throws NotFound without the permission or the agent; Refusal OWN_ACCOUNT, LAST_ADMINISTRATOR
  */
-export async function changeAgentRole(
-  administrator: AgentActor,
-  input: AgentRoleInput,
-  at: Date,
-): Promise<void> {
-  await db.$transaction(async (tx) => {
-    const { accountId, role, activities } = input
-    await lockOtherAgent(tx, administrator, accountId)
+export function changeAgentRole(administrator: AgentActor, input: AgentRoleInput, at: Date): Promise<void> {
+  const { accountId, role, activities } = input
+  const event = { action: 'agent.role-change', subject: accountId, detail: { role } }
+  return changeAgent(administrator, event, at, async (tx) => {
     if (role !== 'ADMINISTRATOR') await refuseLastAdministrator(tx, accountId)
     await tx.agent.update({ where: { accountId }, data: { role } })
     await tx.agentActivity.deleteMany({ where: { accountId } })
     if (role === 'ON_SITE') await giveActivities(tx, accountId, activities)
-    await recordEvent(tx, administrator, at, {
-      action: 'agent.role-change',
-      subject: accountId,
-      detail: { role },
-    })
   })
 }
 
@@ -39,43 +30,51 @@ export async function changeAgentRole(
  *
  * @throws NotFound without the permission or the agent; Refusal OWN_ACCOUNT, LAST_ADMINISTRATOR
  */
-export async function disableAgent(
+export function disableAgent(
   administrator: AgentActor,
   { accountId }: { accountId: string },
   at: Date,
 ): Promise<void> {
-  await db.$transaction(async (tx) => {
-    await lockOtherAgent(tx, administrator, accountId)
+  return changeAgent(administrator, { action: 'agent.disable', subject: accountId }, at, async (tx) => {
     await refuseLastAdministrator(tx, accountId)
     await tx.account.update({ where: { id: accountId }, data: { disabledAt: at } })
     await tx.session.deleteMany({ where: { accountId } })
-    await recordEvent(tx, administrator, at, { action: 'agent.disable', subject: accountId })
   })
 }
 
 /** Opens again an agent's account that was closed. @throws NotFound without the permission or the agent */
-export async function enableAgent(
+export function enableAgent(
   administrator: AgentActor,
   { accountId }: { accountId: string },
   at: Date,
 ): Promise<void> {
-  await db.$transaction(async (tx) => {
-    await lockOtherAgent(tx, administrator, accountId)
+  return changeAgent(administrator, { action: 'agent.enable', subject: accountId }, at, async (tx) => {
     await tx.account.update({ where: { id: accountId }, data: { disabledAt: null } })
-    await recordEvent(tx, administrator, at, { action: 'agent.enable', subject: accountId })
   })
 }
 
 /** Mails an agent a new link to choose their password. @throws NotFound without the permission or the agent */
-export async function inviteAgent(
+export function inviteAgent(
   administrator: AgentActor,
   { accountId }: { accountId: string },
   at: Date,
 ): Promise<void> {
+  return changeAgent(administrator, { action: 'agent.invite', subject: accountId }, at, (tx, account) =>
+    mailInvitation(tx, account, at),
+  )
+}
+
+/** Does something about an agent, the event's subject, who is another than the administrator, and writes the event. */
+async function changeAgent(
+  administrator: AgentActor,
+  event: AuditEntry & { subject: string },
+  at: Date,
+  change: (tx: Tx, account: AgentRow) => Promise<void>,
+): Promise<void> {
+  requirePermission(administrator, 'agent.manage')
   await db.$transaction(async (tx) => {
-    const account = await lockOtherAgent(tx, administrator, accountId)
-    await mailInvitation(tx, account, at)
-    await recordEvent(tx, administrator, at, { action: 'agent.invite', subject: accountId })
+    await change(tx, await lockOtherAgent(tx, administrator, event.subject))
+    await recordEvent(tx, administrator, at, event)
   })
 }
 
@@ -83,7 +82,6 @@ type AgentRow = { id: string; email: string; firstName: string }
 
 /** The agent, who is another than the administrator; all administrators are locked, so that one always stays. */
 async function lockOtherAgent(tx: Tx, administrator: AgentActor, accountId: string): Promise<AgentRow> {
-  if (!roleCan(administrator.role, 'agent.manage')) throw new NotFound()
   const locked = await tx.$queryRaw<AgentRow[]>`
     SELECT a.id, a.email, a."firstName" FROM "Agent" g JOIN "Account" a ON a.id = g."accountId"
     WHERE g."accountId" = ${accountId}::uuid OR g.role = 'ADMINISTRATOR'
