@@ -2,8 +2,7 @@ import 'server-only'
 import type { AgentActor } from '@/lib/core/actor'
 import { addDays, dayFromDb, dayInParis, dayToDb, type Day, type WallTime } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
-import { NotFound } from '@/lib/core/errors'
-import { roleCan } from '@/lib/core/permissions'
+import { requirePermission } from '@/lib/core/permissions'
 import type { Activity } from '@/lib/generated/prisma/client.ts'
 import type { Calendar } from './rules/calendar'
 import type { DeadlineRule } from './rules/deadline'
@@ -48,7 +47,7 @@ export async function activitiesAndClosures(
   activities: (ActivityView & { enrolled: number; overfull: Overfull | null })[]
   closures: ClosureView[]
 }> {
-  mayConfigure(agent)
+  requirePermission(agent, 'activity.configure')
   const today = dayToDb(dayInParis(at))
   const [activities, closures, overfull] = await Promise.all([
     db.activity.findMany({
@@ -82,7 +81,7 @@ export async function activitiesAndClosures(
 
 /** The activities by name, in their order, for the form of an enrollment. */
 export async function activityNames(agent: AgentActor): Promise<{ id: number; name: string }[]> {
-  mayConfigure(agent)
+  requirePermission(agent, 'activity.configure')
   return db.activity.findMany({
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
     select: { id: true, name: true },
@@ -101,7 +100,7 @@ async function overfullDays(from: Date): Promise<Map<number, Overfull>> {
 
 /** One activity with its rules; null when it does not exist. */
 export async function activityOf(agent: AgentActor, id: number): Promise<ActivityView | null> {
-  mayConfigure(agent)
+  requirePermission(agent, 'activity.configure')
   const activity = await db.activity.findUnique({ where: { id }, select: ACTIVITY })
   return activity && view(activity)
 }
@@ -115,8 +114,4 @@ export function calendarAhead(at: Date): Promise<Calendar> {
 function view(activity: Omit<Activity, 'position'>): ActivityView {
   // Checked by the form's schema when they were written.
   return activity as ActivityView
-}
-
-function mayConfigure(agent: AgentActor): void {
-  if (!roleCan(agent.role, 'activity.configure')) throw new NotFound()
 }

@@ -1,8 +1,7 @@
 import 'server-only'
 import type { AgentActor } from '@/lib/core/actor'
 import { db } from '@/lib/core/db'
-import { NotFound } from '@/lib/core/errors'
-import { roleCan } from '@/lib/core/permissions'
+import { requirePermission } from '@/lib/core/permissions'
 import type { AgentRole } from '@/lib/generated/prisma/enums.ts'
 
 /** An agent as the list shows it. `invited`: they have not chosen their password yet. */
@@ -22,7 +21,7 @@ export type AgentsView = { agents: AgentView[]; activities: { id: number; name: 
 
 /** All agents by name, and the activities that an on-site agent can be given. @throws NotFound without the permission */
 export async function agentsView(agent: AgentActor): Promise<AgentsView> {
-  if (!roleCan(agent.role, 'agent.manage')) throw new NotFound()
+  requirePermission(agent, 'agent.manage')
   const [agents, activities] = await Promise.all([
     db.$queryRaw<AgentView[]>`
       SELECT a.id AS "accountId", a."firstName", a."lastName", a.email, g.role::text AS role, a."disabledAt",

@@ -2,8 +2,7 @@ import 'server-only'
 import type { AgentActor } from '@/lib/core/actor'
 import { addDays, instantInParis, type WallTime } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
-import { NotFound } from '@/lib/core/errors'
-import { roleCan } from '@/lib/core/permissions'
+import { requirePermission } from '@/lib/core/permissions'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import type { JournalFilter } from './address'
 
@@ -27,7 +26,7 @@ export type JournalPage = { entries: JournalEntry[]; next: bigint | null }
 
 /** A page of the journal, newest first. @throws NotFound without the permission */
 export async function journalPage(agent: AgentActor, filter: JournalFilter): Promise<JournalPage> {
-  if (!roleCan(agent.role, 'journal.read')) throw new NotFound()
+  requirePermission(agent, 'journal.read')
   const entries = await readEntries(conditions(filter), PAGE_SIZE + 1)
   const page = entries.slice(0, PAGE_SIZE)
   return { entries: page, next: entries.length > PAGE_SIZE ? page.at(-1)!.id : null }
@@ -39,7 +38,7 @@ export async function journalOfFamily(
   familyId: string,
   count: number,
 ): Promise<JournalEntry[]> {
-  if (!roleCan(agent.role, 'family.read')) throw new NotFound()
+  requirePermission(agent, 'family.read')
   return readEntries(Prisma.sql`e."familyId" = ${familyId}::uuid`, count)
 }
 

@@ -1,4 +1,5 @@
 import type { AgentRole } from '@/lib/generated/prisma/enums.ts'
+import { NotFound } from './errors'
 
 /** What agents may do, and which roles may: the only list (PRODUCT §7 « Least privilege »). */
 const AGENT_PERMISSIONS = {
@@ -21,6 +22,18 @@ export type AgentPermission = keyof typeof AGENT_PERMISSIONS
 /** Whether a role of agent holds a permission. */
 export function roleCan(role: AgentRole, permission: AgentPermission): boolean {
   return (AGENT_PERMISSIONS[permission] as readonly AgentRole[]).includes(role)
+}
+
+/**
+ * What every query and operation of agents begins with, whoever calls it.
+ *
+ * @throws NotFound for who is no agent, or whose role does not hold the permission
+ */
+export function requirePermission(
+  actor: { kind: 'agent'; role: AgentRole } | null,
+  permission: AgentPermission,
+): void {
+  if (actor?.kind !== 'agent' || !roleCan(actor.role, permission)) throw new NotFound()
 }
 
 /** Every permission, for the test that walks all of them. */

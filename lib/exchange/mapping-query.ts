@@ -1,13 +1,13 @@
 import 'server-only'
 import type { AgentActor } from '@/lib/core/actor'
 import { db } from '@/lib/core/db'
+import { requirePermission } from '@/lib/core/permissions'
 import { openFiles, type OpenFile } from './files'
 import { linesOf } from './prepare'
 import type { FileKind, Mapping } from './rules/columns'
 import type { Encoding, Separator } from './rules/format'
 import { guessMapping } from './rules/headings'
 import { fold, tidy } from './rules/text'
-import { requireImporter } from './runs'
 
 /** A file on the mapping screen: its columns with their first values, and what they are taken for. */
 export type MappedFile = {
@@ -33,7 +33,7 @@ const PREVIEW_VALUES = 3
 
 /** What the mapping screen shows. @throws NotFound when the agent may not import */
 export async function mappingOf(actor: AgentActor, runId: string): Promise<MappingView> {
-  requireImporter(actor)
+  requirePermission(actor, 'import.run')
   const files = await openFiles(db, runId)
   const portalActivities = await db.activity.findMany({
     select: { id: true, name: true },

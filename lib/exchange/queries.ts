@@ -2,11 +2,11 @@ import 'server-only'
 import type { AgentActor } from '@/lib/core/actor'
 import { db } from '@/lib/core/db'
 import { NotFound } from '@/lib/core/errors'
+import { requirePermission } from '@/lib/core/permissions'
 import type { ImportState, Prisma } from '@/lib/generated/prisma/client.ts'
 import { FILE_KINDS, type FileKind } from './rules/columns'
 import type { Encoding, Separator } from './rules/format'
 import type { ImportSummary } from './rules/report'
-import { requireImporter } from './runs'
 
 export type ImportView = {
   id: string
@@ -78,7 +78,7 @@ function view({ report, author, ...run }: RunRow, files: FileRow[]): ImportView 
 
 /** The last imports, the newest first. @throws NotFound when the agent may not import */
 export async function recentImports(actor: AgentActor): Promise<ImportView[]> {
-  requireImporter(actor)
+  requirePermission(actor, 'import.run')
   const runs = await db.importRun.findMany({ select: RUN, orderBy: { createdAt: 'desc' }, take: 15 })
   const files = await filesOf(runs.map(({ id }) => id))
   return runs.map((run) => view(run, files))
@@ -86,7 +86,7 @@ export async function recentImports(actor: AgentActor): Promise<ImportView[]> {
 
 /** One import. @throws NotFound */
 export async function importOf(actor: AgentActor, id: string): Promise<ImportView> {
-  requireImporter(actor)
+  requirePermission(actor, 'import.run')
   const run = await db.importRun.findUnique({ where: { id }, select: RUN })
   if (!run) throw new NotFound()
   return view(run, await filesOf([id]))

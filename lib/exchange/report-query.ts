@@ -1,11 +1,11 @@
 import 'server-only'
 import type { AgentActor } from '@/lib/core/actor'
 import { db } from '@/lib/core/db'
+import { requirePermission } from '@/lib/core/permissions'
 import type { Prisma } from '@/lib/generated/prisma/client.ts'
 import type { FileKind } from './rules/columns'
 import type { ProblemCode } from './rules/records'
 import type { LineOutcome } from './rules/report'
-import { requireImporter } from './runs'
 import type { ReportFilter } from './schema'
 
 /** A line of the report as the screens show it. `problems`: heading of the column (or null) and reason. */
@@ -50,7 +50,7 @@ export async function reportPage(
   runId: string,
   filter: ReportFilter,
 ): Promise<{ lines: ReportLine[]; total: number }> {
-  requireImporter(actor)
+  requirePermission(actor, 'import.run')
   const filtered = where(runId, filter)
   const [total, rows] = await Promise.all([
     db.importLine.count({ where: filtered }),
@@ -70,7 +70,7 @@ function reportLine(row: Prisma.ImportLineGetPayload<object>): ReportLine {
 
 /** The wrong lines by file and reason, with the first of each. @throws NotFound when the agent may not import */
 export async function problemGroups(actor: AgentActor, runId: string): Promise<ProblemGroup[]> {
-  requireImporter(actor)
+  requirePermission(actor, 'import.run')
   return db.$queryRaw<ProblemGroup[]>`
     SELECT kind, code, count(*)::int AS lines, (count(*) FILTER (WHERE "setAside"))::int AS "setAside",
       (array_agg(line ORDER BY line))[1:6] AS first
@@ -84,7 +84,7 @@ export async function asideCounts(
   actor: AgentActor,
   runId: string,
 ): Promise<{ wrong: number; aside: number }> {
-  requireImporter(actor)
+  requirePermission(actor, 'import.run')
   const [counts] = await db.$queryRaw<{ wrong: number; aside: number }[]>`
     SELECT count(*)::int AS wrong, (count(*) FILTER (WHERE "setAside"))::int AS aside
     FROM "ImportLine" WHERE "runId" = ${runId}::uuid AND outcome IN ('WRONG', 'DOUBLED')`
@@ -99,7 +99,7 @@ export async function* reportLines(
   runId: string,
   filter: Omit<ReportFilter, 'page'>,
 ): AsyncGenerator<ReportLine[]> {
-  requireImporter(actor)
+  requirePermission(actor, 'import.run')
   let after = 0n
   for (;;) {
     const rows = await db.importLine.findMany({

@@ -2,17 +2,12 @@ import 'server-only'
 import type { AgentActor } from '@/lib/core/actor'
 import type { Tx } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
-import { roleCan } from '@/lib/core/permissions'
+import { requirePermission } from '@/lib/core/permissions'
 import type { ImportRun, ImportState, Prisma } from '@/lib/generated/prisma/client.ts'
-
-/** @throws NotFound when the agent's role may not import */
-export function requireImporter(actor: AgentActor): void {
-  if (!roleCan(actor.role, 'import.run')) throw new NotFound()
-}
 
 /** An import, for an agent who may import. @throws NotFound */
 export async function loadRun(tx: Tx, actor: AgentActor, runId: string): Promise<ImportRun> {
-  requireImporter(actor)
+  requirePermission(actor, 'import.run')
   const run = await tx.importRun.findUnique({ where: { id: runId } })
   if (!run) throw new NotFound()
   return run

@@ -4,7 +4,7 @@ import { dayFromDb, type Day } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
 import { NotFound } from '@/lib/core/errors'
 import { isIdentifier } from '@/lib/core/identifier'
-import { roleCan } from '@/lib/core/permissions'
+import { requirePermission, roleCan } from '@/lib/core/permissions'
 import type { Values } from '@/lib/dossier/fields'
 import { tableOf, valuesOfRow } from '@/lib/dossier/rows'
 import type { RequestKind, RequestState } from '@/lib/generated/prisma/enums.ts'
@@ -66,7 +66,8 @@ const REQUESTS_SHOWN = 8
  * @throws NotFound without the permission or the family
  */
 export async function wholeFamily(agent: AgentActor, familyId: string): Promise<WholeFamily> {
-  if (!roleCan(agent.role, 'family.read') || !isIdentifier(familyId)) throw new NotFound()
+  requirePermission(agent, 'family.read')
+  if (!isIdentifier(familyId)) throw new NotFound()
   const [family, guardians, children, requests] = await Promise.all([
     db.family.findUnique({
       where: { id: familyId },
@@ -140,7 +141,7 @@ async function readRequests(familyId: string): Promise<RequestView[]> {
 
 /** The schools of the collectivité, by name, for the agents' forms. */
 export async function schoolNames(agent: AgentActor): Promise<string[]> {
-  if (!roleCan(agent.role, 'family.edit')) throw new NotFound()
+  requirePermission(agent, 'family.edit')
   const schools = await db.school.findMany({ select: { name: true }, orderBy: { name: 'asc' } })
   return schools.map(({ name }) => name)
 }

@@ -1,8 +1,7 @@
 import 'server-only'
 import type { AgentActor } from '@/lib/core/actor'
 import { db } from '@/lib/core/db'
-import { NotFound } from '@/lib/core/errors'
-import { roleCan } from '@/lib/core/permissions'
+import { requirePermission } from '@/lib/core/permissions'
 import { confirmationsStandSince } from '@/lib/dossier/confirmation'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import { likePattern, searchTerms, type AccessState, type SearchTerms } from './search-terms'
@@ -45,7 +44,7 @@ export async function searchFamilies(
   search: FamilySearch,
   now: Date,
 ): Promise<FamiliesFound> {
-  if (!roleCan(agent.role, 'family.read')) throw new NotFound()
+  requirePermission(agent, 'family.read')
   const terms = searchTerms(search.text)
   const rows = await matches(terms, search, CLOSENESS[0], now)
   const approximate = rows.length === 0 && terms.kind === 'names' && search.page <= 1

@@ -3,8 +3,7 @@ import { cache } from 'react'
 import type { AgentActor } from '@/lib/core/actor'
 import { dayToDb, type Day } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
-import { NotFound } from '@/lib/core/errors'
-import { roleCan } from '@/lib/core/permissions'
+import { requirePermission, roleCan } from '@/lib/core/permissions'
 
 /** How many entries of each queue wait for an agent: people whose dossier has a change, and requests. */
 export type QueueCounts = { dossiers: number; requests: number }
@@ -33,7 +32,7 @@ export type RecentSubscription = {
 
 /** The last subscriptions, newest first. @throws NotFound without the permission */
 export async function recentSubscriptions(agent: AgentActor, count: number): Promise<RecentSubscription[]> {
-  if (!roleCan(agent.role, 'family.read')) throw new NotFound()
+  requirePermission(agent, 'family.read')
   return db.$queryRaw<RecentSubscription[]>`
     SELECT s.id, f.id AS "familyId", f.name AS "familyName", s."createdAt",
       split_part(g."firstNames", ' ', 1) || ' ' || g."lastName" AS "guardianName", a."firstName" || ' ' || a."lastName" AS "accountName"
@@ -56,7 +55,7 @@ export type ExpectedChildren = {
  * activities. @throws NotFound without the permission
  */
 export async function expectedOn(agent: AgentActor, day: Day): Promise<ExpectedChildren[]> {
-  if (!roleCan(agent.role, 'daysheet.read')) throw new NotFound()
+  requirePermission(agent, 'daysheet.read')
   const all = agent.role !== 'ON_SITE'
   return db.$queryRaw<ExpectedChildren[]>`
     SELECT a.id AS "activityId", a.name, a.icon::text AS icon,
@@ -81,7 +80,7 @@ export type WaitingRequest = {
 
 /** The requests that wait longest. @throws NotFound without the permission */
 export async function oldestRequests(agent: AgentActor, count: number): Promise<WaitingRequest[]> {
-  if (!roleCan(agent.role, 'request.decide')) throw new NotFound()
+  requirePermission(agent, 'request.decide')
   return db.$queryRaw<WaitingRequest[]>`
     SELECT r.id, r.number, r.kind::text AS kind, f.name AS "familyName", r."askedAt",
       ARRAY(SELECT split_part(c."firstNames", ' ', 1) FROM "Child" c WHERE c.id = ANY(r."childIds") ORDER BY c."birthDate") AS children,

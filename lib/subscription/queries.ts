@@ -1,8 +1,7 @@
 import 'server-only'
 import type { AgentActor, Parent } from '../core/actor'
 import { db } from '../core/db'
-import { NotFound } from '../core/errors'
-import { roleCan } from '../core/permissions'
+import { requirePermission } from '../core/permissions'
 import { guardianName } from './messages'
 import { codeState, type CodeState } from './rules/validity'
 import { unsubscribeSchema } from './schema'
@@ -85,7 +84,7 @@ export async function codesOfFamily(
   familyId: string,
   at: Date,
 ): Promise<GuardianCodesView[]> {
-  if (!roleCan(agent.role, 'family.read')) throw new NotFound()
+  requirePermission(agent, 'family.read')
   const guardians = await db.guardian.findMany({
     where: { familyId },
     orderBy: [{ createdAt: 'asc' }, { lastName: 'asc' }, { firstNames: 'asc' }, { id: 'asc' }],
@@ -143,6 +142,6 @@ export async function codesOfFamily(
 
 /** How far the guardians' subscriptions are, for the page of the codes. @throws NotFound */
 export async function codeCounts(agent: AgentActor, at: Date): Promise<CodeCounts> {
-  if (!roleCan(agent.role, 'code.manage')) throw new NotFound()
+  requirePermission(agent, 'code.manage')
   return countCodes(db, at)
 }

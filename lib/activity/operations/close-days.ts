@@ -4,7 +4,7 @@ import { recordEvent } from '@/lib/core/audit'
 import { dayToDb } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
 import { NotFound } from '@/lib/core/errors'
-import { roleCan } from '@/lib/core/permissions'
+import { requirePermission } from '@/lib/core/permissions'
 import type { ClosureInput } from '../schema'
 
 /**
@@ -14,7 +14,7 @@ import type { ClosureInput } from '../schema'
  * @throws NotFound when the agent may not, or the activity does not exist
  */
 export async function closeDays(agent: AgentActor, input: ClosureInput, at: Date): Promise<void> {
-  if (!roleCan(agent.role, 'activity.configure')) throw new NotFound()
+  requirePermission(agent, 'activity.configure')
   const { activityId, name, startsOn, endsOn } = input
   await db.$transaction(async (tx) => {
     if (activityId !== null && (await tx.activity.count({ where: { id: activityId } })) === 0)
@@ -37,7 +37,7 @@ export async function closeDays(agent: AgentActor, input: ClosureInput, at: Date
  * @throws NotFound when the agent may not
  */
 export async function reopenDays(agent: AgentActor, closureId: number, at: Date): Promise<void> {
-  if (!roleCan(agent.role, 'activity.configure')) throw new NotFound()
+  requirePermission(agent, 'activity.configure')
   await db.$transaction(async (tx) => {
     const { count } = await tx.closure.deleteMany({ where: { id: closureId } })
     if (count > 0) await recordEvent(tx, agent, at, { action: 'closure.remove', subject: String(closureId) })

@@ -4,7 +4,7 @@ import { recordEvent } from '@/lib/core/audit'
 import { dayFromDb, dayToDb, formatDay } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
-import { roleCan } from '@/lib/core/permissions'
+import { requirePermission } from '@/lib/core/permissions'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import { lockDays } from '@/lib/planning/sql'
 import type { EnrollmentEnd } from '../schema'
@@ -17,7 +17,7 @@ import type { EnrollmentEnd } from '../schema'
  * @throws Refusal PERIOD when the day is not inside the enrollment, BOOKED when a booking stands after it
  */
 export async function endEnrollment(agent: AgentActor, input: EnrollmentEnd, at: Date): Promise<void> {
-  if (!roleCan(agent.role, 'activity.configure')) throw new NotFound()
+  requirePermission(agent, 'activity.configure')
   const id = input.enrollmentId
   const endsOn = dayToDb(input.endsOn)
   await db.$transaction(async (tx) => {

@@ -4,7 +4,7 @@ import { recordEvent } from '@/lib/core/audit'
 import { dayFromDb, dayToDb, formatDay } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
-import { roleCan } from '@/lib/core/permissions'
+import { requirePermission } from '@/lib/core/permissions'
 import type { EnrollmentInput } from '../schema'
 
 /**
@@ -15,7 +15,7 @@ import type { EnrollmentInput } from '../schema'
  * @throws Refusal OVERLAP when the child is enrolled in it already on some of these days
  */
 export async function enrollChild(agent: AgentActor, input: EnrollmentInput, at: Date): Promise<string> {
-  if (!roleCan(agent.role, 'activity.configure')) throw new NotFound()
+  requirePermission(agent, 'activity.configure')
   const { childId, activityId, weekdays } = input
   const [startsOn, endsOn] = [dayToDb(input.startsOn), dayToDb(input.endsOn)]
   return db.$transaction(async (tx) => {

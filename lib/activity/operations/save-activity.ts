@@ -4,7 +4,7 @@ import { recordEvent } from '@/lib/core/audit'
 import { dayInParis, dayToDb } from '@/lib/core/day'
 import { db, type Tx } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
-import { roleCan } from '@/lib/core/permissions'
+import { requirePermission } from '@/lib/core/permissions'
 import type { ActivityInput } from '../schema'
 
 /**
@@ -21,7 +21,7 @@ export async function saveActivity(
   { id, booking, absence, ...values }: ActivityInput,
   at: Date,
 ): Promise<number> {
-  if (!roleCan(agent.role, 'activity.configure')) throw new NotFound()
+  requirePermission(agent, 'activity.configure')
   return db.$transaction(async (tx) => {
     const namesake = await tx.activity.findUnique({ where: { name: values.name }, select: { id: true } })
     if (namesake && namesake.id !== id)

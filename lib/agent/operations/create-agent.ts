@@ -4,8 +4,8 @@ import type { AgentActor } from '@/lib/core/actor'
 import { recordEvent } from '@/lib/core/audit'
 import { randomToken } from '@/lib/core/crypto'
 import { db } from '@/lib/core/db'
-import { NotFound, Refusal } from '@/lib/core/errors'
-import { roleCan } from '@/lib/core/permissions'
+import { Refusal } from '@/lib/core/errors'
+import { requirePermission } from '@/lib/core/permissions'
 import { AGENT_MESSAGES } from '../messages'
 import type { NewAgent } from '../schema'
 import { giveActivities } from './give-activities'
@@ -22,7 +22,7 @@ export async function createAgent(
   input: NewAgent,
   at: Date,
 ): Promise<{ accountId: string }> {
-  if (!roleCan(administrator.role, 'agent.manage')) throw new NotFound()
+  requirePermission(administrator, 'agent.manage')
   const passwordHash = await hashPassword(randomToken())
   return db.$transaction(async (tx) => {
     const { email, firstName, lastName, role } = input

@@ -4,7 +4,7 @@ import { recordEvents } from '@/lib/core/audit'
 import { db, type Tx } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import { queueMails, type Mail } from '@/lib/core/mail'
-import { roleCan } from '@/lib/core/permissions'
+import { requirePermission, roleCan } from '@/lib/core/permissions'
 import { env } from '@/lib/core/env'
 import type { TargetKind, Values } from '../fields'
 import { CHANGE_MESSAGES, decisionMail } from '../messages'
@@ -47,7 +47,7 @@ export async function decideChanges(
   decisions: Decision[],
   at: Date,
 ): Promise<DecisionReport> {
-  if (!roleCan(agent.role, 'change.decide')) throw new NotFound()
+  requirePermission(agent, 'change.decide')
   if (decisions.some((decision) => decision.verdict === 'REFUSE' && !refusalReason(decision)))
     throw new Refusal('REASON', CHANGE_MESSAGES.reasonMissing, { reason: CHANGE_MESSAGES.reasonMissing })
   const byChange = new Map(decisions.map((decision) => [decision.changeId, decision]))

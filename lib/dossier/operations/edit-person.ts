@@ -3,7 +3,7 @@ import type { AgentActor } from '@/lib/core/actor'
 import { recordEvent } from '@/lib/core/audit'
 import { db } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
-import { roleCan } from '@/lib/core/permissions'
+import { requirePermission } from '@/lib/core/permissions'
 import { CHANGE_MESSAGES, inSentence } from '../messages'
 import { lockTargets, writeSchooling, writeTargets } from '../rows'
 import { apply, planEdit } from '../rules'
@@ -26,7 +26,7 @@ export async function editPerson(
   { familyId, target, shown, asked }: PersonEdit,
   at: Date,
 ): Promise<string[]> {
-  if (!roleCan(agent.role, 'family.edit')) throw new NotFound()
+  requirePermission(agent, 'family.edit')
   const { kind, id } = target
   return db.$transaction(async (tx) => {
     const current = (await lockTargets(tx, kind, [id])).get(id)

@@ -3,9 +3,8 @@ import { Prisma } from '@/lib/generated/prisma/client.ts'
 import type { AgentActor } from '@/lib/core/actor'
 import { day, dayInParis, formatDay, formatInstant } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
-import { NotFound } from '@/lib/core/errors'
 import { isIdentifier } from '@/lib/core/identifier'
-import { roleCan } from '@/lib/core/permissions'
+import { requirePermission, roleCan } from '@/lib/core/permissions'
 import type { QueueFilter } from '../decision-schema'
 import type { TargetKind, Values } from '../fields'
 import { CHANGE_MESSAGES, dietEffect, inSentence } from '../messages'
@@ -45,7 +44,7 @@ type QueueRow = {
 
 /** The sections whose changes an agent may read and decide. @throws NotFound when they may decide none. */
 function decidedSections(agent: AgentActor): string[] {
-  if (!roleCan(agent.role, 'change.decide')) throw new NotFound()
+  requirePermission(agent, 'change.decide')
   return ALL_SECTIONS.filter(({ agents }) => roleCan(agent.role, agents)).map(({ id }) => id)
 }
 

@@ -2,6 +2,7 @@ import 'server-only'
 import type { AgentActor } from '@/lib/core/actor'
 import { keyedDigest } from '@/lib/core/crypto'
 import { db, type Tx } from '@/lib/core/db'
+import { requirePermission } from '@/lib/core/permissions'
 import { parseMapping, sealContent, type FileMapping } from '../files'
 import { newId } from '../ids'
 import type { FileKind } from '../rules/columns'
@@ -10,7 +11,7 @@ import { OpenQuote, readTable } from '../reading/table'
 import type { Encoding, FileProblem, Separator } from '../rules/format'
 import { guessMapping, headingsSignature } from '../rules/headings'
 import { tidy } from '../rules/text'
-import { loadRun, moveRun, requireImporter } from '../runs'
+import { loadRun, moveRun } from '../runs'
 
 export type Upload = { kind: FileKind; name: string; bytes: Uint8Array }
 export type RefusedUpload = { kind: FileKind; problem: FileProblem }
@@ -30,7 +31,7 @@ export async function receiveFiles(
   { runId, uploads }: { runId: string | null; uploads: Upload[] },
   at: Date,
 ): Promise<{ runId: string | null; refused: RefusedUpload[] }> {
-  requireImporter(actor)
+  requirePermission(actor, 'import.run')
   const refused: RefusedUpload[] = []
   const kept: ReadUpload[] = []
   for (const upload of uploads) {

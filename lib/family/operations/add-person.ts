@@ -4,7 +4,7 @@ import { recordEvent } from '@/lib/core/audit'
 import { dayToDb, parseDay } from '@/lib/core/day'
 import { db, type Tx } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
-import { roleCan } from '@/lib/core/permissions'
+import { requirePermission } from '@/lib/core/permissions'
 import type { TargetKind, Values } from '@/lib/dossier/fields'
 import { writeSchooling, writeTargets } from '@/lib/dossier/rows'
 import { firstFreeColour } from '@/lib/exchange/rules/plan-children'
@@ -28,7 +28,7 @@ export async function addGuardian(
   { familyId, asked, twin }: NewPerson,
   at: Date,
 ): Promise<string> {
-  if (!roleCan(agent.role, 'family.edit')) throw new NotFound()
+  requirePermission(agent, 'family.edit')
   return db.$transaction(async (tx) => {
     await lockFamily(tx, familyId)
     if (twin !== 'CREATE') await refuseTwin(tx, 'guardian', asked)
@@ -63,7 +63,7 @@ export async function addChild(
   { familyId, asked, links, twin }: NewPerson,
   at: Date,
 ): Promise<string> {
-  if (!roleCan(agent.role, 'family.edit')) throw new NotFound()
+  requirePermission(agent, 'family.edit')
   return db.$transaction(async (tx) => {
     await lockFamily(tx, familyId)
     if (twin === null) await refuseTwin(tx, 'child', asked)

@@ -4,7 +4,7 @@ import { recordEvent } from '@/lib/core/audit'
 import { decrypt } from '@/lib/core/crypto'
 import { db } from '@/lib/core/db'
 import { NotFound } from '@/lib/core/errors'
-import { roleCan } from '@/lib/core/permissions'
+import { requirePermission } from '@/lib/core/permissions'
 
 /** What the dossier knows of a child's health, in clear. */
 export type HealthData = { allergies: string | null; careplan: string | null }
@@ -20,7 +20,7 @@ export async function readHealth(
   { familyId, childId }: { familyId: string; childId: string },
   at: Date,
 ): Promise<HealthData> {
-  if (!roleCan(agent.role, 'health.read')) throw new NotFound()
+  requirePermission(agent, 'health.read')
   return db.$transaction(async (tx) => {
     const child = await tx.child.findFirst({
       where: { id: childId, guardianships: { some: { guardian: { familyId } } } },

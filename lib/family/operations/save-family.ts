@@ -3,7 +3,7 @@ import type { AgentActor } from '@/lib/core/actor'
 import { recordEvent } from '@/lib/core/audit'
 import { db } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
-import { roleCan } from '@/lib/core/permissions'
+import { requirePermission } from '@/lib/core/permissions'
 import type { FamilyInput } from '../schema'
 
 /**
@@ -19,7 +19,7 @@ export async function saveFamily(
   { id, confirmed, ...values }: FamilyInput,
   at: Date,
 ): Promise<string> {
-  if (!roleCan(agent.role, 'family.edit')) throw new NotFound()
+  requirePermission(agent, 'family.edit')
   return db.$transaction(async (tx) => {
     const { name, externalNumber } = values
     const numbered = externalNumber && (await tx.family.findUnique({ where: { externalNumber } }))

@@ -4,7 +4,7 @@ import { recordEvent } from '@/lib/core/audit'
 import { db } from '@/lib/core/db'
 import { NotFound } from '@/lib/core/errors'
 import { isIdentifier } from '@/lib/core/identifier'
-import { roleCan } from '@/lib/core/permissions'
+import { requirePermission } from '@/lib/core/permissions'
 import type { LinksInput } from '../schema'
 import { writeLinks } from '../sql'
 
@@ -15,8 +15,8 @@ import { writeLinks } from '../sql'
  */
 export async function setLinks(agent: AgentActor, input: LinksInput, at: Date): Promise<void> {
   const { familyId, childId } = input
-  if (!roleCan(agent.role, 'family.edit') || !isIdentifier(familyId) || !isIdentifier(childId))
-    throw new NotFound()
+  requirePermission(agent, 'family.edit')
+  if (!isIdentifier(familyId) || !isIdentifier(childId)) throw new NotFound()
   await db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "Child" WHERE id = ${childId}::uuid FOR UPDATE`
     const bound = await tx.guardianship.count({ where: { childId, guardian: { familyId } } })

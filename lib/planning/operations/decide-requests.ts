@@ -7,7 +7,7 @@ import { db, type Tx } from '@/lib/core/db'
 import { env } from '@/lib/core/env'
 import { NotFound } from '@/lib/core/errors'
 import { queueMails } from '@/lib/core/mail'
-import { roleCan } from '@/lib/core/permissions'
+import { requirePermission } from '@/lib/core/permissions'
 import { decisionMail, entryWords } from '../messages'
 import { deadlinesOf } from '../rules/entries'
 import { explain } from '../rules/explain'
@@ -38,7 +38,7 @@ export async function decideRequests(
   { requestIds, verdict, reason }: { requestIds: string[]; verdict: AgentAction; reason: string | null },
   at: Date,
 ): Promise<DecisionOutcome> {
-  if (!roleCan(agent.role, 'request.decide')) throw new NotFound()
+  requirePermission(agent, 'request.decide')
   return db.$transaction(async (tx) => {
     const locks = await lockDays(tx, cellsOfRequests(requestIds))
     const requests = await readRequests(tx, requestIds)

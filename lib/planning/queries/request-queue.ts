@@ -2,8 +2,7 @@ import 'server-only'
 import type { AgentActor } from '@/lib/core/actor'
 import type { Day } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
-import { NotFound } from '@/lib/core/errors'
-import { roleCan } from '@/lib/core/permissions'
+import { requirePermission } from '@/lib/core/permissions'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 
 /** What narrows the queue; absent, everything. */
@@ -50,7 +49,7 @@ export async function requestQueue(
   activities: { id: number; name: string }[]
   schools: { id: number; name: string }[]
 }> {
-  if (!roleCan(agent.role, 'request.decide')) throw new NotFound()
+  requirePermission(agent, 'request.decide')
   const [rows, activities, schools] = await Promise.all([
     db.$queryRaw<(Omit<QueuedRequest, 'askedAt'> & { askedAt: Date; total: number })[]>`
       SELECT r.id, r.number, r.kind::text AS kind, r.comment, r."askedAt", r."familyId", f.name AS "familyName",

@@ -5,7 +5,7 @@ import { recordEvents } from '../../core/audit'
 import { keyedDigest } from '../../core/crypto'
 import { db } from '../../core/db'
 import { NotFound } from '../../core/errors'
-import { roleCan } from '../../core/permissions'
+import { requirePermission } from '../../core/permissions'
 import { newCode, type Code } from '../rules/code'
 import { expiryOfCode } from '../rules/validity'
 import type { LettersTarget } from '../schema'
@@ -20,7 +20,7 @@ export type IssuedCode = Recipient & { code: Code; expiresAt: Date }
  * @throws NotFound without the permission, and when the family or guardian does not exist.
  */
 export async function issueCodes(agent: AgentActor, target: LettersTarget, at: Date): Promise<IssuedCode[]> {
-  if (!roleCan(agent.role, 'code.manage')) throw new NotFound()
+  requirePermission(agent, 'code.manage')
   return db.$transaction(async (tx) => {
     const recipients = await lockGuardians(tx, target, at)
     if (recipients.length === 0 && (target.target === 'FAMILY' || target.target === 'GUARDIAN'))

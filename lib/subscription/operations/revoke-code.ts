@@ -3,7 +3,7 @@ import type { AgentActor } from '../../core/actor'
 import { recordEvent } from '../../core/audit'
 import { db } from '../../core/db'
 import { NotFound, Refusal } from '../../core/errors'
-import { roleCan } from '../../core/permissions'
+import { requirePermission } from '../../core/permissions'
 
 /**
  * Revokes a code that nobody used: its letter opens nothing any more. Returns the family's identifier.
@@ -14,7 +14,7 @@ export async function revokeCode(
   { codeId }: { codeId: string },
   at: Date,
 ): Promise<{ familyId: string }> {
-  if (!roleCan(agent.role, 'code.manage')) throw new NotFound()
+  requirePermission(agent, 'code.manage')
   return db.$transaction(async (tx) => {
     const code = await tx.subscriberCode.findUnique({
       where: { id: codeId },
