@@ -1,0 +1,144 @@
+import { globSync, readFileSync } from 'node:fs'
+import { closeDays, reopenDays } from '@/lib/activity/operations/close-days'
+import { endEnrollment } from '@/lib/activity/operations/end-enrollment'
+import { enrollChild } from '@/lib/activity/operations/enroll-child'
+import { saveActivity } from '@/lib/activity/operations/save-activity'
+import { activitySchema } from '@/lib/activity/schema'
+import { changeAgentRole, disableAgent, enableAgent, inviteAgent } from '@/lib/agent/operations/change-agent'
+import { createAgent } from '@/lib/agent/operations/create-agent'
+import type { AgentActor } from '@/lib/core/actor'
+import { day } from '@/lib/core/day'
+import { NotFound } from '@/lib/core/errors'
+import { decideChanges } from '@/lib/dossier/operations/decide-changes'
+import { editPerson } from '@/lib/dossier/operations/edit-person'
+import { askCheck, askRun, reopenMapping } from '@/lib/exchange/operations/ask-run'
+import { cancelImport } from '@/lib/exchange/operations/cancel-import'
+import { chooseMapping } from '@/lib/exchange/operations/choose-mapping'
+import { receiveFiles } from '@/lib/exchange/operations/receive-files'
+import { rereadFile } from '@/lib/exchange/operations/reread-file'
+import { setAside } from '@/lib/exchange/operations/set-aside'
+import { addChild, addGuardian } from '@/lib/family/operations/add-person'
+import { readHealth } from '@/lib/family/operations/read-health'
+import { saveFamily } from '@/lib/family/operations/save-family'
+import { setLinks } from '@/lib/family/operations/set-links'
+import { familySchema } from '@/lib/family/schema'
+import { decideRequests } from '@/lib/planning/operations/decide-requests'
+import { issueCodes } from '@/lib/subscription/operations/issue-codes'
+import { revokeCode } from '@/lib/subscription/operations/revoke-code'
+import { agentActor, createAgent as createAgentAccount } from '@/tests/factories/accounts'
+import { contentsOf } from '../fixtures/contents'
+import { expect, test } from '../fixtures/database'
+import { decisionOn, NOW } from './dossier/scene'
+import { setForeign, type Foreign } from './foreign-scene'
+
+/** An import whose dry run is made. */
+const RUN = '019ab000-0000-7000-8000-000000000000'
+
+const CSV = Buffer.from('Numéro famille;Nom 1;Prénom 1\n1;DELMAS;Sofia\n')
+
+const activityInput = (id: number) =>
+  activitySchema.parse({
+    id: String(id),
+    name: 'Autre',
+    icon: 'MEAL',
+    opensOn: 'ALL_DAYS',
+    weekdays: ['1'],
+    startsAt: '10:00',
+    endsAt: '11:00',
+    autoAccepts: '1',
+    'booking.kind': 'NONE',
+    'absence.kind': 'NONE',
+  })
+
+const otherAgent = ({ agent }: Foreign) => ({ accountId: agent.accountId })
+
+const person = ({ other, guardian }: Foreign) => ({
+  familyId: other.id,
+  asked: {
+    lastName: 'X',
+    firstNames: 'Y',
+    sex: 'F',
+    title: 'MME',
+    birthDate: '2020-01-01',
+    diet: 'STANDARD',
+  },
+  links: [{ guardianId: guardian.id, relation: 'MOTHER' as const, parentalAuthority: true }],
+  twin: null,
+})
+
+const period = { startsOn: day('2027-01-04'), endsOn: day('2027-01-08') }
+
+/** Each operation of an agent, with what it would change if it were allowed. */
+const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promise<unknown>> = {
+  decideChanges: (agent, { change }) => decideChanges(agent, [decisionOn(change, 'ACCEPT')], NOW),
+  decideRequests: (agent, { request }) =>
+    decideRequests(agent, { requestIds: [request.id], verdict: 'ACCEPT', reason: null }, NOW),
+  editPerson: (agent, { other, target }) =>
+    editPerson(agent, { familyId: other.id, target, shown: {}, asked: { diet: 'NO_PORK' } }, NOW),
+  addGuardian: (agent, foreign) => addGuardian(agent, person(foreign), NOW),
+  addChild: (agent, foreign) => addChild(agent, person(foreign), NOW),
+  saveFamily: (agent, { other }) =>
+    saveFamily(agent, familySchema.parse({ id: other.id, name: 'Autre' }), NOW),
+  setLinks: (agent, foreign) => setLinks(agent, { ...person(foreign), childId: foreign.child.id }, NOW),
+  readHealth: (agent, { other, child }) => readHealth(agent, { familyId: other.id, childId: child.id }, NOW),
+  issueCodes: (agent, { guardian }) =>
+    issueCodes(agent, { target: 'GUARDIAN', guardianId: guardian.id }, NOW),
+  revokeCode: (agent, { subscription }) => revokeCode(agent, { codeId: subscription.codeId }, NOW),
+  enrollChild: (agent, { child, activity }) =>
+    enrollChild(agent, { childId: child.id, activityId: activity.id, weekdays: [1], ...period }, NOW),
+  endEnrollment: (agent, { enrollment }) =>
+    endEnrollment(agent, { enrollmentId: enrollment.id, endsOn: day('2027-01-08') }, NOW),
+  closeDays: (agent, { activity }) =>
+    closeDays(agent, { activityId: activity.id, name: 'X', ...period }, NOW),
+  reopenDays: (agent) => reopenDays(agent, 1, NOW),
+  saveActivity: (agent, { activity }) => saveActivity(agent, activityInput(activity.id), NOW),
+  createAgent: (agent) =>
+    createAgent(
+      agent,
+      { email: 'x@exemple.example', firstName: 'X', lastName: 'Y', role: 'ADMINISTRATOR', activities: [] },
+      NOW,
+    ),
+  changeAgentRole: (agent, foreign) =>
+    changeAgentRole(agent, { ...otherAgent(foreign), role: 'ADMINISTRATOR', activities: [] }, NOW),
+  disableAgent: (agent, foreign) => disableAgent(agent, otherAgent(foreign), NOW),
+  enableAgent: (agent, foreign) => enableAgent(agent, otherAgent(foreign), NOW),
+  inviteAgent: (agent, foreign) => inviteAgent(agent, otherAgent(foreign), NOW),
+  receiveFiles: (agent) =>
+    receiveFiles(agent, { runId: null, uploads: [{ kind: 'FAMILIES', name: 'f.csv', bytes: CSV }] }, NOW),
+  rereadFile: (agent) =>
+    rereadFile(agent, { runId: RUN, kind: 'FAMILIES', encoding: 'utf-8', separator: ';' }),
+  chooseMapping: (agent) => chooseMapping(agent, { runId: RUN, columns: {}, activities: {} }, NOW),
+  setAside: (agent) => setAside(agent, { runId: RUN, scope: 'ALL', aside: true }),
+  askCheck: (agent) => askCheck(agent, { runId: RUN }),
+  askRun: (agent) => askRun(agent, { runId: RUN }, NOW),
+  reopenMapping: (agent) => reopenMapping(agent, { runId: RUN }),
+  cancelImport: (agent) => cancelImport(agent, { runId: RUN }, NOW),
+}
+
+test('the table names every operation that takes an agent', () => {
+  const taking = globSync('lib/*/operations/*.ts').flatMap((path) =>
+    [...readFileSync(path, 'utf8').matchAll(/^export (?:async )?function (\w+)\(\s*\w+: AgentActor\b/gm)].map(
+      ([, name]) => name,
+    ),
+  )
+  expect(Object.keys(OPERATIONS).sort()).toEqual(taking.sort())
+})
+
+for (const [name, run] of Object.entries(OPERATIONS))
+  test(`${name}: nothing for an on-site agent, a parent or nobody, and nothing changes`, async ({ db }) => {
+    const foreign = await setForeign(db)
+    await db.importRun.create({
+      data: { id: RUN, state: 'CHECKED', createdAt: NOW, authorId: foreign.agent.accountId },
+    })
+    const onSite = await createAgentAccount(db, 'ON_SITE', { activityIds: [foreign.activity.id] })
+    const actors = [
+      await agentActor(db, onSite),
+      foreign.moreau,
+      { ...foreign.moreau, role: 'ADMINISTRATOR' },
+      null,
+    ]
+    const before = await contentsOf(db)
+    for (const actor of actors)
+      await expect(run(actor as AgentActor, foreign)).rejects.toBeInstanceOf(NotFound)
+    expect(await contentsOf(db)).toEqual(before)
+  })

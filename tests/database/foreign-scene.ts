@@ -1,0 +1,43 @@
+import { day } from '@/lib/core/day'
+import type { Tx } from '@/lib/core/db'
+import { createActivity, createBooking, createBookingRequest, enroll } from '@/tests/factories/planning'
+import { ask, setScene, waitingOn } from './dossier/scene'
+
+/** Everything of the Moreau family that an operation takes an identifier of. */
+export async function setForeign(db: Tx) {
+  const scene = await setScene(db)
+  const { other, moreau } = scene
+  const [child, guardian] = [other.children[0]!, other.guardians[0]!]
+  const activity = await createActivity(db)
+  const on = day('2026-12-08')
+  const enrollment = await enroll(db, child, activity, {
+    startsOn: day('2026-09-01'),
+    endsOn: day('2027-07-02'),
+  })
+  const request = await createBookingRequest(db, other, {
+    startsOn: on,
+    childIds: [child.id],
+    activityIds: [activity.id],
+  })
+  await createBooking(db, { child, family: other, activity, day: on, state: 'REQUESTED', request })
+  const target = { kind: 'child' as const, id: child.id }
+  await ask(db, moreau, target, 'general', { birthPlace: 'Tours' })
+  const [change] = await waitingOn(db, target)
+  const subscription = await db.subscription.findFirstOrThrow({ where: { guardianId: guardian.id } })
+  const cell = { childId: child.id, activityId: activity.id, day: on }
+  return {
+    ...scene,
+    activity,
+    child,
+    guardian,
+    enrollment,
+    request,
+    change: change!,
+    subscription,
+    target,
+    cell,
+  }
+}
+
+/** What it set. */
+export type Foreign = Awaited<ReturnType<typeof setForeign>>
