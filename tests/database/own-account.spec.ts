@@ -4,8 +4,9 @@ import { logIn } from '@/lib/account/operations/log-in'
 import { emailChangeLink, pendingEmailChange } from '@/lib/account/queries'
 import type { RequestOrigin } from '@/lib/account/session'
 import type { Parent } from '@/lib/core/actor'
+import { NotFound } from '@/lib/core/errors'
 import type { PrismaClient } from '@/lib/generated/prisma/client.ts'
-import { createAccount, createSession, parentActor, PASSWORD } from '../factories/accounts'
+import { agentActor, createAccount, createAgent, createSession, parentActor, PASSWORD } from '../factories/accounts'
 import { createAuthority } from '../factories/authority'
 import { expect, test } from '../fixtures/database'
 
@@ -162,4 +163,12 @@ test('a deleted account takes its sessions along, asks for the password, and lea
     { accountId: actor.accountId },
   ])
   expect(await db.outgoingMail.findMany()).toMatchObject([{ kind: 'account.deleted', to: email }])
+})
+
+test('an agent’s account is the collectivité’s to close', async ({ db }) => {
+  const agent = await agentActor(db, await createAgent(db, 'ADMINISTRATOR'))
+  await expect(
+    deleteAccount(agent as unknown as Parent, { currentPassword: PASSWORD }, at),
+  ).rejects.toBeInstanceOf(NotFound)
+  expect(await db.account.count()).toBe(1)
 })

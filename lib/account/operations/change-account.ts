@@ -72,13 +72,14 @@ export async function changePassword(
  * Deletes one's own account: sessions and subscriptions end with it, the family's dossier stays with the
  * collectivité. An agent's account is the collectivité's to close.
  *
- * @throws Refusal PASSWORD, TOO_MANY
+ * @throws NotFound for an agent; Refusal PASSWORD, TOO_MANY
  */
 export async function deleteAccount(
   actor: Parent,
   input: { currentPassword: string },
   at: Date,
 ): Promise<void> {
+  if (actor.kind !== 'parent') throw new NotFound()
   await requireCurrentPassword(actor, input.currentPassword, at)
   await db.$transaction(async (tx) => {
     const { count } = await tx.account.deleteMany({ where: { id: actor.accountId } })
