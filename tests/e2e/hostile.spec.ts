@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { SHOWN_FIELD } from '@/lib/dossier/schema'
 import { expect, test } from '../fixtures/app'
+import { openSection, sendTo } from '../fixtures/dossier'
 
 /** Addresses that someone altered by hand, once answered with an error. */
 const ALTERED = [
@@ -31,13 +32,7 @@ test('an entry of the year 0000 does not exist', async ({ app, page }) => {
   expect(response.status()).toBe(404)
 })
 
-const openIdentity = async (page: Page) => {
-  await page.goto('/famille/dossier')
-  await page.getByRole('region', { name: 'Responsables' }).getByRole('link').first().click()
-  await page.getByRole('link', { name: 'Modifier', exact: true }).click()
-  await expect(page.getByLabel('Profession')).toBeVisible()
-}
-const sendTo = (page: Page) => page.getByRole('button', { name: 'Envoyer à la mairie' }).click()
+const openIdentity = (page: Page) => openSection(page, 'Sofia Delmas', 'Informations de base')
 
 test('two tabs: what the other one asked is told, then replaced, and nothing else with it', async ({
   app,
