@@ -6,7 +6,14 @@ import type { RequestOrigin } from '@/lib/account/session'
 import type { Parent } from '@/lib/core/actor'
 import { NotFound } from '@/lib/core/errors'
 import type { PrismaClient } from '@/lib/generated/prisma/client.ts'
-import { agentActor, createAccount, createAgent, createSession, parentActor, PASSWORD } from '../factories/accounts'
+import {
+  agentActor,
+  createAccount,
+  createAgent,
+  createSession,
+  parentActor,
+  PASSWORD,
+} from '../factories/accounts'
 import { createAuthority } from '../factories/authority'
 import { expect, test } from '../fixtures/database'
 
