@@ -20,7 +20,7 @@ export const figtree = localFont({
 })
 
 /** Codes abonné: its zero is slashed. Few pages show one, so it is not preloaded. */
-export const redHatMono = localFont({
+const redHatMono = localFont({
   src: '../node_modules/@fontsource/red-hat-mono/files/red-hat-mono-latin-600-normal.woff2',
   variable: '--font-red-hat-mono',
   weight: '600',

@@ -8,7 +8,7 @@ import type { GridActivity, GridChild, GridEntry } from '@/lib/planning/rules/gr
 export type EntryLinkProps = { entry: GridEntry; child: GridChild; activity: GridActivity }
 
 /** The address of an entry's own page: where its link leads without JavaScript. */
-export function entryHref({ entry, child, activity }: EntryLinkProps): string {
+function entryHref({ entry, child, activity }: EntryLinkProps): string {
   return `/famille/planning/entree?enfant=${child.id}&activite=${activity.id}&jour=${entry.day}`
 }
 

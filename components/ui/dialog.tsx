@@ -1,9 +1,7 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
-import { Button } from './button'
-import type { ButtonLook } from './button-look'
+import { useEffect, useId, useRef, type ReactNode } from 'react'
 
 type DialogProps = {
   open: boolean
@@ -67,29 +65,5 @@ export function Dialog({ open, onClose, title, subtitle, mark, footer, children 
         {open && footer && <div className="flex flex-wrap gap-2.5 pt-1">{footer}</div>}
       </div>
     </dialog>
-  )
-}
-
-type DialogButtonProps = ButtonLook &
-  Omit<DialogProps, 'open' | 'onClose' | 'children' | 'footer'> & {
-    /** What the button says. */
-    label: ReactNode
-    /** The content; `close` closes the dialog. */
-    children: (close: () => void) => ReactNode
-  }
-
-/** A button and the dialog that it opens, in client components. */
-export function DialogButton({ label, variant, size, block, children, ...dialog }: DialogButtonProps) {
-  const [open, setOpen] = useState(false)
-  const close = () => setOpen(false)
-  return (
-    <>
-      <Button {...{ variant, size, block }} aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        {label}
-      </Button>
-      <Dialog {...dialog} open={open} onClose={close}>
-        {children(close)}
-      </Dialog>
-    </>
   )
 }

@@ -14,7 +14,7 @@ const SHAPE =
   'disc inline-flex shrink-0 items-center justify-center rounded-full font-bold leading-none select-none'
 
 /** Two letters for a name: « Lina » gives LI, « Sofia Delmas » gives SD. */
-export function initialsOf(name: string): string {
+function initialsOf(name: string): string {
   const words = name
     .trim()
     .split(/[\s-]+/)

@@ -25,7 +25,7 @@ type EntryLook = {
 }
 
 /** The look of an entry of the planning, by state: a colour, an icon and a word, never the colour alone. */
-export const ENTRY_LOOK = {
+const ENTRY_LOOK = {
   ENROLLED: {
     word: 'Inscrit',
     meaning: 'Inscrit à l’activité, mais pas attendu ce jour-là.',

@@ -30,43 +30,6 @@ export function SegmentedLinks({ label, items }: { label: string; items: readonl
   )
 }
 
-type SegmentedRadiosProps = {
-  label: string
-  name: string
-  options: readonly { value: string; label: ReactNode }[]
-  defaultValue?: string
-  onChange?: (value: string) => void
-}
-
-/** A few options of a form side by side, as radios. */
-export function SegmentedRadios({ label, name, options, defaultValue, onChange }: SegmentedRadiosProps) {
-  return (
-    <fieldset className={FRAME}>
-      <legend className="sr-only">{label}</legend>
-      {options.map((option) => (
-        <label
-          key={option.value}
-          className={classes(
-            SEGMENT,
-            'has-checked:bg-ink has-checked:font-semibold has-checked:text-white shrink-0 hover:bg-sand',
-            'has-focus-visible:outline-3 has-focus-visible:outline-(--ring)',
-          )}
-        >
-          <input
-            type="radio"
-            className="sr-only"
-            name={name}
-            value={option.value}
-            defaultChecked={option.value === defaultValue}
-            onChange={onChange && (() => onChange(option.value))}
-          />
-          {option.label}
-        </label>
-      ))}
-    </fieldset>
-  )
-}
-
 type StepperProps = {
   label: string
   previous: { href: string; label: string }

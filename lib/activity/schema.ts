@@ -22,17 +22,6 @@ const dayField = z.string('Indiquez une date.').transform((text, context): Day =
   return z.NEVER
 })
 
-/** A deadline rule as it is stored (lib/activity/rules/deadline.ts): one shape per kind. */
-export const deadlineRuleSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('NONE') }),
-  z.object({
-    kind: z.literal('DAYS_BEFORE'),
-    days: z.number().int().min(0).max(365),
-    time: timeField,
-    counting: z.enum(['CALENDAR', 'WORKING', 'SCHOOL']),
-  }),
-])
-
 /** The fields of a deadline in the form: its rule, or errors under the fields' own names. */
 function deadlineFields() {
   return z

@@ -54,8 +54,6 @@ export const ACTION_SENTENCES = {
   'request.refuse': 'a refusé une demande',
 } as const satisfies Record<string, string>
 
-export type KnownAction = keyof typeof ACTION_SENTENCES
-
 /** The sentence of an action; one that the list does not know is shown by its code. */
 export function actionSentence(action: string): string {
   return (ACTION_SENTENCES as Record<string, string>)[action] ?? `: ${action}`

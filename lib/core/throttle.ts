@@ -23,19 +23,9 @@ export async function countAttempt(
       count = CASE WHEN "Throttle"."startedAt" <= ${oldest} THEN 1 ELSE LEAST("Throttle".count + 1, ${limit.max + 1}) END,
       "startedAt" = CASE WHEN "Throttle"."startedAt" <= ${oldest} THEN ${now} ELSE "Throttle"."startedAt" END
     RETURNING count, "startedAt"`
-  return verdict(row!, limit)
-}
-
-/** Whether a key may try again, without counting an attempt. */
-export async function checkAttempts(
-  key: string,
-  limit: Limit,
-  now: Date,
-  client: Tx = db,
-): Promise<ThrottleVerdict> {
-  const row = await client.throttle.findUnique({ where: { key } })
-  if (!row || row.startedAt.getTime() <= now.getTime() - limit.seconds * 1000) return { allowed: true }
-  return verdict({ ...row, count: row.count + 1 }, limit)
+  const { count, startedAt } = row!
+  if (count <= limit.max) return { allowed: true }
+  return { allowed: false, retryAt: new Date(startedAt.getTime() + limit.seconds * 1000) }
 }
 
 /** Gives an attempt back that was counted before it was known not to be wrong. */
@@ -46,9 +36,4 @@ export async function returnAttempt(key: string, client: Tx = db): Promise<void>
 /** Forgets a key's attempts, after a success. */
 export async function forgetAttempts(key: string, client: Tx = db): Promise<void> {
   await client.throttle.deleteMany({ where: { key } })
-}
-
-function verdict(row: { count: number; startedAt: Date }, limit: Limit): ThrottleVerdict {
-  if (row.count <= limit.max) return { allowed: true }
-  return { allowed: false, retryAt: new Date(row.startedAt.getTime() + limit.seconds * 1000) }
 }

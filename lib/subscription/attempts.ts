@@ -4,7 +4,7 @@ import { countAttempt, returnAttempt, type Limit } from '../core/throttle'
 import { waitMessage } from './messages'
 
 /** Unknown codes that an account may type: five an hour (PRODUCT §3). */
-export const ACCOUNT_LIMIT: Limit = { max: 5, seconds: 3600 }
+const ACCOUNT_LIMIT: Limit = { max: 5, seconds: 3600 }
 
 /** Unknown codes from one address: slower, but wide enough for the families behind one shared address. */
 export const ADDRESS_LIMIT: Limit = { max: 50, seconds: 86_400 }

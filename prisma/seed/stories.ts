@@ -271,7 +271,7 @@ type FamilyStory = {
 }
 
 /** A subscribed family of one guardian, whose account has the password of the demonstration. */
-export async function seedFamily(
+async function seedFamily(
   { db, at }: Seed,
   { number, guardian, children }: FamilyStory,
 ): Promise<Household> {

@@ -6,7 +6,7 @@ const counting = new pg.Client({ connectionString: process.env.DATABASE_URL })
 let isCounting: Promise<unknown> | undefined
 
 /** Statements that the database of this program has run since the server started, those that nest left out. */
-export async function statementsSoFar(): Promise<number> {
+async function statementsSoFar(): Promise<number> {
   isCounting ??= counting
     .connect()
     .then(() => counting.query('CREATE EXTENSION IF NOT EXISTS pg_stat_statements'))

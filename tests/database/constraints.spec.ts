@@ -1,5 +1,5 @@
 import { day, dayToDb } from '@/lib/core/day'
-import { countAttempt, checkAttempts } from '@/lib/core/throttle'
+import { countAttempt } from '@/lib/core/throttle'
 import { createDb } from '@/lib/core/db'
 import { expect, test } from '../fixtures/database'
 
@@ -50,10 +50,10 @@ test('attempts are counted across processes, and the wait is told', async ({ db,
   )
   await otherProcess.$disconnect()
   expect(verdicts.filter(({ allowed }) => allowed)).toHaveLength(5)
-  expect(await checkAttempts('code:a', limit, AT)).toEqual({
+  expect(await countAttempt('code:a', limit, AT)).toEqual({
     allowed: false,
     retryAt: new Date(AT.getTime() + 3_600_000),
   })
-  expect(await checkAttempts('code:b', limit, AT)).toEqual({ allowed: true })
+  expect(await countAttempt('code:b', limit, AT)).toEqual({ allowed: true })
   expect(await countAttempt('code:a', limit, new Date(AT.getTime() + 3_600_000))).toEqual({ allowed: true })
 })

@@ -76,12 +76,12 @@ export function publicHolidays(year: number): ReadonlyMap<Day, string> {
 }
 
 /** The name of the public holiday on a day, or null. */
-export function publicHolidayOn(on: Day): string | null {
+function publicHolidayOn(on: Day): string | null {
   return publicHolidays(Number(on.slice(0, 4))).get(on) ?? null
 }
 
 /** The name of the school holidays that hold a day, or null. Days past the known calendar have class. */
-export function schoolHolidayOn(on: Day, calendar: Calendar): string | null {
+function schoolHolidayOn(on: Day, calendar: Calendar): string | null {
   return calendar.holidays.find((period) => holds(period, on))?.name ?? null
 }
 

@@ -5,10 +5,10 @@ import { INTERRUPTED } from '../messages'
 const DAY = 86_400_000
 
 /** Days after which the files of an import that nobody finished are erased. */
-export const FORGOTTEN_AFTER = 7
+const FORGOTTEN_AFTER = 7
 
 /** Days for which the report of an import is kept, line by line; its counts stay. */
-export const REPORT_KEPT = 90
+const REPORT_KEPT = 90
 
 /**
  * Imports whose process gave no sign for 90 seconds (by the database's clock) count as failed: their

@@ -102,7 +102,7 @@ function isGarbled(text: string): boolean {
 }
 
 /** The separator that cuts the first lines into the most columns, all alike; null when none cuts. */
-export function detectSeparator(text: string): Separator | null {
+function detectSeparator(text: string): Separator | null {
   const head = text.slice(0, 65_536)
   const sample = head.length < text.length ? head.slice(0, head.lastIndexOf('\n') + 1) || head : head
   let best: { separator: Separator; score: number } | null = null

@@ -1,7 +1,7 @@
 import { addMonths, dayInParis, formatDay, instantInParis, type Day, type WallTime } from '../../core/day'
 
 /** Months during which a new code can be used, the last day included. */
-export const CODE_VALID_MONTHS = 6
+const CODE_VALID_MONTHS = 6
 
 /** The facts of a code that its state follows from. */
 export type CodeFacts = { usedAt: Date | null; revokedAt: Date | null; expiresAt: Date }
