@@ -1,23 +1,8 @@
 import { ArrowRight, CircleCheck, CircleX, Hourglass, Landmark, Undo2, type LucideIcon } from 'lucide-react'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Tag, type TagTone } from '@/components/ui/tag'
-
-type ChangeState = 'PENDING' | 'ACCEPTED' | 'REFUSED' | 'WITHDRAWN'
-
-/** A line of the history (lib/dossier/queries/person-history.ts). */
-export type TimelineEntry = { id: string } & (
-  | {
-      kind: 'CHANGE'
-      label: string
-      before: string
-      after: string
-      state: ChangeState
-      asked: string
-      ended: string | null
-      reason: string | null
-    }
-  | { kind: 'CORRECTION'; labels: string[]; on: string }
-)
+import type { HistoryEntry } from '@/lib/dossier/queries/person-history'
+import type { ChangeState } from '@/lib/dossier/rules'
 
 const STATES = {
   PENDING: { word: 'En attente', tone: 'warning', icon: Hourglass },
@@ -27,7 +12,7 @@ const STATES = {
 } as const satisfies Record<ChangeState, { word: string; tone: TagTone; icon: LucideIcon }>
 
 /** What changed in a dossier, the latest first: from what to what, asked by whom, decided when. */
-export function HistoryTimeline({ entries, name }: { entries: readonly TimelineEntry[]; name: string }) {
+export function HistoryTimeline({ entries, name }: { entries: readonly HistoryEntry[]; name: string }) {
   if (entries.length === 0)
     return (
       <EmptyState title="Rien n’a encore changé">
@@ -62,7 +47,7 @@ export function HistoryTimeline({ entries, name }: { entries: readonly TimelineE
   )
 }
 
-function Change({ entry }: { entry: Extract<TimelineEntry, { kind: 'CHANGE' }> }) {
+function Change({ entry }: { entry: Extract<HistoryEntry, { kind: 'CHANGE' }> }) {
   const { word, tone, icon } = STATES[entry.state]
   return (
     <>

@@ -4,19 +4,10 @@ import type { ReactNode } from 'react'
 import { Alert } from '@/components/ui/alert'
 import { DescriptionList, DescriptionRow } from '@/components/ui/description-list'
 import { CHANGE_MESSAGES } from '@/lib/dossier/messages'
-
-/** A row of a section as a family reads it (lib/dossier/queries/person-dossier.ts). */
-export type Row = {
-  id: string
-  label: string
-  value: string
-  managed: boolean
-  waiting: { id: string; value: string; askedBy: string; askedOn: string; ours: boolean } | null
-  refusal: { id: string; value: string; reason: string; decidedOn: string } | null
-}
+import type { UnitView } from '@/lib/dossier/queries/person-dossier'
 
 type UnitRowsProps = {
-  rows: readonly Row[]
+  rows: readonly UnitView[]
   /** The form of the section; `resume` a refused change. */
   editHref: (resume?: string) => string
   /** The button that takes a change back. */

@@ -14,15 +14,16 @@ import { fieldError, typedText } from '@/lib/core/action-state'
 import { queueAddress } from '@/lib/dossier/addresses'
 import type { QueueFilter } from '@/lib/dossier/decision-schema'
 import { CANNED_REASONS } from '@/lib/dossier/messages'
+import type { WaitingDecision } from '@/lib/dossier/queries/waiting-changes'
 import type { Verdict } from '@/lib/dossier/rules'
 import type { Target } from '@/lib/dossier/schema'
 import { decide } from './actions'
-import { DecisionRow, type DecisionItem } from './decision-row'
+import { DecisionRow } from './decision-row'
 import { QueuePlaceFields } from './queue-place'
 import { useShortcuts, useShortcutsSwitch } from './shortcuts'
 
 type DecisionFormProps = {
-  items: readonly (DecisionItem & { effect: string | null })[]
+  items: readonly WaitingDecision[]
   filter: QueueFilter
   here: Target
   next?: Target

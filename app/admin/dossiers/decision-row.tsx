@@ -2,20 +2,11 @@ import { Check, TriangleAlert, X, type LucideIcon } from 'lucide-react'
 import { Checkbox } from '@/components/ui/choice'
 import { classes } from '@/components/ui/classes'
 import { Td, Th, Tr } from '@/components/ui/table'
+import type { WaitingDecision } from '@/lib/dossier/queries/waiting-changes'
 import type { Verdict } from '@/lib/dossier/rules'
 
-/** A change to decide (lib/dossier/queries/waiting-changes.ts). */
-export type DecisionItem = {
-  id: string
-  label: string
-  version: number
-  current: string
-  asked: string
-  conflict: { before: string; acknowledged: string } | null
-}
-
 type DecisionRowProps = {
-  item: DecisionItem
+  item: WaitingDecision
   verdict: Verdict | undefined
   /** Whether the agent had confirmed to have seen the value in force, at a refused sending. */
   acknowledged: boolean
@@ -100,8 +91,8 @@ function VerdictRadio({ name, value, checked, label, icon: Icon, look, onDecide 
 }
 
 type ConflictRowProps = {
-  item: DecisionItem
-  conflict: NonNullable<DecisionItem['conflict']>
+  item: WaitingDecision
+  conflict: NonNullable<WaitingDecision['conflict']>
   acknowledged: boolean
 }
 

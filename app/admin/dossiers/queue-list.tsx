@@ -10,21 +10,16 @@ import { IDLE } from '@/lib/core/action-state'
 import { queueAddress } from '@/lib/dossier/addresses'
 import type { QueueFilter } from '@/lib/dossier/decision-schema'
 import { inSentence } from '@/lib/dossier/messages'
-import type { Target } from '@/lib/dossier/schema'
+import type { QueueEntry } from '@/lib/dossier/queries/waiting-changes'
 import { acceptAll } from './actions'
 import { QueuePlaceFields } from './queue-place'
 
-export type QueueItem = {
-  target: Target
-  familyName: string
-  personName: string
-  labels: string[]
-  since: string
-  late: boolean
-  changes: { id: string; version: number }[]
+type QueueListProps = {
+  items: readonly QueueEntry[]
+  people: number
+  filter: QueueFilter
+  currentId?: string
 }
-
-type QueueListProps = { items: readonly QueueItem[]; people: number; filter: QueueFilter; currentId?: string }
 
 /** The queue: who waits, since when; ticked, they are accepted together. */
 export function QueueList({ items, people, filter, currentId }: QueueListProps) {
@@ -68,7 +63,7 @@ export function QueueList({ items, people, filter, currentId }: QueueListProps) 
   )
 }
 
-type QueueRowProps = { item: QueueItem; href: string; current: boolean; onTick: (on: boolean) => void }
+type QueueRowProps = { item: QueueEntry; href: string; current: boolean; onTick: (on: boolean) => void }
 
 function QueueRow({ item, href, current, onTick }: QueueRowProps) {
   const labels = item.labels.map(inSentence).join(', ')
