@@ -1,8 +1,7 @@
 import { waitingSince } from '@/lib/dossier/rules'
+import { KIND_WORDS } from '@/lib/planning/messages'
 import type { WaitingRequest } from '@/lib/portal/agent-queue'
 import { WaitingList } from './waiting-list'
-
-const KINDS = { RESERVATION: 'réservation', ABSENCE: 'absence' } as const
 
 /** The requests that wait longest. */
 export function WaitingRequests({
@@ -29,7 +28,7 @@ export function WaitingRequests({
           id: request.id,
           href: '/admin/demandes',
           title: `Famille ${request.familyName}`,
-          detail: `${request.children.join(' et ')} : ${KINDS[request.kind]}, ${request.activities.join(', ')}, ${days}`,
+          detail: `${request.children.join(' et ')} : ${KIND_WORDS[request.kind]}, ${request.activities.join(', ')}, ${days}`,
           since: words,
           late,
         }

@@ -2,10 +2,11 @@ import 'server-only'
 import { createChallenge, randomInt, verifySolution, type Challenge } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
 import { z } from 'zod'
+import { ONE_FIELD } from '@/lib/core/action-state'
 import { derivedKey } from '@/lib/core/crypto'
 import type { Tx } from '@/lib/core/db'
 import { Refusal } from '@/lib/core/errors'
-import { CAPTCHA_EXPIRED, CAPTCHA_MISSING, CAPTCHA_WRONG, ONE_FIELD } from './messages'
+import { CAPTCHA_EXPIRED, CAPTCHA_MISSING, CAPTCHA_WRONG } from './messages'
 
 /** The forms that a captcha protects: one solved for a form is refused by the others. */
 export const CAPTCHA_FORMS = ['inscription'] as const

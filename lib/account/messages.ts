@@ -1,8 +1,5 @@
 import { PASSWORD_LENGTH } from './rules'
 
-/** Above a form, when the text next to the field says it all. */
-export const ONE_FIELD = 'Un champ est à corriger.'
-
 export const WEAK_PASSWORD =
   'Ce mot de passe est trop facile à deviner. Ajoutez des mots sans rapport entre eux, par exemple quatre mots au hasard.'
 

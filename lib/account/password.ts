@@ -1,8 +1,9 @@
 import 'server-only'
 import { hash, verify } from '@node-rs/argon2'
+import { ONE_FIELD } from '@/lib/core/action-state'
 import { Refusal } from '@/lib/core/errors'
 import { isTooWeak } from './password-strength'
-import { ONE_FIELD, WEAK_PASSWORD } from './messages'
+import { WEAK_PASSWORD } from './messages'
 
 // The least that OWASP recommends for argon2id, the library's default algorithm: 19 MiB, two passes, one lane
 // (docs/decisions/passwords.md).

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { normaliseEmail, PASSWORD_LENGTH } from './rules'
 
-const name = (missing: string) =>
+/** A name of a person, in an account. */
+export const nameField = (missing: string) =>
   z
     .string(missing)
     .trim()
@@ -10,16 +11,20 @@ const name = (missing: string) =>
     .regex(/^[^\p{Cc}<>]*$/u, 'Ce champ contient un caractère qui n’est pas accepté.')
     .transform((text) => text.normalize('NFC'))
 
-const lastName = name('Écrivez votre nom.')
-const firstName = name('Écrivez votre prénom.')
+const lastName = nameField('Écrivez votre nom.')
+const firstName = nameField('Écrivez votre prénom.')
 
-const email = z
-  .string('Écrivez votre adresse e-mail.')
-  .trim()
-  .min(1, 'Écrivez votre adresse e-mail.')
-  .max(254, 'Cette adresse est trop longue.')
-  .transform(normaliseEmail)
-  .pipe(z.email('Écrivez une adresse complète, par exemple nom@exemple.fr.'))
+/** The e-mail by which an account is known, as it is stored. */
+export const emailField = (missing: string) =>
+  z
+    .string(missing)
+    .trim()
+    .min(1, missing)
+    .max(254, 'Cette adresse est trop longue.')
+    .transform(normaliseEmail)
+    .pipe(z.email('Écrivez une adresse complète, par exemple nom@exemple.fr.'))
+
+const email = emailField('Écrivez votre adresse e-mail.')
 
 const newPassword = z
   .string('Choisissez un mot de passe.')

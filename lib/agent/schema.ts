@@ -1,14 +1,6 @@
 import { z } from 'zod'
+import { emailField, nameField } from '@/lib/account/schema'
 import { ROLE_LABELS, AGENT_MESSAGES } from './messages'
-
-const name = (missing: string) =>
-  z
-    .string(missing)
-    .trim()
-    .min(1, missing)
-    .max(80, 'Écrivez 80 caractères au plus.')
-    .regex(/^[^\p{Cc}<>]*$/u, 'Ce champ contient un caractère qui n’est pas accepté.')
-    .transform((text) => text.normalize('NFC'))
 
 const role = z.enum(Object.keys(ROLE_LABELS) as (keyof typeof ROLE_LABELS)[], 'Choisissez un rôle.')
 
@@ -27,15 +19,9 @@ const withActivities = {
 /** « Créer un agent ». */
 export const newAgentSchema = z
   .object({
-    email: z
-      .string('Écrivez l’adresse e-mail.')
-      .trim()
-      .min(1, 'Écrivez l’adresse e-mail.')
-      .max(254, 'Cette adresse est trop longue.')
-      .transform((text) => text.normalize('NFC').toLowerCase())
-      .pipe(z.email('Écrivez une adresse complète, par exemple nom@exemple.fr.')),
-    firstName: name('Écrivez le prénom.'),
-    lastName: name('Écrivez le nom.'),
+    email: emailField('Écrivez l’adresse e-mail.'),
+    firstName: nameField('Écrivez le prénom.'),
+    lastName: nameField('Écrivez le nom.'),
     role,
     activities,
   })

@@ -1,4 +1,5 @@
 import { parseDay, type Day } from '@/lib/core/day'
+import { isIdentifier } from '@/lib/core/identifier'
 import { ACTION_KINDS, ACTOR_LABELS, type ActionKind } from './messages'
 
 /** What the journal is narrowed to. `before` is the number of the event to go on from. */
@@ -14,12 +15,10 @@ export type JournalFilter = {
 
 type Query = Record<string, string | string[] | undefined>
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** The filter that an address asks; what is not understood is left out. */
 export function parseJournalAddress(query: Query): JournalFilter {
   const one = (name: string) => [query[name]].flat()[0] ?? ''
-  const id = (name: string) => (UUID.test(one(name)) ? one(name) : null)
+  const id = (name: string) => (isIdentifier(one(name)) ? one(name) : null)
   return {
     familyId: id('famille'),
     accountId: id('compte'),

@@ -13,6 +13,9 @@ export const IDLE = { status: 'idle' } as const
 /** What a form says when the browser knows that nothing can be sent. */
 export const OFFLINE = 'La connexion est coupée : rien n’a été envoyé. Réessayez quand elle revient.'
 
+/** What a form says above itself when the text next to one field says it all. */
+export const ONE_FIELD = 'Un champ est à corriger.'
+
 /** The text typed in a field at the last refused submission, or the fallback. */
 export function typedText(state: ActionState<unknown>, name: string, fallback = ''): string {
   const value = state.status === 'refused' ? state.values[name] : undefined

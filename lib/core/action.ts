@@ -2,7 +2,7 @@ import 'server-only'
 import { revalidatePath } from 'next/cache'
 import { notFound, redirect, unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
-import type { ActionState, FormValues } from './action-state'
+import { ONE_FIELD, type ActionState, type FormValues } from './action-state'
 import { getActor } from './actor'
 import { NotFound, Refusal } from './errors'
 import { log, newReference } from './log'
@@ -106,6 +106,6 @@ function invalid<Value>(error: z.ZodError, values: FormValues): ActionState<Valu
   const fields: Record<string, string> = {}
   for (const issue of error.issues) fields[issue.path.join('.')] ??= issue.message
   const count = Object.keys(fields).length
-  const message = count > 1 ? `${count} champs sont à corriger.` : 'Un champ est à corriger.'
+  const message = count > 1 ? `${count} champs sont à corriger.` : ONE_FIELD
   return { status: 'refused', code: 'INVALID', message, fields, values }
 }

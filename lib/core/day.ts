@@ -131,6 +131,16 @@ export function formatDay(value: Day, format: keyof typeof formats = 'full'): st
   return format === 'numeric' || format === 'month' ? text : text.replace(/(^|\s)1(?=\s)/, '$11er')
 }
 
+/** A run of days in French, « du 4 janv. au 8 janv. »; when it is one day, that day, in `alone`. */
+export function formatPeriod(
+  { startsOn, endsOn }: { startsOn: Day; endsOn: Day },
+  format: keyof typeof formats,
+  alone = format,
+): string {
+  if (startsOn === endsOn) return formatDay(startsOn, alone)
+  return `du ${formatDay(startsOn, format)} au ${formatDay(endsOn, format)}`
+}
+
 /** An hour in French typography, never cut at the end of a line: « 10 h 00 » with non-breaking spaces. */
 export function formatTime(time: WallTime): string {
   const [hour, minute] = time.split(':')

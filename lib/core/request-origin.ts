@@ -1,7 +1,7 @@
 import 'server-only'
 import { headers } from 'next/headers'
 
-/** The address the request came from. The server (scripts/server.mjs) writes this header itself. */
+/** The address the request came from. The server (scripts/server.ts) writes this header itself. */
 export async function requestAddress(): Promise<string> {
   return (await headers()).get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? 'unknown'
 }

@@ -43,8 +43,3 @@ function nationalDigits(text: string, compact: string): string {
   if (withPrefix === null || !withPrefix.startsWith('33')) return withPrefix ?? compact
   return `0${withPrefix.slice(2).replace(/^0/, '')}`
 }
-
-/** A text whose « % », « _ » and « \ » mean themselves in a LIKE pattern. */
-export function likePattern(text: string): string {
-  return text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
-}

@@ -1,10 +1,11 @@
 import 'server-only'
 import type { AgentActor } from '@/lib/core/actor'
 import { db } from '@/lib/core/db'
+import { likePattern } from '@/lib/core/like-pattern'
 import { requirePermission } from '@/lib/core/permissions'
 import { confirmationsStandSince } from '@/lib/dossier/confirmation'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
-import { likePattern, searchTerms, type AccessState, type SearchTerms } from './search-terms'
+import { searchTerms, type AccessState, type SearchTerms } from './search-terms'
 
 /** How many families a page of results holds. */
 export const PAGE_SIZE = 20

@@ -80,9 +80,3 @@ export const REQUEST_STATE_WORDS: Record<RequestState, string> = {
   WITHDRAWN: 'Annulée par vous',
   CANCELLED: 'Réservation annulée',
 }
-
-/** The day of a request, or its first and last. */
-export function requestDays({ startsOn, endsOn }: { startsOn: Day; endsOn: Day }): string {
-  if (startsOn === endsOn) return formatDay(startsOn, 'weekday')
-  return `du ${formatDay(startsOn, 'weekday')} au ${formatDay(endsOn, 'weekday')}`
-}

@@ -8,14 +8,8 @@ import { SectionCard } from '@/components/ui/card'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { ClosureView } from '@/lib/activity/queries'
 import { fieldError, typedText } from '@/lib/core/action-state'
-import { formatDay } from '@/lib/core/day'
+import { formatPeriod } from '@/lib/core/day'
 import { close, reopen } from './actions'
-
-/** « du 24 au 26 décembre 2026 », or the one day. */
-function periodWords({ startsOn, endsOn }: ClosureView): string {
-  if (startsOn === endsOn) return formatDay(startsOn)
-  return `du ${formatDay(startsOn, 'long')} au ${formatDay(endsOn, 'long')}`
-}
 
 function ClosureLine({ closure }: { closure: ClosureView }) {
   const { pending, form } = useActionForm(reopen)
@@ -26,7 +20,7 @@ function ClosureLine({ closure }: { closure: ClosureView }) {
           <CalendarX2 aria-hidden /> {closure.name}
         </p>
         <p className="text-note text-muted">
-          {periodWords(closure)} · {closure.activity ?? 'toutes les activités'}
+          {formatPeriod(closure, 'long', 'full')} · {closure.activity ?? 'toutes les activités'}
         </p>
       </div>
       <form {...form}>

@@ -1,8 +1,9 @@
 import 'server-only'
+import { hashPassword } from '@/lib/account/password'
+import { normaliseEmail } from '@/lib/account/rules'
 import { recordEvent } from '@/lib/core/audit'
 import { randomToken } from '@/lib/core/crypto'
 import { db } from '@/lib/core/db'
-import { hashPassword } from '@/lib/account/password'
 import type { SchoolZone } from '@/lib/generated/prisma/enums.ts'
 import { mailInvitation } from './invite'
 
@@ -10,8 +11,8 @@ import { mailInvitation } from './invite'
 export type FirstStart = { name: string; schoolZone: SchoolZone; administratorEmail: string | null }
 
 /**
- * Opens the portal of a collectivité in a database that holds none: its row, and its first administrator, who is mailed the link to choose a password. What is there already stays; several processes may
- * do it at once.
+ * Opens the portal of a collectivité in a database that holds none: its row, and its first administrator, who
+ * is mailed the link to choose a password. What is there already stays; several processes may do it at once.
  *
  * @returns whether the portal has an agent, without whom nobody can set it up
  */
@@ -30,7 +31,7 @@ export async function openPortal(
     const [account] = await tx.account.createManyAndReturn({
       data: [
         {
-          email: administratorEmail.trim().toLowerCase(),
+          email: normaliseEmail(administratorEmail),
           firstName: 'Compte',
           lastName: 'Administrateur',
           passwordHash,

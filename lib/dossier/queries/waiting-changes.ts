@@ -4,6 +4,7 @@ import type { AgentActor } from '@/lib/core/actor'
 import { day, dayInParis, formatDay, formatInstant } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
 import { isIdentifier } from '@/lib/core/identifier'
+import { likePattern } from '@/lib/core/like-pattern'
 import { requirePermission, roleCan } from '@/lib/core/permissions'
 import type { QueueFilter } from '../decision-schema'
 import type { TargetKind, Values } from '../fields'
@@ -54,7 +55,7 @@ export async function changeQueue(agent: AgentActor, filter: QueueFilter, now: D
   const family = filter.family?.trim()
   const page = Math.max(1, filter.page ?? 1)
   const named = family
-    ? Prisma.sql`AND espace_normalise(f.name) LIKE '%' || espace_normalise(${escapeLike(family)}) || '%'`
+    ? Prisma.sql`AND espace_normalise(f.name) LIKE '%' || espace_normalise(${likePattern(family)}) || '%'`
     : Prisma.empty
   const rows = await db.$queryRaw<QueueRow[]>`
     SELECT CASE WHEN q."guardianId" IS NULL THEN 'child' ELSE 'guardian' END AS kind,
@@ -74,8 +75,6 @@ export async function changeQueue(agent: AgentActor, filter: QueueFilter, now: D
 
 /** SQL of a change's version: `versionOf` in the rules. */
 const VERSION = Prisma.sql`round(extract(epoch FROM c."askedAt") * 1000)::bigint`
-
-const escapeLike = (text: string) => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 
 function queueEntry({ kind, id, changes, oldest, ...row }: QueueRow, now: Date): QueueEntry {
   const { words, late } = waitingSince(oldest, now)

@@ -10,8 +10,8 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Pagination } from '@/components/ui/pagination'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { requireSubscribedParent } from '@/lib/core/actor'
-import { formatInstant } from '@/lib/core/day'
-import { KIND_WORDS, REQUEST_STATE_WORDS, requestDays } from '@/lib/planning/messages'
+import { formatInstant, formatPeriod } from '@/lib/core/day'
+import { KIND_WORDS, REQUEST_STATE_WORDS } from '@/lib/planning/messages'
 import { requestsOf, type RequestList } from '@/lib/planning/queries'
 import { REQUEST_STATES } from '@/lib/planning/rules/states'
 import { requestFilterSchema } from '@/lib/planning/schema'
@@ -115,7 +115,7 @@ function RequestTable({ lines }: Pick<RequestList, 'lines'>) {
               </span>
             </Td>
             <Td label="Activité">{line.activities.join(', ')}</Td>
-            <Td label="Jour">{requestDays(line)}</Td>
+            <Td label="Jour">{formatPeriod(line, 'weekday')}</Td>
             <Td label="Demande">{KIND_WORDS[line.kind]}</Td>
             <Td label="Faite le">{formatInstant(new Date(line.askedAt), 'short')}</Td>
             <Td label="État">

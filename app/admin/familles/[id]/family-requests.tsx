@@ -1,6 +1,6 @@
 import { SectionCard } from '@/components/ui/card'
 import { Tag, type TagTone } from '@/components/ui/tag'
-import { dayInParis, formatDay } from '@/lib/core/day'
+import { dayInParis, formatDay, formatPeriod } from '@/lib/core/day'
 import { REQUEST_KINDS, REQUEST_STATES } from '@/lib/family/messages'
 import type { RequestView } from '@/lib/family/queries'
 
@@ -30,7 +30,8 @@ export function FamilyRequests({ requests }: { requests: readonly RequestView[] 
                   {request.children.join(' et ')} : {request.activities.join(', ')}
                 </p>
                 <p className="text-sm text-muted">
-                  {REQUEST_KINDS[request.kind]} n° {request.number} · {periodInWords(request)} · demandée le{' '}
+                  {REQUEST_KINDS[request.kind]} n° {request.number} ·{' '}
+                  {formatPeriod(request, 'short', 'weekday')} · demandée le{' '}
                   {formatDay(dayInParis(request.askedAt), 'short')}
                 </p>
               </div>
@@ -43,9 +44,4 @@ export function FamilyRequests({ requests }: { requests: readonly RequestView[] 
       )}
     </SectionCard>
   )
-}
-
-function periodInWords({ startsOn, endsOn }: RequestView): string {
-  if (startsOn === endsOn) return formatDay(startsOn, 'weekday')
-  return `du ${formatDay(startsOn, 'short')} au ${formatDay(endsOn, 'short')}`
 }
