@@ -132,6 +132,7 @@ async function twinsOf(tx: Tx, kind: TargetKind, asked: Values): Promise<{ id: s
               ...names,
               guardianships: {
                 take: 1,
+                orderBy: { guardian: { family: { name: 'asc' } } },
                 select: { guardian: { select: { family: { select: { name: true } } } } },
               },
             },
