@@ -30,6 +30,8 @@ export function SubmitButton({
 }: SubmitButtonProps) {
   const status = useFormStatus()
   const pending = pendingOutside ?? status.pending
+  // Of several buttons of a form, the one that was used turns; none sends it again.
+  const own = !rest.name || !status.data || status.data.get(rest.name) === rest.value
   return (
     <button
       type="submit"
@@ -41,8 +43,8 @@ export function SubmitButton({
       }}
       {...rest}
     >
-      {pending && <LoaderCircle className="animate-spin" />}
-      {pending && pendingLabel ? pendingLabel : children}
+      {pending && own && <LoaderCircle className="animate-spin" />}
+      {pending && own && pendingLabel ? pendingLabel : children}
     </button>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { ErrorSummary } from '@/components/form/error-summary'
 import { fieldId } from '@/components/form/field'
 import { SelectField, TextAreaField } from '@/components/form/text-field'
@@ -25,8 +25,14 @@ const CANNED_REASONS = [
 const LIST_ID = 'demandes'
 const REFUSAL_ID = 'refus'
 
+type DecisionFormProps = {
+  requests: readonly RequestLineView[]
+  /** What stands in the place of an empty queue: the form stays, to tell what became of the last requests. */
+  children: ReactNode
+}
+
 /** The queue and its decision: tick, see what is left, accept or refuse. Works as a plain form too. */
-export function DecisionForm({ requests }: { requests: readonly RequestLineView[] }) {
+export function DecisionForm({ requests, children }: DecisionFormProps) {
   const { state, pending, form } = useActionForm(decide)
   // Sent without JavaScript and refused, the page is drawn anew: the ticks and the reason come back with it.
   const [ticked, setTicked] = useState<ReadonlySet<string>>(() => new Set(typedTexts(state, 'requestIds[]')))
@@ -52,7 +58,7 @@ export function DecisionForm({ requests }: { requests: readonly RequestLineView[
         className="mb-4"
       />
       {left.length > 0 && (
-        <Alert tone="warning" live title="Ces demandes attendent toujours" className="mb-4">
+        <Alert tone="warning" live title="Rien n’a été décidé pour :" className="mb-4">
           <ul className="list-disc pl-5">
             {left.map(({ number, reason: why }) => (
               <li key={number}>
@@ -62,78 +68,82 @@ export function DecisionForm({ requests }: { requests: readonly RequestLineView[
           </ul>
         </Alert>
       )}
-      {/* On a phone the verdict stays at hand under the list, which holds several screens (globals.css). */}
-      <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
-        <Card padded={false}>
-          <fieldset id={LIST_ID}>
-            <legend className="sr-only">Demandes, les plus anciennes d’abord</legend>
-            <div className="flex items-center justify-between gap-2 border-b border-line bg-sand px-4 py-0.5 text-note">
-              <span>Les plus anciennes d’abord</span>
-              <button
-                type="button"
-                className="min-h-target shrink-0 scroll-mb-40 font-semibold text-brand-text underline-offset-4 hover:underline"
-                onClick={() =>
-                  setTicked(count === requests.length ? new Set() : new Set(requests.map(({ id }) => id)))
-                }
+      {requests.length === 0 ? (
+        children
+      ) : (
+        // On a phone the verdict stays at hand under the list, which holds several screens (globals.css).
+        <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
+          <Card padded={false}>
+            <fieldset id={LIST_ID}>
+              <legend className="sr-only">Demandes, les plus anciennes d’abord</legend>
+              <div className="flex items-center justify-between gap-2 border-b border-line bg-sand px-4 py-0.5 text-note">
+                <span>Les plus anciennes d’abord</span>
+                <button
+                  type="button"
+                  className="min-h-target shrink-0 scroll-mb-40 font-semibold text-brand-text underline-offset-4 hover:underline"
+                  onClick={() =>
+                    setTicked(count === requests.length ? new Set() : new Set(requests.map(({ id }) => id)))
+                  }
+                >
+                  {count === requests.length ? 'Tout décocher' : 'Tout cocher'}
+                </button>
+              </div>
+              <ul className="divide-y divide-line">
+                {requests.map((request) => (
+                  <RequestLine
+                    key={request.id}
+                    request={request}
+                    ticked={ticked.has(request.id)}
+                    onTick={(on) => tick(request.id, on)}
+                    placesAfter={(activityId, day) => placesAfter(requests, ticked, request, activityId, day)}
+                  />
+                ))}
+              </ul>
+            </fieldset>
+          </Card>
+          <div className="contents lg:sticky lg:top-4 lg:flex lg:flex-col lg:gap-4">
+            <Card className="verdict-bar flex flex-wrap items-center gap-x-3 gap-y-2.5">
+              <h2 className="sr-only text-xl lg:not-sr-only">Décision</h2>
+              <p className="w-full text-note text-muted" aria-live="polite">
+                {count === 0
+                  ? 'Cochez les demandes à traiter. Chaque famille reçoit un e-mail.'
+                  : `${count} ${count > 1 ? 'demandes choisies' : 'demande choisie'}. ${count > 1 ? 'Les familles reçoivent' : 'La famille reçoit'} un e-mail.`}
+              </p>
+              <SubmitButton name="verdict" value="ACCEPT" pending={pending} className="flex-1">
+                {count > 1 ? `Accepter les ${count}` : 'Accepter'}
+              </SubmitButton>
+              <LinkButton href={`#${REFUSAL_ID}`} variant="secondary" className="lg:hidden">
+                Refuser…
+              </LinkButton>
+            </Card>
+            <Card id={REFUSAL_ID} className="flex flex-col gap-4">
+              <h2 className="text-xl">Refuser</h2>
+              <SelectField
+                name="canned"
+                label="Motif courant"
+                value=""
+                onChange={(event) => setReason(event.currentTarget.value)}
               >
-                {count === requests.length ? 'Tout décocher' : 'Tout cocher'}
-              </button>
-            </div>
-            <ul className="divide-y divide-line">
-              {requests.map((request) => (
-                <RequestLine
-                  key={request.id}
-                  request={request}
-                  ticked={ticked.has(request.id)}
-                  onTick={(on) => tick(request.id, on)}
-                  placesAfter={(activityId, day) => placesAfter(requests, ticked, request, activityId, day)}
-                />
-              ))}
-            </ul>
-          </fieldset>
-        </Card>
-        <div className="contents lg:sticky lg:top-4 lg:flex lg:flex-col lg:gap-4">
-          <Card className="verdict-bar flex flex-wrap items-center gap-x-3 gap-y-2.5">
-            <h2 className="sr-only text-xl lg:not-sr-only">Décision</h2>
-            <p className="w-full text-note text-muted" aria-live="polite">
-              {count === 0
-                ? 'Cochez les demandes à traiter. Chaque famille reçoit un e-mail.'
-                : `${count} ${count > 1 ? 'demandes choisies' : 'demande choisie'}. ${count > 1 ? 'Les familles reçoivent' : 'La famille reçoit'} un e-mail.`}
-            </p>
-            <SubmitButton name="verdict" value="ACCEPT" pending={pending} className="flex-1">
-              {count > 1 ? `Accepter les ${count}` : 'Accepter'}
-            </SubmitButton>
-            <LinkButton href={`#${REFUSAL_ID}`} variant="secondary" className="lg:hidden">
-              Refuser…
-            </LinkButton>
-          </Card>
-          <Card id={REFUSAL_ID} className="flex flex-col gap-4">
-            <h2 className="text-xl">Refuser</h2>
-            <SelectField
-              name="canned"
-              label="Motif courant"
-              value=""
-              onChange={(event) => setReason(event.currentTarget.value)}
-            >
-              <option value="">Choisir un motif…</option>
-              {CANNED_REASONS.map((text) => (
-                <option key={text}>{text}</option>
-              ))}
-            </SelectField>
-            <TextAreaField
-              name="reason"
-              label="Motif du refus, lu par la famille"
-              rows={3}
-              value={reason}
-              onChange={(event) => setReason(event.currentTarget.value)}
-              error={fieldError(state, 'reason')}
-            />
-            <SubmitButton name="verdict" value="REFUSE" variant="secondary" pending={pending} block>
-              {count > 1 ? `Refuser les ${count}` : 'Refuser'}
-            </SubmitButton>
-          </Card>
+                <option value="">Choisir un motif…</option>
+                {CANNED_REASONS.map((text) => (
+                  <option key={text}>{text}</option>
+                ))}
+              </SelectField>
+              <TextAreaField
+                name="reason"
+                label="Motif du refus, lu par la famille"
+                rows={3}
+                value={reason}
+                onChange={(event) => setReason(event.currentTarget.value)}
+                error={fieldError(state, 'reason')}
+              />
+              <SubmitButton name="verdict" value="REFUSE" variant="secondary" pending={pending} block>
+                {count > 1 ? `Refuser les ${count}` : 'Refuser'}
+              </SubmitButton>
+            </Card>
+          </div>
         </div>
-      </div>
+      )}
     </form>
   )
 }

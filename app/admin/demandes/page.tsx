@@ -77,7 +77,13 @@ export default async function RequestsPage({ searchParams }: RequestsPageProps) 
           )}
         </div>
       </form>
-      {requests.length === 0 ? (
+      <DecisionForm
+        key={hrefOf(page)}
+        requests={requests.map(({ askedAt, ...request }) => {
+          const { words, late } = waitingSince(askedAt, at)
+          return { ...request, since: words, late }
+        })}
+      >
         <EmptyState
           icon={Inbox}
           title={filtered ? 'Aucune demande ne correspond' : 'Aucune demande n’attend de réponse'}
@@ -86,15 +92,7 @@ export default async function RequestsPage({ searchParams }: RequestsPageProps) 
             ? 'Élargissez les filtres pour voir les autres demandes.'
             : 'Les demandes de réservation et d’absence des familles apparaissent ici, les plus anciennes d’abord.'}
         </EmptyState>
-      ) : (
-        <DecisionForm
-          key={hrefOf(page)}
-          requests={requests.map(({ askedAt, ...request }) => {
-            const { words, late } = waitingSince(askedAt, at)
-            return { ...request, since: words, late }
-          })}
-        />
-      )}
+      </DecisionForm>
       {total > QUEUE_PAGE && (
         <Pagination
           page={page}

@@ -8,6 +8,7 @@ import { Card } from '@/components/ui/card'
 import { ChildDisc } from '@/components/ui/disc'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Pagination } from '@/components/ui/pagination'
+import { SubmitButton } from '@/components/ui/submit-button'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { requireSubscribedParent } from '@/lib/core/actor'
 import { formatInstant, formatPeriod } from '@/lib/core/day'
@@ -65,20 +66,22 @@ export default async function RequestsPage({ searchParams }: Search) {
           Filtrer
         </Button>
       </form>
-      {lines.length > 0 ? (
-        <Card padded={false}>
-          <RequestTable lines={lines} />
-        </Card>
-      ) : (
-        <EmptyState
-          icon={Send}
-          title={narrowed ? 'Aucune demande ne correspond' : 'Aucune demande pour le moment'}
-        >
-          {narrowed
-            ? 'Changez l’enfant ou l’état choisis au-dessus.'
-            : 'Vos demandes de réservation et d’absence apparaîtront ici. Ouvrez le planning et choisissez une journée.'}
-        </EmptyState>
-      )}
+      <WithdrawForm send={withdraw}>
+        {lines.length > 0 ? (
+          <Card padded={false}>
+            <RequestTable lines={lines} />
+          </Card>
+        ) : (
+          <EmptyState
+            icon={Send}
+            title={narrowed ? 'Aucune demande ne correspond' : 'Aucune demande pour le moment'}
+          >
+            {narrowed
+              ? 'Changez l’enfant ou l’état choisis au-dessus.'
+              : 'Vos demandes de réservation et d’absence apparaîtront ici. Ouvrez le planning et choisissez une journée.'}
+          </EmptyState>
+        )}
+      </WithdrawForm>
       <Pagination page={page} pages={pages} hrefOf={hrefOf} label="demandes" />
     </>
   )
@@ -125,7 +128,16 @@ function RequestTable({ lines }: Pick<RequestList, 'lines'>) {
                   <p className="text-note text-muted">Motif : {line.reason}</p>
                 )}
                 {line.state === 'PENDING' && (
-                  <WithdrawForm requestId={line.id} number={line.number} send={withdraw} />
+                  <SubmitButton
+                    name="requestId"
+                    value={line.id}
+                    variant="secondary"
+                    size="sm"
+                    className="max-md:mt-2"
+                    aria-label={`Annuler ma demande n° ${line.number}`}
+                  >
+                    Annuler ma demande
+                  </SubmitButton>
                 )}
               </div>
             </Td>

@@ -1,33 +1,32 @@
 'use client'
 
-import { useActionState, useEffect } from 'react'
-import { SubmitButton } from '@/components/ui/submit-button'
+import { useRouter } from 'next/navigation'
+import { useActionState, useEffect, type ReactNode } from 'react'
+import { ErrorSummary } from '@/components/form/error-summary'
 import { showToast } from '@/components/ui/toast-store'
 import { IDLE, type ActionState } from '@/lib/core/action-state'
 
 type WithdrawFormProps = {
-  requestId: string
-  number: number
   send: (previous: ActionState<number>, form: FormData) => Promise<ActionState<number>>
+  /** The list, whose buttons `requestId` each withdraw a request. */
+  children: ReactNode
 }
 
-/** Withdraws a request that waits; works without JavaScript. */
-export function WithdrawForm({ requestId, number, send }: WithdrawFormProps) {
+/**
+ * The form around a list of requests, which stays when the row or the button of one of them goes: what became of
+ * it can then be told. Works without JavaScript.
+ */
+export function WithdrawForm({ send, children }: WithdrawFormProps) {
+  const router = useRouter()
   const [state, action] = useActionState(send, IDLE)
   useEffect(() => {
     if (state.status === 'done') showToast({ message: `Demande n° ${state.value} annulée.` })
-  }, [state])
+    if (state.status === 'refused') router.refresh()
+  }, [state, router])
   return (
-    <form action={action} className="max-md:mt-2">
-      <input type="hidden" name="requestId" value={requestId} />
-      <SubmitButton variant="secondary" size="sm" aria-label={`Annuler ma demande n° ${number}`}>
-        Annuler ma demande
-      </SubmitButton>
-      {state.status === 'refused' && (
-        <p role="alert" className="mt-1 text-note text-danger">
-          {state.message}
-        </p>
-      )}
+    <form action={action}>
+      <ErrorSummary message={state.status === 'refused' ? state.message : undefined} className="mb-4" />
+      {children}
     </form>
   )
 }
