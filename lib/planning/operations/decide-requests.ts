@@ -46,7 +46,8 @@ export async function decideRequests(
     const days = locks.map(({ day }) => day).sort()
     const calendar = days[0] ? await readCalendar(tx, days[0], days.at(-1)!) : { holidays: [], closures: [] }
     const sorted = sortRequests(requests, verdict, locks, calendar, at)
-    const decided = await writeDecision(tx, agent, sorted.decided, verdict, reason, at)
+    const told = verdict === 'REFUSE' ? reason : null
+    const decided = await writeDecision(tx, agent, sorted.decided, verdict, told, at)
     return { decided, left: sorted.left }
   })
 }
@@ -126,7 +127,7 @@ async function writeDecision(
   })
   if (count !== ids.length || !(await countPlaces(tx, changes)))
     throw new Error('a locked day or request changed under its lock')
-  await decideBookings(tx, ids, verdict, verdict === 'REFUSE' ? reason : null, at)
+  await decideBookings(tx, ids, verdict, reason, at)
   const event = verdict === 'ACCEPT' ? 'request.accept' : 'request.refuse'
   await recordEvents(
     tx,
@@ -136,20 +137,20 @@ async function writeDecision(
   )
   await queueMails(
     tx,
-    requests.flatMap((request) => mailsOf(request, verdict, reason)),
+    requests.flatMap((request) => mailsOf(request, reason)),
     at,
   )
   return count
 }
 
-function mailsOf(request: RequestToDecide, verdict: AgentAction, reason: string | null) {
+function mailsOf(request: RequestToDecide, reason: string | null) {
   if (!request.email) return []
   const entries = request.bookings.map(({ activity, ...booking }) =>
     entryWords({ ...booking, activity: activity.name }),
   )
   const content = decisionMail(
     { ...request, askedAt: new Date(request.askedAt), entries },
-    verdict === 'REFUSE' ? reason : null,
+    reason,
     `${env.appUrl}/famille/planning?date=${request.bookings[0]!.day}`,
   )
   const key = `request.decide:${request.id}`
