@@ -36,7 +36,7 @@ export const CANNED_REASONS = [
 export const CHANGE_MESSAGES = {
   waits: (askedBy: string, askedOn: string) =>
     `En attente de validation · demandé par ${askedBy} le ${askedOn}`,
-  refused: (reason: string, decidedOn: string) => `Motif : ${reason} · refusé le ${decidedOn}`,
+  refused: (reason: string, decidedOn: string) => `Refusé le ${decidedOn}. Motif : ${reason}`,
   checkedWithin: (delay: string) => `toute modification est vérifiée par la mairie, en général sous ${delay}`,
   movedMeanwhile: (labels: string) =>
     `Cette information a changé pendant que vous remplissiez le formulaire : ${labels}. Relisez la nouvelle valeur avant de la modifier.`,
