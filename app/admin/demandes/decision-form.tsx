@@ -39,9 +39,12 @@ export function DecisionForm({ requests, children }: DecisionFormProps) {
   const [reason, setReason] = useState(() => typedText(state, 'reason'))
   useEffect(() => {
     if (state.status !== 'done') return
-    const { decided } = state.value
-    if (decided > 0)
-      showToast({ message: decided > 1 ? `${decided} demandes traitées.` : 'Demande traitée.' })
+    const { decided, left } = state.value
+    const done = decided > 1 ? `${decided} demandes traitées.` : 'Demande traitée.'
+    // The list is long: who decides at its end does not see its top.
+    const why = left.length > 0 ? 'Ce qui n’a pas pu l’être est en haut de la page.' : ''
+    if (decided > 0) showToast({ message: `${done} ${why}`.trim() })
+    else showToast({ message: 'Rien n’a été décidé : voyez pourquoi en haut de la page.', tone: 'danger' })
   }, [state])
 
   const chosen = requests.filter(({ id }) => ticked.has(id))
