@@ -37,11 +37,13 @@ export function EntryDetails({ entry, explanation }: { entry: Entry; explanation
         <p key={action}>{reason}</p>
       ))}
       {possible.length + forbidden.length === 0 && !entry.closedBy && <p>{entryLook(entry.state).meaning}</p>}
-      {entry.placesLeft !== null && entry.placesLeft > 0 && possible.length > 0 && (
-        <p className="text-note text-muted">
-          {entry.placesLeft === 1 ? 'Il reste 1 place.' : `Il reste ${entry.placesLeft} places.`}
-        </p>
-      )}
+      {entry.placesLeft !== null &&
+        entry.placesLeft > 0 &&
+        possible.some(({ action }) => action === 'BOOK') && (
+          <p className="text-note text-muted">
+            {entry.placesLeft === 1 ? 'Il reste 1 place.' : `Il reste ${entry.placesLeft} places.`}
+          </p>
+        )}
     </div>
   )
 }
