@@ -3,7 +3,7 @@ import { expect, test, type App } from '../fixtures/app'
 import { openPerson, openSection, rowOf, sendTo } from '../fixtures/dossier'
 import { expectWhole } from '../fixtures/screen'
 
-test.describe.configure({ timeout: 120_000 })
+test.describe.configure({ timeout: 180_000 })
 
 const PARENT = 'parent@demo.example'
 const SERVICE = 'agent@demo.example'
