@@ -17,7 +17,7 @@ export function PeopleList({ guardianCards, childCards, currentId }: PeopleListP
   return (
     <nav
       aria-label="Personnes du dossier"
-      className="-mx-4 flex gap-4 overflow-x-auto px-4 pb-1 lg:mx-0 lg:flex-col lg:overflow-visible lg:px-0"
+      className="relative -mx-4 flex gap-4 overflow-x-auto px-4 pb-1 lg:mx-0 lg:flex-col lg:overflow-visible lg:px-0"
     >
       <PeopleGroup title="Responsables">
         {guardianCards.map((guardian) => (

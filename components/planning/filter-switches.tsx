@@ -24,7 +24,7 @@ export function FilterSwitches(props: FilterSwitchesProps) {
     <form method="get" action="/famille/planning" aria-label="Ce qui est affiché" className="print:hidden">
       {view && <input type="hidden" name="vue" value={view} />}
       {date && <input type="hidden" name="date" value={date} />}
-      <div className="-mx-4 mb-4 flex gap-2 overflow-x-auto px-4 py-1 lg:mx-0 lg:flex-wrap lg:px-0">
+      <div className="relative -mx-4 mb-4 flex gap-2 overflow-x-auto px-4 py-1 lg:mx-0 lg:flex-wrap lg:px-0">
         {people.map(({ id, firstName, colour }) => (
           <SwitchPill
             key={id}

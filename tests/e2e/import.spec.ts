@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { createActivity } from '../factories/planning'
-import { expectAccessible } from '../fixtures/axe'
 import { expect, test } from '../fixtures/app'
+import { expectWhole } from '../fixtures/screen'
 
 const EXPORT = join(import.meta.dirname, '../data/export-collectivite')
 
@@ -22,12 +22,6 @@ async function handIn(
           : { name: file.name, mimeType: 'text/csv', buffer: file.content },
       )
   await page.getByRole('button', { name: 'Déposer les fichiers' }).click()
-}
-
-async function expectWhole(page: Page): Promise<void> {
-  const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement)
-  expect(scrollWidth, 'nothing passes the edge of the screen').toBe(clientWidth)
-  await expectAccessible(page)
 }
 
 for (const width of [360, 1280])

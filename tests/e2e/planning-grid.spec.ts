@@ -1,5 +1,6 @@
 import { expect, test } from '../fixtures/app'
 import { expectAccessible } from '../fixtures/axe'
+import { expectNoOverflow } from '../fixtures/screen'
 
 const VIEWS = ['mois', 'semaine-7', 'semaine']
 
@@ -11,8 +12,7 @@ for (const width of [360, 1280])
       await page.goto(`/famille/planning?vue=${view}&date=2026-12-02`)
       const entries = page.locator('[data-entry]').filter({ visible: true })
       await expect(entries.first()).toBeVisible()
-      const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement)
-      expect(scrollWidth, view).toBe(clientWidth)
+      await expectNoOverflow(page)
       await page.getByText('Légende : ce que veut dire chaque état').click()
       await expectAccessible(page)
       await entries.first().click()

@@ -1,5 +1,6 @@
 import { expectAccessible } from '../fixtures/axe'
 import { expect, test } from '../fixtures/app'
+import { expectWhole } from '../fixtures/screen'
 
 const PAGES = [
   { path: '/', title: 'La cantine, l’accueil, les mercredis : tout se règle ici.' },
@@ -13,15 +14,13 @@ const PAGES = [
 ]
 
 for (const { path, title } of PAGES)
-  for (const width of [360, 1280])
+  for (const width of [320, 360, 1280])
     test(`${path} is whole and accessible at ${width} px`, async ({ page }) => {
       await page.setViewportSize({ width, height: 800 })
       const response = await page.goto(path)
       expect(response?.status()).toBe(path === '/nulle-part' ? 404 : 200)
       await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
-      const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement)
-      expect(scrollWidth, 'nothing passes the edge of the screen').toBe(clientWidth)
-      await expectAccessible(page)
+      await expectWhole(page)
     })
 
 test('every link of the footer leads to a page', async ({ page }) => {

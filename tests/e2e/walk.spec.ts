@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import type { PrismaClient } from '@/lib/generated/prisma/client.ts'
-import { expectAccessible } from '../fixtures/axe'
 import { expect, test } from '../fixtures/app'
+import { expectWhole } from '../fixtures/screen'
 
 const ADMIN = 'admin@demo.example'
 const SERVICE = 'agent@demo.example'
@@ -115,9 +115,7 @@ for (const width of [320, 360, 1280])
         if (!seenBy.includes(email)) continue
         await page.goto(addressOf(route))
         await expect(page.getByRole('heading', { level: 1 }).first(), route).toBeVisible()
-        const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement)
-        expect(scrollWidth, `nothing passes the edge of the screen on ${route}`).toBe(clientWidth)
-        await expectAccessible(page)
+        await expectWhole(page)
       }
     })
 
