@@ -19,7 +19,22 @@ const OTHER_LABELS: Readonly<Record<string, string>> = {
   parentalAuthority: 'autorité parentale',
 }
 
-/** The French names of fields that an event of the journal names; an unknown one is left as it is. */
-export function fieldLabels(fields: readonly string[]): string[] {
-  return fields.map((name) => OTHER_LABELS[name] ?? DOSSIER_LABELS.get(name) ?? name)
+const ACTIVITY_LABELS: Readonly<Record<string, string>> = {
+  name: 'nom',
+  icon: 'icône',
+  opensOn: 'ouverture',
+  weekdays: 'jours de la semaine',
+  startsAt: 'début',
+  endsAt: 'fin',
+  capacity: 'places par jour',
+  showsPlacesLeft: 'places restantes montrées',
+  autoAccepts: 'réponse aux demandes',
+  bookingDeadline: 'délai pour réserver',
+  absenceDeadline: 'délai pour une absence',
+}
+
+/** The French names of the fields that an event of the journal names; an unknown one is left as it is. */
+export function fieldLabels({ action, fields }: { action: string; fields: readonly string[] }): string[] {
+  const labels = action.startsWith('activity.') ? ACTIVITY_LABELS : OTHER_LABELS
+  return fields.map((name) => labels[name] ?? DOSSIER_LABELS.get(name) ?? name)
 }

@@ -2,6 +2,7 @@ import type { ActivityInput } from '@/lib/activity/schema'
 import { activitiesAndClosures } from '@/lib/activity/queries'
 import { overfullSentence } from '@/lib/activity/messages'
 import { saveActivity } from '@/lib/activity/operations/save-activity'
+import { fieldLabels } from '@/lib/audit/field-labels'
 import type { Tx } from '@/lib/core/db'
 import type { Activity } from '@/lib/generated/prisma/client.ts'
 import { requestAbsence, requestBooking } from '@/lib/planning/operations/request-day'
@@ -52,6 +53,9 @@ test('a capacity lowered below what is booked takes no place away, and lets nobo
   expect(await overfull()).toBeNull()
   await setCapacity(1)
   expect(await overfull()).toEqual({ days: 1, most: 2, on: THURSDAY })
+  const event = await db.auditEvent.findFirstOrThrow({ where: { action: 'activity.update' } })
+  expect(event.fields).toEqual(['capacity'])
+  expect(fieldLabels(event)).toEqual(['places par jour'])
   expect(await db.booking.count({ where: { state: 'BOOKED' } })).toBe(3)
 
   const book = () => requestBooking(candidate.parent, cell(candidate, 'ENROLLED'), TUESDAY)

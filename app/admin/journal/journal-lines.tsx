@@ -27,7 +27,7 @@ export function JournalLines({ entries, links = true }: JournalLinesProps) {
             <Who entry={entry} links={links} /> {actionSentence(entry.action)}
             {entry.personName && ` : ${entry.personName}`}
             {entry.fields.length > 0 && (
-              <span className="text-muted"> ({fieldLabels(entry.fields).join(', ')})</span>
+              <span className="text-muted"> ({fieldLabels(entry).join(', ')})</span>
             )}
             {links && entry.familyId && entry.familyName && (
               <>

@@ -1,4 +1,5 @@
 import 'server-only'
+import { isDeepStrictEqual } from 'node:util'
 import type { AgentActor } from '@/lib/core/actor'
 import { recordEvent } from '@/lib/core/audit'
 import { dayInParis, dayToDb } from '@/lib/core/day'
@@ -64,6 +65,7 @@ async function updateActivity(tx: Tx, id: number, data: ActivityData, at: Date):
       UPDATE "ActivityDay" SET capacity =
         CASE WHEN ${data.capacity}::int IS NOT NULL THEN GREATEST(booked, ${data.capacity}::int) END
       WHERE "activityId" = ${id} AND day >= ${dayToDb(dayInParis(at))}::date`
-  const changed = (field: keyof ActivityData) => JSON.stringify(before[field]) !== JSON.stringify(data[field])
+  // PostgreSQL keeps the keys of JSON in an order of its own.
+  const changed = (field: keyof ActivityData) => !isDeepStrictEqual(before[field], data[field])
   return { id, fields: (Object.keys(data) as (keyof ActivityData)[]).filter(changed) }
 }
