@@ -1,4 +1,4 @@
-import { CalendarCheck } from 'lucide-react'
+import { ActivityIcon } from '@/components/planning/activity-icon'
 import { SectionCard } from '@/components/ui/card'
 import type { ExpectedChildren } from '@/lib/portal/agent-queue'
 
@@ -9,19 +9,22 @@ export function ExpectedToday({ expected }: { expected: readonly ExpectedChildre
       {expected.length === 0 ? (
         <p className="text-muted">Aucun enfant n’est attendu aujourd’hui.</p>
       ) : (
-        <ul className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-3">
+        <ul className="divide-y divide-line border-y border-line">
           {expected.map((activity) => (
-            <li key={activity.activityId} className="rounded-control bg-brand-soft px-4 py-3">
-              <p className="flex items-center gap-2 text-note">
-                <CalendarCheck /> {activity.name}
+            <li key={activity.activityId} className="flex items-center gap-3 py-2.5">
+              <span className="flex size-9 shrink-0 items-center justify-center rounded-control bg-brand-soft text-brand-text">
+                <ActivityIcon icon={activity.icon} />
+              </span>
+              <p className="min-w-0 flex-1">
+                <span className="block font-semibold">{activity.name}</span>
+                <span className="block text-sm text-muted">{absences(activity.absent)}</span>
               </p>
               <p className="heading text-2xl tabular-nums">
-                {activity.expected}{' '}
+                {activity.expected}
                 <span className="sr-only">
-                  {activity.expected > 1 ? 'enfants attendus' : 'enfant attendu'}
+                  {activity.expected > 1 ? ' enfants attendus' : ' enfant attendu'}
                 </span>
               </p>
-              <p className="text-sm text-muted">{absences(activity.absent)}</p>
             </li>
           ))}
         </ul>

@@ -22,7 +22,8 @@ export function RecentSubscriptions({ subscriptions }: { subscriptions: readonly
                 Famille {one.familyName}
               </Link>
               <p className="text-note text-muted">
-                Code {ofName(one.guardianName)} utilisé par {one.accountName} le{' '}
+                {one.accountName}
+                {one.accountName !== one.guardianName && `, avec le code ${ofName(one.guardianName)}`} ·{' '}
                 {formatInstant(one.createdAt)}
               </p>
             </li>

@@ -23,7 +23,7 @@ export function WaitingRequests({
       }}
       items={requests.map((request) => {
         const { words, late } = waitingSince(request.askedAt, now)
-        const days = request.days > 1 ? `${request.days} jours` : '1 jour'
+        const days = request.days > 1 ? `${request.days}\u00a0jours` : '1\u00a0jour'
         return {
           id: request.id,
           href: '/admin/demandes',

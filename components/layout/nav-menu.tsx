@@ -84,7 +84,7 @@ export function TabBarLink({ item, others }: { item: NavItem; others: readonly s
       <span className="relative">
         <Icon className="size-5.5" />
         {Boolean(item.count) && (
-          <span className="absolute -top-2 left-3.5">
+          <span className="left-4.5 absolute -top-2.5">
             <CountBadge count={item.count!} label={item.countLabel ?? 'en attente'} />
           </span>
         )}

@@ -121,7 +121,7 @@ function BottomBar({
             <span className="relative">
               <Menu className="size-5.5" />
               {elsewhere > 0 && (
-                <span className="absolute -top-2 left-3.5">
+                <span className="left-4.5 absolute -top-2.5">
                   <CountBadge count={elsewhere} label="en attente" />
                 </span>
               )}

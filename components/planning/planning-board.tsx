@@ -30,11 +30,13 @@ type PlanningBoardProps = {
   grid: PlanningGrid & { notes: Readonly<Record<Day, { text: string; closed: boolean }>> }
   address: PlanningAddress
   today: Day
+  /** Of the school holidays: « B ». */
+  zone: string
   send: EntryServerAction
 }
 
 /** The planning: its period, its switches, its calendar and the dialog of an entry. */
-export function PlanningBoard({ grid, address: given, today, send }: PlanningBoardProps) {
+export function PlanningBoard({ grid, address: given, today, zone, send }: PlanningBoardProps) {
   const [filters, setFilters] = useState({ children: given.children, activities: given.activities })
   const address = { ...given, ...filters }
   const loaded = useMemo(() => unpackEntries(grid), [grid])
@@ -78,7 +80,11 @@ export function PlanningBoard({ grid, address: given, today, send }: PlanningBoa
 
   return (
     <>
-      <PlanningHeader address={address} today={today} subtitle={deadline ?? undefined} />
+      <PlanningHeader
+        address={address}
+        today={today}
+        subtitle={[`Zone ${zone}`, deadline].filter(Boolean).join(' · ')}
+      />
       <FilterSwitches
         people={grid.children}
         activities={grid.activities}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { PageHeader } from '@/components/layout/page-header'
 import { Button } from '@/components/ui/button'
 import { SegmentedLinks, Stepper } from '@/components/ui/segmented'
@@ -13,10 +14,20 @@ import {
   type View,
 } from '@/lib/planning/rules/view'
 
-const VIEW_WORDS: Record<View, string> = {
+const VIEW_WORDS: Record<View, ReactNode> = {
   mois: 'Mois',
-  'semaine-7': 'Semaine 7 jours',
-  semaine: 'Semaine 5 jours',
+  'semaine-7': <WeekWords days={7} />,
+  semaine: <WeekWords days={5} />,
+}
+
+/** « Semaine 7 jours »; seen on a phone, where the four views must fit, « 7 jours ». */
+function WeekWords({ days }: { days: number }) {
+  return (
+    <span>
+      <span className="max-sm:sr-only">Semaine </span>
+      {days} jours
+    </span>
+  )
 }
 
 const ORDER: readonly View[] = ['mois', 'semaine-7', 'semaine']

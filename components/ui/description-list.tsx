@@ -1,9 +1,23 @@
 import type { ReactNode } from 'react'
 import { classes } from './classes'
 
+type DescriptionListProps = {
+  /** For those who read many: lower rows, the value beside its name even on a phone. */
+  dense?: boolean
+  className?: string
+  children: ReactNode
+}
+
 /** Names and values, a line apart: `DescriptionRow` inside. */
-export function DescriptionList({ className, children }: { className?: string; children: ReactNode }) {
-  return <dl className={classes('divide-y divide-line border-y border-line', className)}>{children}</dl>
+export function DescriptionList({ dense, className, children }: DescriptionListProps) {
+  return (
+    <dl
+      data-dense={dense || undefined}
+      className={classes('group/list divide-y divide-line border-y border-line', className)}
+    >
+      {children}
+    </dl>
+  )
 }
 
 type DescriptionRowProps = {
@@ -21,7 +35,12 @@ type DescriptionRowProps = {
 /** One name and its value. */
 export function DescriptionRow({ label, children, note, pending, action }: DescriptionRowProps) {
   return (
-    <div className="grid gap-x-6 gap-y-1 py-3.5 sm:grid-cols-[minmax(10rem,12rem)_1fr]">
+    <div
+      className={classes(
+        'grid gap-x-6 gap-y-1 py-3.5 sm:grid-cols-[minmax(10rem,12rem)_1fr]',
+        'group-data-dense/list:grid-cols-[minmax(6rem,9rem)_minmax(0,1fr)] group-data-dense/list:gap-x-4 group-data-dense/list:py-2 group-data-dense/list:text-note',
+      )}
+    >
       <dt className="text-muted">{label}</dt>
       <dd className="min-w-0">
         <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">

@@ -15,13 +15,13 @@ type LinkCardProps = {
 /** A card that is a way in: to a module, to a page. The whole of it can be pressed. */
 export function LinkCard({ href, icon: Icon, title, badge, children }: LinkCardProps) {
   return (
-    <div className="pressable relative flex h-full gap-4 rounded-card border border-line bg-card p-4 hover:border-control sm:p-6">
+    <div className="pressable relative flex h-full gap-3.5 rounded-card border border-line bg-card p-4 hover:border-control sm:p-5">
       <span className="flex size-11 shrink-0 items-center justify-center rounded-control bg-brand-soft text-brand-text">
         <Icon className="size-5.5" />
       </span>
       <div className="min-w-0 flex-1">
         <div className="flex min-h-11 items-center gap-2.5">
-          <h2 className="text-xl">
+          <h2 className="text-lg">
             <Link href={href} className="after:absolute after:inset-0 after:rounded-card">
               {title}
             </Link>

@@ -44,7 +44,7 @@ export function Tr({ className, ...rest }: ComponentProps<'tr'>) {
 
 /** The header of a column, or with `scope="row"` of a row. */
 export function Th({ className, scope = 'col', ...rest }: ComponentProps<'th'>) {
-  const look = scope === 'col' ? 'bg-sand text-sm font-semibold text-muted' : 'font-semibold'
+  const look = scope === 'col' ? 'bg-sand text-sm font-semibold text-muted' : 'align-top font-semibold'
   return (
     <th
       scope={scope}

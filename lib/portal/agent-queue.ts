@@ -4,6 +4,7 @@ import type { AgentActor } from '@/lib/core/actor'
 import { dayToDb, type Day } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
 import { requirePermission, roleCan } from '@/lib/core/permissions'
+import type { ActivityIcon } from '@/lib/planning/rules/grid'
 
 /** How many entries of each queue wait for an agent: people whose dossier has a change, and requests. */
 export type QueueCounts = { dossiers: number; requests: number }
@@ -45,7 +46,7 @@ export async function recentSubscriptions(agent: AgentActor, count: number): Pro
 export type ExpectedChildren = {
   activityId: number
   name: string
-  icon: string
+  icon: ActivityIcon
   expected: number
   absent: number
 }

@@ -13,7 +13,8 @@ export async function createAuthority(
       schoolZone: 'B',
       welcomeTitle: 'La cantine, l’accueil, les mercredis : tout se règle ici.',
       welcomeText: 'Réservez, signalez une absence, mettez à jour votre dossier, depuis votre téléphone.',
-      openingHours: 'Lundi au vendredi, 8 h 30 – 12 h 00, 13 h 30 – 17 h 00',
+      openingHours:
+        'Lundi au vendredi, 8\u00a0h\u00a030 – 12\u00a0h\u00a000, 13\u00a0h\u00a030 – 17\u00a0h\u00a000',
       phone: '02 00 00 00 00',
       email: 'famille@vallombreuse.example',
       postalAddress: 'Hôtel de ville, 1 place de la République, 45000 Vallombreuse',

@@ -43,8 +43,8 @@ test('an activity of school days is closed on holidays, public holidays, closure
     ['2026-12-07', 'Travaux de la cuisine'],
     ['2026-12-18', null],
     ['2026-12-21', 'Vacances de Noël'],
-    ['2026-12-25', 'Jour férié : Noël'],
-    ['2027-01-01', 'Jour férié : 1er janvier'],
+    ['2026-12-25', 'Jour férié\u00a0: Noël'],
+    ['2027-01-01', 'Jour férié\u00a0: 1er janvier'],
     ['2027-01-04', null],
   ] as const
   for (const [on, reason] of cases)

@@ -60,7 +60,7 @@ export function DeadlineFields(props: DeadlineFieldsProps) {
         <option value="DAYS_BEFORE">Un nombre de jours avant</option>
         <option value="NONE">Sans délai</option>
       </SelectField>
-      <div className={kind === 'NONE' ? 'hidden' : 'grid gap-4 sm:grid-cols-3'}>
+      <div className={kind === 'NONE' ? 'hidden' : 'grid grid-cols-2 items-end gap-4'}>
         <TextField
           name={`${name}.days`}
           label="Jours avant"
@@ -71,7 +71,7 @@ export function DeadlineFields(props: DeadlineFieldsProps) {
         />
         <TextField
           name={`${name}.time`}
-          label="Jusqu’à (heure)"
+          label="Heure limite"
           hint="23:59 : minuit"
           value={time}
           onChange={(event) => setTime(event.currentTarget.value)}
@@ -80,6 +80,7 @@ export function DeadlineFields(props: DeadlineFieldsProps) {
         <SelectField
           name={`${name}.counting`}
           label="Jours comptés"
+          className="col-span-2"
           value={counting}
           onChange={(event) => setCounting(event.currentTarget.value)}
         >

@@ -43,7 +43,7 @@ export default async function ActivitiesPage({ searchParams }: ActivitiesPagePro
             délais.
           </EmptyState>
         ) : (
-          <ul className="grid gap-4 md:grid-cols-2">
+          <ul className="grid gap-4 md:grid-cols-2 xl:grid-cols-1">
             {activities.map((activity) => (
               <li key={activity.id}>
                 <Card className="flex h-full flex-col gap-2">
@@ -68,7 +68,7 @@ export default async function ActivitiesPage({ searchParams }: ActivitiesPagePro
                       <p>{overfullSentence(activity.overfull)}</p>
                     </Alert>
                   )}
-                  <dl className="text-note">
+                  <dl className="flex flex-col gap-1 text-note">
                     <div>
                       <dt className="inline font-semibold">Réserver : </dt>
                       <dd className="inline">{deadlineSentence(activity.bookingDeadline)}</dd>

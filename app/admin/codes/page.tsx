@@ -34,7 +34,7 @@ export default async function CodesPage() {
             : 'Aucun courrier n’a encore été préparé'
         }
       />
-      <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-5">
+      <div className="grid grid-cols-2 gap-3 *:first:col-span-2 xl:grid-cols-5 xl:*:first:col-span-1">
         <StatTile icon={Users} label="Responsables" value={figure(guardians)} />
         <StatTile icon={CircleCheck} label="Abonnés" value={figure(subscribed)} note={`${share} %`} />
         <StatTile icon={KeyRound} label="Code à utiliser" value={figure(usable)} />

@@ -47,7 +47,7 @@ export function RequestLine({ request, ticked, onTick, placesAfter }: RequestLin
           {request.comment && <span className="mt-1 block text-note text-muted">« {request.comment} »</span>}
         </span>
       </label>
-      <p className="flex flex-wrap items-center gap-x-3 pb-1 pl-12 pr-4 text-note text-muted">
+      <p className="flex flex-wrap items-center gap-x-3 pb-1 pl-12 pr-4 pt-0.5 text-note text-muted">
         <Tag tone={request.kind === 'ABSENCE' ? 'neutral' : 'waiting'}>
           {request.kind === 'ABSENCE' ? 'Absence' : 'Réservation'}
         </Tag>

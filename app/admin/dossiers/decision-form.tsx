@@ -138,7 +138,7 @@ export function DecisionForm({ items, filter, here, next }: DecisionFormProps) {
             <kbd className="font-sans font-bold">↓</kbd> suivante
           </span>
         </label>
-        <div className="flex flex-wrap gap-2.5 max-lg:w-full max-lg:*:flex-1">
+        <div className="ml-auto flex flex-wrap gap-2.5 max-lg:w-full max-lg:*:last:flex-1">
           <LinkButton href={nextHref} variant="secondary" scroll={false}>
             Passer
           </LinkButton>

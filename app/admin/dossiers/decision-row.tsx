@@ -22,13 +22,13 @@ export function DecisionRow({ item, verdict, acknowledged, onDecide }: DecisionR
         <Th scope="row" className="py-4! pl-0! align-middle font-normal text-muted">
           {item.label}
         </Th>
-        <Td label="En vigueur" className="align-middle!">
+        <Td label="En vigueur" className="align-middle! max-md:px-0!">
           <span className="text-muted line-through decoration-1">{item.current}</span>
         </Td>
-        <Td label="Demandé" className="align-middle! text-base font-semibold">
+        <Td label="Demandé" className="align-middle! max-md:px-0! text-base font-semibold">
           {item.asked}
         </Td>
-        <Td className="pr-0! align-middle!">
+        <Td className="pr-0! align-middle! max-md:pl-0!">
           <input type="hidden" name={`version.${item.id}`} value={item.version} />
           <fieldset className="flex gap-2 lg:justify-end">
             <legend className="sr-only">{item.label}</legend>

@@ -70,7 +70,7 @@ export default async function DossierQueuePage({ searchParams }: Props) {
             </ul>
           </Alert>
         )}
-        <div className="grid items-start gap-4 lg:grid-cols-[minmax(20rem,25rem)_minmax(0,1fr)]">
+        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,20rem)_minmax(0,1fr)] xl:grid-cols-[minmax(0,22rem)_minmax(0,1fr)]">
           <div className={classes('flex flex-col gap-3', chosen && 'max-lg:hidden')}>
             <QueueFilters filter={filter} />
             {queue.entries.length > 0 ? (

@@ -80,7 +80,7 @@ function SearchForm({ search }: { search: SearchAddress }) {
       action="/admin/familles"
       role="search"
       aria-label="Familles"
-      className="grid gap-3 sm:grid-cols-[1fr_13rem_11rem_auto] sm:items-end"
+      className="grid grid-cols-2 items-end gap-3 max-sm:*:first:col-span-2 max-sm:*:last:col-span-2 sm:grid-cols-[1fr_13rem_11rem_auto]"
     >
       <TextField
         name="q"

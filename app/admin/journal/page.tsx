@@ -59,7 +59,7 @@ function FilterForm({ filter }: { filter: JournalFilter }) {
       action="/admin/journal"
       role="search"
       aria-label="Journal"
-      className="grid gap-3 sm:grid-cols-2 lg:grid-cols-[1fr_10rem_11rem_11rem_auto] lg:items-end"
+      className="grid grid-cols-2 items-end gap-3 lg:grid-cols-[1fr_10rem_11rem_11rem_auto]"
     >
       {filter.familyId && <input type="hidden" name="famille" value={filter.familyId} />}
       {filter.accountId && <input type="hidden" name="compte" value={filter.accountId} />}
@@ -81,11 +81,11 @@ function FilterForm({ filter }: { filter: JournalFilter }) {
       </SelectField>
       <DateField name="du" label="Du" defaultValue={filter.from ?? ''} />
       <DateField name="au" label="Au" defaultValue={filter.to ?? ''} />
-      <Button type="submit">
+      <Button type="submit" className="max-lg:col-span-2">
         <ListFilter /> Filtrer
       </Button>
       {(filter.familyId || filter.accountId) && (
-        <p className="text-note text-muted lg:col-span-5">
+        <p className="text-note text-muted max-lg:col-span-2 lg:col-span-5">
           Le journal est limité à une {filter.familyId ? 'famille' : 'personne'}.{' '}
           <a
             className="text-brand-text underline underline-offset-2"

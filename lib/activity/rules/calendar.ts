@@ -104,7 +104,8 @@ export function isOpen(activity: Opening, on: Day, calendar: Calendar): OpeningV
   if (!activity.weekdays.includes(weekdayOf(on)))
     return { open: false, cause: 'WEEKDAY', reason: 'Pas d’accueil ce jour de la semaine' }
   const publicHoliday = publicHolidayOn(on)
-  if (publicHoliday) return { open: false, cause: 'PUBLIC_HOLIDAY', reason: `Jour férié : ${publicHoliday}` }
+  if (publicHoliday)
+    return { open: false, cause: 'PUBLIC_HOLIDAY', reason: `Jour férié\u00a0: ${publicHoliday}` }
   const closure = calendar.closures.find(
     (period) => (period.activityId === null || period.activityId === activity.id) && holds(period, on),
   )
@@ -123,7 +124,7 @@ export function isOpen(activity: Opening, on: Day, calendar: Calendar): OpeningV
 /** What a day is for everybody: public holiday, closure of all activities or school holidays; null on plain days. */
 export function dayNote(on: Day, calendar: Calendar): { text: string; closed: boolean } | null {
   const publicHoliday = publicHolidayOn(on)
-  if (publicHoliday) return { text: `Jour férié : ${publicHoliday}`, closed: true }
+  if (publicHoliday) return { text: `Jour férié\u00a0: ${publicHoliday}`, closed: true }
   const closure = calendar.closures.find((period) => period.activityId === null && holds(period, on))
   if (closure) return { text: closure.name, closed: true }
   const holiday = schoolHolidayOn(on, calendar)

@@ -45,8 +45,13 @@ export default async function RequestsPage({ searchParams }: Search) {
           </LinkButton>
         }
       />
-      <form method="get" className="mb-4 flex flex-wrap items-end gap-3">
-        <SelectField name="enfant" label="Enfant" defaultValue={filter.childId ?? ''} className="min-w-40">
+      <form method="get" className="mb-4 grid grid-cols-[1fr_1fr_auto] items-end gap-3 sm:flex">
+        <SelectField
+          name="enfant"
+          label="Enfant"
+          defaultValue={filter.childId ?? ''}
+          className="min-w-0 sm:min-w-40"
+        >
           <option value="">Tous</option>
           {children.map(({ id, firstName }) => (
             <option key={id} value={id}>
@@ -54,7 +59,12 @@ export default async function RequestsPage({ searchParams }: Search) {
             </option>
           ))}
         </SelectField>
-        <SelectField name="etat" label="État" defaultValue={filter.state ?? ''} className="min-w-40">
+        <SelectField
+          name="etat"
+          label="État"
+          defaultValue={filter.state ?? ''}
+          className="min-w-0 sm:min-w-40"
+        >
           <option value="">Tous</option>
           {REQUEST_STATES.map((state) => (
             <option key={state} value={state}>
@@ -87,6 +97,7 @@ export default async function RequestsPage({ searchParams }: Search) {
   )
 }
 
+/** On a phone a row reads as a card: what was asked and when, who, what for, and the answer. */
 function RequestTable({ lines }: Pick<RequestList, 'lines'>) {
   return (
     <Table caption="Mes demandes">
@@ -104,11 +115,15 @@ function RequestTable({ lines }: Pick<RequestList, 'lines'>) {
       <tbody>
         {lines.map((line) => (
           <Tr key={line.id}>
-            <Th scope="row">
+            <Th scope="row" className="max-md:font-normal! max-md:text-muted">
               <span className="md:sr-only">Demande n° </span>
               {line.number}
+              <span className="md:hidden">
+                {' '}
+                · {KIND_WORDS[line.kind]}, le {formatInstant(new Date(line.askedAt), 'short')}
+              </span>
             </Th>
-            <Td label="Enfant">
+            <Td>
               <span className="flex flex-wrap gap-x-3 gap-y-1">
                 {line.children.map(({ id, firstName, colour }) => (
                   <span key={id} className="inline-flex items-center gap-1.5">
@@ -117,11 +132,11 @@ function RequestTable({ lines }: Pick<RequestList, 'lines'>) {
                 ))}
               </span>
             </Td>
-            <Td label="Activité">{line.activities.join(', ')}</Td>
-            <Td label="Jour">{formatPeriod(line, 'weekday')}</Td>
-            <Td label="Demande">{KIND_WORDS[line.kind]}</Td>
-            <Td label="Faite le">{formatInstant(new Date(line.askedAt), 'short')}</Td>
-            <Td label="État">
+            <Td className="max-md:text-base max-md:font-semibold">{line.activities.join(', ')}</Td>
+            <Td>{formatPeriod(line, 'weekday')}</Td>
+            <Td className="max-md:hidden">{KIND_WORDS[line.kind]}</Td>
+            <Td className="max-md:hidden">{formatInstant(new Date(line.askedAt), 'short')}</Td>
+            <Td>
               <div className="flex flex-col items-start gap-1.5">
                 <RequestStateTag state={line.state} />
                 {line.state === 'REFUSED' && line.reason && (

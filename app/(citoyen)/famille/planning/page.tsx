@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Legend } from '@/components/planning/legend'
 import { PlanningBoard } from '@/components/planning/planning-board'
+import { getAuthority } from '@/lib/authority/queries'
 import { requireSubscribedParent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { dayInParis } from '@/lib/core/day'
@@ -23,7 +24,7 @@ export default async function PlanningPage({ searchParams }: Search) {
   const today = dayInParis(at)
   const views = address.view ? [address.view] : (['mois', 'semaine'] as const)
   const period = unionOf(...views.map((view) => periodOf(view, anchorOf(address.date, view, today))))
-  const grid = await planningOfPeriod(parent, period, at)
+  const [grid, authority] = await Promise.all([planningOfPeriod(parent, period, at), getAuthority()])
   return (
     <>
       <PlanningBoard
@@ -31,6 +32,7 @@ export default async function PlanningPage({ searchParams }: Search) {
         grid={grid}
         address={address}
         today={today}
+        zone={authority.schoolZone}
         send={changeEntry}
       />
       <Legend />

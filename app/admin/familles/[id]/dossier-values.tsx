@@ -16,7 +16,7 @@ export function DossierValues({ kind, values, changes }: DossierValuesProps) {
     .map((unit) => ({ unit, change: changes.find((change) => change.unit === unit.id) }))
     .filter(({ unit, change }) => change || unit.fields.some(({ name }) => values[name]))
   return (
-    <DescriptionList>
+    <DescriptionList dense>
       {rows.map(({ unit, change }) => (
         <DescriptionRow
           key={unit.id}

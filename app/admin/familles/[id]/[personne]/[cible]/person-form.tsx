@@ -96,7 +96,7 @@ export function PersonForm(props: PersonFormProps) {
         const data = new FormData(event.currentTarget)
         void form.handleSubmit(() => startTransition(() => send(data)))(event)
       }}
-      className="flex max-w-form flex-col gap-6"
+      className="flex flex-col gap-6"
     >
       <ErrorSummary
         errors={errors}
@@ -116,11 +116,15 @@ export function PersonForm(props: PersonFormProps) {
         />
       )}
       {sections.map((section) => (
-        <fieldset key={section.id} className="flex flex-col gap-5">
-          <legend className="mb-3 text-lg font-semibold">{section.title}</legend>
+        <fieldset key={section.id} className="grid items-end gap-x-6 gap-y-5 lg:grid-cols-2">
+          <legend className="heading mb-3 text-lg">{section.title}</legend>
           {unitsOf(section).map((unit) => (
-            <div key={unit.id} className="flex flex-col gap-5">
-              {waiting.includes(unit.id) && unit.fields.length > 1 && <WaitingLabel label={unit.label} />}
+            <div key={unit.id} className={unit.fields.length > 1 ? 'contents' : undefined}>
+              {waiting.includes(unit.id) && unit.fields.length > 1 && (
+                <p className="lg:col-span-2">
+                  <WaitingLabel label={unit.label} />
+                </p>
+              )}
               {unit.fields.map((field) =>
                 control(field, waiting.includes(unit.id) && unit.fields.length === 1),
               )}
@@ -130,7 +134,7 @@ export function PersonForm(props: PersonFormProps) {
       ))}
       {isNew && kind === 'child' && (
         <fieldset className="flex flex-col gap-4">
-          <legend className="mb-3 text-lg font-semibold">Liens avec les responsables</legend>
+          <legend className="heading mb-3 text-lg">Liens avec les responsables</legend>
           <LinkFields guardians={guardians} links={usualLinks(guardians)} error={errorOf('links')} />
         </fieldset>
       )}
