@@ -8,7 +8,8 @@ import {
   type GuardianSlot,
   type Mapping,
 } from './columns'
-import { PARSERS, isYes, parseDate, quoted, type FieldParser, type Parsed, type ParsedColumn } from './fields'
+import { PARSERS, isYes, parseDate, type ParsedColumn } from './fields'
+import { quoted, type FieldParser, type Parsed } from './parsed'
 import type {
   ChildRecord,
   EnrollmentRecord,

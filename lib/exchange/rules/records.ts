@@ -1,6 +1,6 @@
 import type { Day } from '@/lib/core/day'
 import type { GuardianSlot } from './columns'
-import type { FieldProblem } from './fields'
+import type { FieldProblem } from './parsed'
 
 /** Why a line can't be imported. Each is a group of the report, with its text in messages.ts. */
 export type ProblemCode =

@@ -1,5 +1,4 @@
-import type { Parsed } from './fields'
-import { quoted } from './fields'
+import { quoted, type Parsed } from './parsed'
 import { fold } from './text'
 
 const DAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche']
