@@ -28,6 +28,25 @@ export function typedTexts(state: ActionState<unknown>, name: string): string[] 
   return Array.isArray(value) ? value : []
 }
 
+/** What a field takes from the last submission: its name, what was typed in it (else `known`), what is wrong. */
+export function typedField(state: ActionState<unknown>, name: string, known?: string | number | null) {
+  return {
+    name,
+    defaultValue: typedText(state, name, String(known ?? '')),
+    error: fieldError(state, name),
+  }
+}
+
+/** What a form says above its fields when its last submission was refused. What a field says is not said twice. */
+export function refusalOf(state: ActionState<unknown>): {
+  message?: string
+  errors?: Record<string, string>
+} {
+  if (state.status !== 'refused') return {}
+  const { message, fields } = state
+  return { message: Object.values(fields).includes(message) ? undefined : message, errors: fields }
+}
+
 /** The error of a field at the last submission. */
 export function fieldError(state: ActionState<unknown>, name: string): string | undefined {
   return state.status === 'refused' ? state.fields[name] : undefined

@@ -10,7 +10,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { ICON_WORDS, OPENING_WORDS, WEEKDAY_OPTIONS } from '@/lib/activity/messages'
 import type { ActivityView } from '@/lib/activity/queries'
 import type { Calendar } from '@/lib/activity/rules/calendar'
-import { fieldError, typedText } from '@/lib/core/action-state'
+import { fieldError, refusalOf, typedText } from '@/lib/core/action-state'
 import type { Day, WallTime } from '@/lib/core/day'
 import { save } from './actions'
 import { DeadlineFields } from './deadline-fields'
@@ -35,10 +35,7 @@ export function ActivityForm({ activity, today, calendar }: ActivityFormProps) {
   return (
     <form {...form} className="grid items-start gap-4 lg:grid-cols-2">
       <div className="lg:col-span-2">
-        <ErrorSummary
-          errors={state.status === 'refused' ? state.fields : undefined}
-          message={state.status === 'refused' ? state.message : undefined}
-        />
+        <ErrorSummary {...refusalOf(state)} />
       </div>
       {activity && <input type="hidden" name="id" value={activity.id} />}
       <Card className="flex flex-col gap-5">

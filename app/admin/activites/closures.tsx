@@ -7,7 +7,7 @@ import { useActionForm } from '@/components/form/use-action-form'
 import { SectionCard } from '@/components/ui/card'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { ClosureView } from '@/lib/activity/queries'
-import { fieldError, typedText } from '@/lib/core/action-state'
+import { refusalOf, typedField } from '@/lib/core/action-state'
 import { formatPeriod } from '@/lib/core/day'
 import { close, reopen } from './actions'
 
@@ -43,11 +43,7 @@ type ClosuresProps = { closures: readonly ClosureView[]; activities: readonly { 
 /** The days when activities are closed, to add and to remove. */
 export function Closures({ closures, activities }: ClosuresProps) {
   const { state, pending, form } = useActionForm(close)
-  const field = (name: string) => ({
-    name,
-    defaultValue: typedText(state, name),
-    error: fieldError(state, name),
-  })
+  const field = (name: string) => typedField(state, name)
   return (
     <SectionCard
       title="Fermetures"
@@ -65,10 +61,7 @@ export function Closures({ closures, activities }: ClosuresProps) {
         key={state.status === 'done' ? closures.length : 'form'}
         className="flex flex-col gap-4"
       >
-        <ErrorSummary
-          errors={state.status === 'refused' ? state.fields : undefined}
-          message={state.status === 'refused' ? state.message : undefined}
-        />
+        <ErrorSummary {...refusalOf(state)} />
         <TextField
           {...field('name')}
           label="Motif, lu par les parents"

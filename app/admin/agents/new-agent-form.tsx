@@ -6,7 +6,7 @@ import { TextField } from '@/components/form/text-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { showToast } from '@/components/ui/toast-store'
 import { AGENT_MESSAGES } from '@/lib/agent/messages'
-import { fieldError, IDLE, typedText } from '@/lib/core/action-state'
+import { IDLE, refusalOf, typedField, typedText } from '@/lib/core/action-state'
 import { create } from './actions'
 import { RoleFields } from './role-fields'
 
@@ -18,18 +18,13 @@ export function NewAgentForm({ activities }: { activities: readonly { id: number
   }, [state])
   const values = state.status === 'refused' ? state.values : {}
   const field = (name: string) => ({
-    name,
+    ...typedField(state, name),
     id: `nouvel-agent-${name}`,
-    defaultValue: typedText(state, name),
-    error: fieldError(state, name),
     required: true,
   })
   return (
     <form action={send} noValidate className="flex flex-col gap-4">
-      <ErrorSummary
-        errors={state.status === 'refused' ? state.fields : {}}
-        idOf={(name) => `nouvel-agent-${name}`}
-      />
+      <ErrorSummary {...refusalOf(state)} idOf={(name) => `nouvel-agent-${name}`} />
       <TextField {...field('firstName')} label="Prénom" autoComplete="off" />
       <TextField {...field('lastName')} label="Nom" autoComplete="off" />
       <TextField {...field('email')} type="email" label="E-mail professionnel" autoComplete="off" />

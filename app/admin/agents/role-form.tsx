@@ -5,7 +5,7 @@ import { ErrorSummary } from '@/components/form/error-summary'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { showToast } from '@/components/ui/toast-store'
 import type { AgentView } from '@/lib/agent/queries'
-import { IDLE } from '@/lib/core/action-state'
+import { IDLE, refusalOf } from '@/lib/core/action-state'
 import { changeRole } from './actions'
 import { RoleFields } from './role-fields'
 
@@ -25,11 +25,7 @@ export function RoleForm({ agent, activities }: RoleFormProps) {
   return (
     <form action={send} noValidate className="flex flex-col gap-4">
       <input type="hidden" name="accountId" value={agent.accountId} />
-      <ErrorSummary
-        errors={refused?.fields}
-        message={refused && Object.keys(refused.fields).length === 0 ? refused.message : undefined}
-        idOf={(name) => `${idPrefix}-${name}`}
-      />
+      <ErrorSummary {...refusalOf(state)} idOf={(name) => `${idPrefix}-${name}`} />
       <RoleFields
         idPrefix={idPrefix}
         role={agent.role}

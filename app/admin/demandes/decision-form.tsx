@@ -10,7 +10,7 @@ import { LinkButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { showToast } from '@/components/ui/toast-store'
-import { fieldError, typedText, typedTexts } from '@/lib/core/action-state'
+import { fieldError, refusalOf, typedText, typedTexts } from '@/lib/core/action-state'
 import { decide } from './actions'
 import { RequestLine, type RequestLineView } from './request-line'
 
@@ -55,8 +55,7 @@ export function DecisionForm({ requests, children }: DecisionFormProps) {
   return (
     <form {...form}>
       <ErrorSummary
-        errors={state.status === 'refused' ? state.fields : undefined}
-        message={state.status === 'refused' ? state.message : undefined}
+        {...refusalOf(state)}
         idOf={(name) => (name === 'reason' ? fieldId(name) : LIST_ID)}
         className="mb-4"
       />

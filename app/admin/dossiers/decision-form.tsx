@@ -10,7 +10,7 @@ import { LinkButton } from '@/components/ui/button'
 import { Switch } from '@/components/ui/choice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Table, Th, Tr } from '@/components/ui/table'
-import { fieldError, typedText } from '@/lib/core/action-state'
+import { fieldError, refusalOf, typedText } from '@/lib/core/action-state'
 import { queueAddress } from '@/lib/dossier/addresses'
 import type { QueueFilter } from '@/lib/dossier/decision-schema'
 import { CANNED_REASONS } from '@/lib/dossier/messages'
@@ -61,13 +61,11 @@ export function DecisionForm({ items, filter, here, next }: DecisionFormProps) {
   }, [items, verdicts, router, nextHref])
   useShortcuts(shortcuts, keys)
 
-  const errors = state.status === 'refused' ? state.fields : {}
   const effects = items.flatMap(({ id, effect }) => (effect && verdicts[id] !== 'REFUSE' ? [effect] : []))
   return (
     <form {...form} className="group/decision flex flex-col gap-4">
       <ErrorSummary
-        errors={errors}
-        message={state.status === 'refused' && Object.keys(errors).length === 0 ? state.message : undefined}
+        {...refusalOf(state)}
         idOf={(name) => (name === 'verdict' ? 'decisions' : `champ-${name}`)}
       />
       <QueuePlaceFields {...{ filter, here, next }} />

@@ -6,7 +6,7 @@ import { SelectField, TextField } from '@/components/form/text-field'
 import { useActionForm } from '@/components/form/use-action-form'
 import { LinkButton } from '@/components/ui/button'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { fieldError, typedText } from '@/lib/core/action-state'
+import { fieldError, refusalOf, typedField } from '@/lib/core/action-state'
 import { save } from './actions'
 
 type FamilyFormProps = {
@@ -25,18 +25,13 @@ type FamilyFormProps = {
 export function FamilyForm({ family, backHref }: FamilyFormProps) {
   const { state, pending, form } = useActionForm(save)
   const field = (name: string, known?: string | number | null) => ({
-    name,
-    defaultValue: typedText(state, name, String(known ?? '')),
-    error: fieldError(state, name),
+    ...typedField(state, name, known),
     autoComplete: 'off',
   })
   const asksToConfirm = state.status === 'refused' && state.code === 'TWIN'
   return (
     <form {...form} className="flex max-w-form flex-col gap-5">
-      <ErrorSummary
-        errors={state.status === 'refused' ? state.fields : undefined}
-        message={state.status === 'refused' ? state.message : undefined}
-      />
+      <ErrorSummary {...refusalOf(state)} />
       {family && <input type="hidden" name="id" value={family.id} />}
       <TextField {...field('name', family?.name)} label="Nom de la famille" required maxLength={80} />
       <TextField

@@ -8,6 +8,7 @@ import { Alert } from '@/components/ui/alert'
 import type { ButtonLook } from '@/components/ui/button-look'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { ActionState } from '@/lib/core/action-state'
+import { refusalOf } from '@/lib/core/action-state'
 
 type AccountFormProps = {
   action: (previous: ActionState<void>, form: FormData) => Promise<ActionState<void>>
@@ -28,9 +29,7 @@ export function AccountForm({ action, submit, variant, done, summary, children }
   const idOf = (name: string) => `${prefix}-${name}`
   const content = (
     <form {...form} className="flex max-w-form flex-col gap-5">
-      {state.status === 'refused' && (
-        <ErrorSummary message={state.message} errors={state.fields} idOf={idOf} />
-      )}
+      <ErrorSummary {...refusalOf(state)} idOf={idOf} />
       {children(state, idOf)}
       <div>
         <SubmitButton variant={variant} pending={pending} pendingLabel="Un instant…">

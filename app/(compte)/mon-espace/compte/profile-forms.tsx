@@ -4,7 +4,7 @@ import { NewPasswordField } from '@/components/form/new-password-field'
 import { PasswordField } from '@/components/form/password-field'
 import { TextField } from '@/components/form/text-field'
 import { PASSWORD_ADVICE } from '@/lib/account/messages'
-import { fieldError, typedText, type ActionState } from '@/lib/core/action-state'
+import { fieldError, typedField, type ActionState } from '@/lib/core/action-state'
 import { AccountForm } from './account-form'
 import { changeEmailAction, changeNamesAction, changePasswordAction, deleteAccountAction } from './actions'
 
@@ -31,21 +31,17 @@ export function NamesForm({ firstName, lastName }: { firstName: string; lastName
         <div className="grid gap-5 sm:grid-cols-2">
           <TextField
             id={idOf('lastName')}
-            name="lastName"
+            {...typedField(state, 'lastName', lastName)}
             label="Nom"
             autoComplete="family-name"
             required
-            defaultValue={typedText(state, 'lastName', lastName)}
-            error={fieldError(state, 'lastName')}
           />
           <TextField
             id={idOf('firstName')}
-            name="firstName"
+            {...typedField(state, 'firstName', firstName)}
             label="Prénom"
             autoComplete="given-name"
             required
-            defaultValue={typedText(state, 'firstName', firstName)}
-            error={fieldError(state, 'firstName')}
           />
         </div>
       )}
@@ -66,13 +62,11 @@ export function EmailForm() {
         <>
           <TextField
             id={idOf('email')}
-            name="email"
+            {...typedField(state, 'email')}
             type="email"
             label="Nouvelle adresse e-mail"
             autoComplete="email"
             required
-            defaultValue={typedText(state, 'email')}
-            error={fieldError(state, 'email')}
           />
           <CurrentPassword state={state} id={idOf('currentPassword')} />
         </>

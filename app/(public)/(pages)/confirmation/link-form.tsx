@@ -6,6 +6,7 @@ import { useActionForm } from '@/components/form/use-action-form'
 import { Alert } from '@/components/ui/alert'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { ActionState } from '@/lib/core/action-state'
+import { refusalOf } from '@/lib/core/action-state'
 
 type LinkFormProps<Value> = {
   action: (previous: ActionState<Value>, form: FormData) => Promise<ActionState<Value>>
@@ -27,7 +28,7 @@ export function LinkForm<Value>({ action, token, label, pendingLabel, done }: Li
     )
   return (
     <form {...form} className="flex flex-col items-start gap-4">
-      {state.status === 'refused' && <ErrorSummary message={state.message} />}
+      <ErrorSummary {...refusalOf(state)} />
       <input type="hidden" name="token" value={token} />
       <SubmitButton pending={pending} pendingLabel={pendingLabel}>
         {label}

@@ -7,7 +7,7 @@ import { PasswordField } from '@/components/form/password-field'
 import { TextField } from '@/components/form/text-field'
 import { useActionForm } from '@/components/form/use-action-form'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { fieldError, typedText } from '@/lib/core/action-state'
+import { fieldError, refusalOf, typedField, typedText } from '@/lib/core/action-state'
 import { logInAction } from './actions'
 
 /** E-mail, password, « rester connecté ». `suite` is the page to go on to. */
@@ -15,16 +15,14 @@ export function LoginForm({ suite }: { suite: string | null }) {
   const { state, pending, form } = useActionForm(logInAction)
   return (
     <form {...form} className="flex flex-col gap-5">
-      {state.status === 'refused' && <ErrorSummary message={state.message} errors={state.fields} />}
+      <ErrorSummary {...refusalOf(state)} />
       {suite && <input type="hidden" name="suite" value={suite} />}
       <TextField
-        name="email"
+        {...typedField(state, 'email')}
         type="email"
         label="Adresse e-mail"
         autoComplete="username"
         required
-        defaultValue={typedText(state, 'email')}
-        error={fieldError(state, 'email')}
       />
       <div>
         <PasswordField

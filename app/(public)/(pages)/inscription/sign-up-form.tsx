@@ -6,7 +6,7 @@ import { TextField } from '@/components/form/text-field'
 import { useActionForm } from '@/components/form/use-action-form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { PASSWORD_ADVICE } from '@/lib/account/messages'
-import { fieldError, typedText } from '@/lib/core/action-state'
+import { fieldError, refusalOf, typedField } from '@/lib/core/action-state'
 import { signUpAction } from './actions'
 import { Captcha } from './captcha'
 
@@ -16,32 +16,16 @@ export function SignUpForm() {
   const captchaError = fieldError(state, 'altcha')
   return (
     <form {...form} className="flex flex-col gap-5">
-      {state.status === 'refused' && <ErrorSummary message={state.message} errors={state.fields} />}
+      <ErrorSummary {...refusalOf(state)} />
+      <TextField {...typedField(state, 'lastName')} label="Nom" autoComplete="family-name" required />
+      <TextField {...typedField(state, 'firstName')} label="Prénom" autoComplete="given-name" required />
       <TextField
-        name="lastName"
-        label="Nom"
-        autoComplete="family-name"
-        required
-        defaultValue={typedText(state, 'lastName')}
-        error={fieldError(state, 'lastName')}
-      />
-      <TextField
-        name="firstName"
-        label="Prénom"
-        autoComplete="given-name"
-        required
-        defaultValue={typedText(state, 'firstName')}
-        error={fieldError(state, 'firstName')}
-      />
-      <TextField
-        name="email"
+        {...typedField(state, 'email')}
         type="email"
         label="Adresse e-mail"
         hint="Pour vous connecter et recevoir nos réponses. Exemple : nom@exemple.fr"
         autoComplete="email"
         required
-        defaultValue={typedText(state, 'email')}
-        error={fieldError(state, 'email')}
       />
       <NewPasswordField
         label="Mot de passe"

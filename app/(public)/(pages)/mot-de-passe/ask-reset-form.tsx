@@ -5,7 +5,7 @@ import { TextField } from '@/components/form/text-field'
 import { useActionForm } from '@/components/form/use-action-form'
 import { Alert } from '@/components/ui/alert'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { fieldError, typedText } from '@/lib/core/action-state'
+import { refusalOf, typedField } from '@/lib/core/action-state'
 import { askResetAction } from './actions'
 
 /** Asks for the link by which one chooses a new password. */
@@ -13,20 +13,18 @@ export function AskResetForm() {
   const { state, pending, form } = useActionForm(askResetAction)
   return (
     <form {...form} className="flex flex-col gap-5">
-      {state.status === 'refused' && <ErrorSummary message={state.message} errors={state.fields} />}
+      <ErrorSummary {...refusalOf(state)} />
       {state.status === 'done' && (
         <Alert tone="success" title="Regardez votre messagerie" live>
           Si cette adresse est celle d’un compte, un e-mail vient d’y partir. Son lien est valable une heure.
         </Alert>
       )}
       <TextField
-        name="email"
+        {...typedField(state, 'email')}
         type="email"
         label="Adresse e-mail de votre compte"
         autoComplete="username"
         required
-        defaultValue={typedText(state, 'email')}
-        error={fieldError(state, 'email')}
       />
       <SubmitButton block pending={pending} pendingLabel="Envoi…">
         Recevoir un lien

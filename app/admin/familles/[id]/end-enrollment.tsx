@@ -3,7 +3,7 @@
 import { DateField } from '@/components/form/text-field'
 import { useActionForm } from '@/components/form/use-action-form'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { fieldError, typedText } from '@/lib/core/action-state'
+import { typedField } from '@/lib/core/action-state'
 import type { Day } from '@/lib/core/day'
 import { endOfEnrollment } from './actions'
 
@@ -18,13 +18,11 @@ export function EndEnrollment({ id, activity, endsOn }: { id: string; activity: 
       <form {...form} className="mt-2 flex flex-wrap items-end gap-3">
         <input type="hidden" name="enrollmentId" value={id} />
         <DateField
-          name="endsOn"
+          {...typedField(state, 'endsOn')}
           id={`fin-${id}`}
           label="Dernier jour"
           max={endsOn}
           required
-          defaultValue={typedText(state, 'endsOn')}
-          error={fieldError(state, 'endsOn')}
         />
         <SubmitButton variant="secondary" size="sm" pending={pending}>
           Arrêter l’inscription

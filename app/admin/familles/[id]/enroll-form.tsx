@@ -9,7 +9,7 @@ import { SectionCard } from '@/components/ui/card'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { showToast } from '@/components/ui/toast-store'
 import { WEEKDAY_OPTIONS } from '@/lib/activity/messages'
-import { fieldError, typedText } from '@/lib/core/action-state'
+import { fieldError, refusalOf, typedField } from '@/lib/core/action-state'
 import { enroll } from './actions'
 
 type Choice<Id> = { id: Id; name: string }
@@ -24,16 +24,12 @@ export function EnrollForm({ people, activities }: EnrollFormProps) {
   useEffect(() => {
     if (state.status === 'done') showToast({ message: 'L’inscription est enregistrée.' })
   }, [state])
-  const field = (name: string) => ({
-    name,
-    defaultValue: typedText(state, name),
-    error: fieldError(state, name),
-  })
+  const field = (name: string) => typedField(state, name)
   const days = state.status === 'refused' ? state.values['weekdays[]'] : undefined
   return (
     <SectionCard title="Inscrire à une activité">
       <form {...form} key={state.status === 'done' ? state.value : 'form'} className="flex flex-col gap-4">
-        <ErrorSummary errors={state.status === 'refused' ? state.fields : undefined} />
+        <ErrorSummary {...refusalOf(state)} />
         <div className="grid gap-4 sm:grid-cols-2">
           <SelectField {...field('childId')} label="Enfant">
             {people.map(({ id, name }) => (

@@ -6,7 +6,7 @@ import { CONTROL_LOOK, fieldAttributes, FieldError } from '@/components/form/fie
 import { Alert } from '@/components/ui/alert'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { IDLE, fieldError, typedText, type ActionState } from '@/lib/core/action-state'
+import { fieldError, IDLE, refusalOf, typedText, type ActionState } from '@/lib/core/action-state'
 import type { MappedFile, MappingView } from '@/lib/exchange/mapping-query'
 import { ENCODING_NAMES, FILE_NAMES, SEPARATOR_NAMES } from '@/lib/exchange/messages'
 import { COLUMN_GROUPS, columnName } from '@/lib/exchange/rules/columns'
@@ -15,11 +15,10 @@ import { saveMapping } from './actions'
 /** The second step: what each column of the files holds, and which activity each name is. */
 export function MappingForm({ runId, view }: { runId: string; view: MappingView }) {
   const [state, send] = useActionState(saveMapping, IDLE)
-  const errors = state.status === 'refused' ? state.fields : {}
   return (
     <form action={send} className="flex flex-col gap-5">
       <input type="hidden" name="runId" value={runId} />
-      <ErrorSummary errors={errors} message={state.status === 'refused' ? state.message : undefined} />
+      <ErrorSummary {...refusalOf(state)} />
       {view.files.map((file) => (
         <FileColumns key={file.kind} file={file} state={state} />
       ))}

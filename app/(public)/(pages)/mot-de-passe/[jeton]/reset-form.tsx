@@ -5,7 +5,7 @@ import { NewPasswordField } from '@/components/form/new-password-field'
 import { useActionForm } from '@/components/form/use-action-form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { PASSWORD_ADVICE } from '@/lib/account/messages'
-import { fieldError } from '@/lib/core/action-state'
+import { fieldError, refusalOf } from '@/lib/core/action-state'
 import { resetPasswordAction } from '../actions'
 
 /** The new password, behind the link of the mail. `personal`: the names and e-mail that it must not hold. */
@@ -13,7 +13,7 @@ export function ResetForm({ token, personal }: { token: string; personal: string
   const { state, pending, form } = useActionForm(resetPasswordAction)
   return (
     <form {...form} className="flex flex-col gap-5">
-      {state.status === 'refused' && <ErrorSummary message={state.message} errors={state.fields} />}
+      <ErrorSummary {...refusalOf(state)} />
       <input type="hidden" name="token" value={token} />
       <NewPasswordField
         label="Nouveau mot de passe"

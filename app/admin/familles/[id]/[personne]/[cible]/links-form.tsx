@@ -3,7 +3,7 @@
 import { ErrorSummary } from '@/components/form/error-summary'
 import { useActionForm } from '@/components/form/use-action-form'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { fieldError } from '@/lib/core/action-state'
+import { fieldError, refusalOf } from '@/lib/core/action-state'
 import { saveLinks } from './actions'
 import { LinkFields, type GuardianChoice, type LinkValue } from './link-fields'
 
@@ -19,7 +19,7 @@ export function LinksForm({ familyId, childId, guardians, links }: LinksFormProp
   const { state, pending, form } = useActionForm(saveLinks)
   return (
     <form {...form} className="flex max-w-form flex-col gap-4">
-      <ErrorSummary errors={state.status === 'refused' ? state.fields : undefined} />
+      <ErrorSummary {...refusalOf(state)} />
       <input type="hidden" name="familyId" value={familyId} />
       <input type="hidden" name="childId" value={childId} />
       <LinkFields guardians={guardians} links={links} error={fieldError(state, 'links')} />
