@@ -1,11 +1,11 @@
 import { ChevronDown, MailWarning, UserX } from 'lucide-react'
+import { ActionButton } from '@/components/form/action-button'
 import { Avatar } from '@/components/ui/disc'
 import { Tag } from '@/components/ui/tag'
 import { ROLE_LABELS } from '@/lib/agent/messages'
 import type { AgentsView, AgentView } from '@/lib/agent/queries'
 import { dayInParis, formatDay } from '@/lib/core/day'
 import { disable, enable, invite } from './actions'
-import { AgentButton } from './agent-button'
 import { RoleForm } from './role-form'
 
 type AgentEntryProps = { agent: AgentView; activities: AgentsView['activities']; isSelf: boolean }
@@ -54,26 +54,33 @@ export function AgentEntry({ agent, activities, isSelf }: AgentEntryProps) {
             {!agent.disabledAt && <RoleForm agent={agent} activities={activities} />}
             <div className="flex flex-wrap gap-2.5 border-t border-line pt-4">
               {agent.disabledAt ? (
-                <AgentButton action={enable} accountId={agent.accountId} done="Compte rouvert.">
+                <ActionButton
+                  action={enable}
+                  values={{ accountId: agent.accountId }}
+                  size="sm"
+                  done="Compte rouvert."
+                >
                   Rouvrir ce compte
-                </AgentButton>
+                </ActionButton>
               ) : (
                 <>
-                  <AgentButton
+                  <ActionButton
                     action={invite}
-                    accountId={agent.accountId}
+                    values={{ accountId: agent.accountId }}
+                    size="sm"
                     done="Lien envoyé : il fonctionne 7 jours."
                   >
                     Renvoyer un lien de mot de passe
-                  </AgentButton>
-                  <AgentButton
+                  </ActionButton>
+                  <ActionButton
                     action={disable}
-                    accountId={agent.accountId}
+                    values={{ accountId: agent.accountId }}
+                    size="sm"
                     done="Compte fermé."
                     variant="danger"
                   >
                     Fermer le compte de {name}
-                  </AgentButton>
+                  </ActionButton>
                 </>
               )}
             </div>

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useActionState, useEffect, type ReactNode } from 'react'
 import { ErrorSummary } from '@/components/form/error-summary'
 import { showToast } from '@/components/ui/toast-store'
-import { IDLE, type ActionState } from '@/lib/core/action-state'
+import { IDLE, refusalOf, type ActionState } from '@/lib/core/action-state'
 
 type WithdrawFormProps = {
   send: (previous: ActionState<number>, form: FormData) => Promise<ActionState<number>>
@@ -25,7 +25,7 @@ export function WithdrawForm({ send, children }: WithdrawFormProps) {
   }, [state, router])
   return (
     <form action={action}>
-      <ErrorSummary message={state.status === 'refused' ? state.message : undefined} className="mb-4" />
+      <ErrorSummary {...refusalOf(state)} className="mb-4" />
       {children}
     </form>
   )

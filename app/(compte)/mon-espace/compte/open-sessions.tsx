@@ -1,10 +1,10 @@
 import { Laptop, Smartphone } from 'lucide-react'
+import { ActionButton } from '@/components/form/action-button'
 import { Tag } from '@/components/ui/tag'
 import type { OpenSession } from '@/lib/account/queries'
 import { browserName } from '@/lib/account/rules'
 import { formatInstant } from '@/lib/core/day'
 import { endOtherSessionsAction, endSessionAction } from './actions'
-import { SmallForm } from './small-form'
 
 /** « Mes sessions ouvertes »: each device, when it was last used, and « Déconnecter ». */
 export function OpenSessions({ sessions }: { sessions: OpenSession[] }) {
@@ -16,7 +16,9 @@ export function OpenSessions({ sessions }: { sessions: OpenSession[] }) {
         ))}
       </ul>
       {sessions.length > 1 && (
-        <SmallForm action={endOtherSessionsAction} label="Déconnecter tous les autres appareils" />
+        <ActionButton action={endOtherSessionsAction} size="sm">
+          Déconnecter tous les autres appareils
+        </ActionButton>
       )}
     </div>
   )
@@ -39,15 +41,9 @@ function SessionRow({ session }: { session: OpenSession }) {
         </p>
       </div>
       {!isCurrent && (
-        <SmallForm
-          action={endSessionAction}
-          values={{ sessionId: id }}
-          label={
-            <>
-              Déconnecter<span className="sr-only"> {name}</span>
-            </>
-          }
-        />
+        <ActionButton action={endSessionAction} values={{ sessionId: id }} size="sm">
+          Déconnecter<span className="sr-only"> {name}</span>
+        </ActionButton>
       )}
     </li>
   )

@@ -1,5 +1,6 @@
 import { Hourglass } from 'lucide-react'
 import type { Metadata } from 'next'
+import { ActionButton } from '@/components/form/action-button'
 import { PageHeader } from '@/components/layout/page-header'
 import { Alert } from '@/components/ui/alert'
 import { SectionCard } from '@/components/ui/card'
@@ -10,7 +11,6 @@ import { formatInstant } from '@/lib/core/day'
 import { cancelEmailChangeAction } from './actions'
 import { OpenSessions } from './open-sessions'
 import { DeleteForm, EmailForm, NamesForm, PasswordForm } from './profile-forms'
-import { SmallForm } from './small-form'
 
 export const metadata: Metadata = { title: 'Mon compte' }
 
@@ -37,7 +37,11 @@ export default async function AccountPage() {
               icon={Hourglass}
               title={`Changement demandé : ${change.newEmail}`}
               className="my-3"
-              action={<SmallForm action={cancelEmailChangeAction} label="Abandonner" />}
+              action={
+                <ActionButton action={cancelEmailChangeAction} size="sm">
+                  Abandonner
+                </ActionButton>
+              }
             >
               {change.currentConfirmed
                 ? 'L’adresse actuelle est confirmée ; ouvrez le lien envoyé à la nouvelle'

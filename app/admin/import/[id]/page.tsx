@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { ActionButton } from '@/components/form/action-button'
 import { PageHeader } from '@/components/layout/page-header'
 import { Alert } from '@/components/ui/alert'
 import { LinkButton } from '@/components/ui/button'
@@ -19,7 +20,6 @@ import { MappingForm } from './mapping-form'
 import { Problems } from './problems'
 import { Report } from './report'
 import { RereadForm } from './reread-form'
-import { RunButton } from './run-button'
 import { Summary } from './summary'
 import { Working } from './working'
 
@@ -51,9 +51,9 @@ export default async function ImportPage({ params, searchParams }: PageProps) {
         back={{ href: '/admin/import', label: 'Reprise de données' }}
         actions={
           ['MAPPING', 'CHECKED', 'FAILED'].includes(view.state) && (
-            <RunButton action={cancel} values={{ runId: id }} variant="quiet">
+            <ActionButton action={cancel} values={{ runId: id }} variant="quiet">
               Abandonner cet import
-            </RunButton>
+            </ActionButton>
           )
         }
       />
@@ -92,9 +92,9 @@ async function Step({ agent, view, parameters }: StepProps) {
       </Alert>
     )
   return (
-    <RunButton action={checkAgain} values={{ runId: id }} variant="primary">
+    <ActionButton action={checkAgain} values={{ runId: id }} variant="primary">
       Refaire l’essai
-    </RunButton>
+    </ActionButton>
   )
 }
 
@@ -165,16 +165,21 @@ async function ReportStep({
       {isOpen && (
         <div className="flex flex-wrap items-start gap-3">
           {counts.wrong === counts.aside && (
-            <RunButton action={runAction} values={{ runId: view.id }} variant="sun" pendingLabel="Démarrage…">
+            <ActionButton
+              action={runAction}
+              values={{ runId: view.id }}
+              variant="sun"
+              pendingLabel="Démarrage…"
+            >
               Importer tout le reste
-            </RunButton>
+            </ActionButton>
           )}
-          <RunButton action={checkAgain} values={{ runId: view.id }}>
+          <ActionButton action={checkAgain} values={{ runId: view.id }}>
             Refaire l’essai
-          </RunButton>
-          <RunButton action={changeMapping} values={{ runId: view.id }}>
+          </ActionButton>
+          <ActionButton action={changeMapping} values={{ runId: view.id }}>
             Revoir les colonnes
-          </RunButton>
+          </ActionButton>
         </div>
       )}
       <Report runId={view.id} lines={report.lines} total={report.total} filter={filter} isOpen={isOpen} />

@@ -1,11 +1,11 @@
 import { CircleCheck } from 'lucide-react'
 import Link from 'next/link'
+import { ActionButton } from '@/components/form/action-button'
 import { Alert } from '@/components/ui/alert'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { FILE_NAMES, PROBLEM_TITLES } from '@/lib/exchange/messages'
 import type { ProblemGroup } from '@/lib/exchange/report-query'
 import { putAside } from './actions'
-import { RunButton } from './run-button'
 
 type ProblemsProps = {
   runId: string
@@ -37,13 +37,13 @@ export function Problems({ runId, groups, counts, isOpen }: ProblemsProps) {
           </p>
         </div>
         {isOpen && (
-          <RunButton
+          <ActionButton
             action={putAside}
             variant={left > 0 ? 'primary' : 'secondary'}
             values={{ runId, scope: 'ALL', aside: left > 0 ? 'oui' : 'non' }}
           >
             {left > 0 ? `Écarter les ${figure(left)} lignes` : 'Ne plus écarter'}
-          </RunButton>
+          </ActionButton>
         )}
       </div>
       <Table caption="Lignes en erreur, par motif">
@@ -80,9 +80,13 @@ export function Problems({ runId, groups, counts, isOpen }: ProblemsProps) {
                     <CircleCheck /> Écartées
                   </span>
                 ) : isOpen ? (
-                  <RunButton action={putAside} values={{ runId, scope: `${kind}:${code}`, aside: 'oui' }}>
+                  <ActionButton
+                    block
+                    action={putAside}
+                    values={{ runId, scope: `${kind}:${code}`, aside: 'oui' }}
+                  >
                     Écarter {lines > 1 ? `ces ${figure(lines)} lignes` : 'cette ligne'}
-                  </RunButton>
+                  </ActionButton>
                 ) : (
                   'À écarter'
                 )}

@@ -1,4 +1,5 @@
 import { CircleAlert, Download } from 'lucide-react'
+import { ActionButton } from '@/components/form/action-button'
 import { CONTROL_LOOK } from '@/components/form/field'
 import { Button } from '@/components/ui/button'
 import { buttonLook } from '@/components/ui/button-look'
@@ -12,7 +13,6 @@ import { FILE_KINDS, fieldName } from '@/lib/exchange/rules/columns'
 import { LINE_OUTCOMES, type LineOutcome } from '@/lib/exchange/rules/report'
 import type { ReportFilter } from '@/lib/exchange/schema'
 import { putAside } from './actions'
-import { RunButton } from './run-button'
 
 const TONES: Record<LineOutcome, TagTone> = {
   CREATED: 'success',
@@ -187,12 +187,12 @@ function Detail({ runId, line, isOpen }: { runId: string; line: ReportLine; isOp
         </p>
       )}
       {isWrong && isOpen && (
-        <RunButton
+        <ActionButton
           action={putAside}
           values={{ runId, scope: `line:${line.id}`, aside: line.setAside ? 'non' : 'oui' }}
         >
           {line.setAside ? 'Écartée : reprendre' : 'Écarter'}
-        </RunButton>
+        </ActionButton>
       )}
       {isWrong && !isOpen && line.setAside && <p className="text-muted">Écartée.</p>}
     </div>

@@ -1,7 +1,7 @@
 'use client'
 
 import { useActionState } from 'react'
-import { CONTROL_LOOK, FieldFrame } from '@/components/form/field'
+import { SelectField } from '@/components/form/text-field'
 import { Alert } from '@/components/ui/alert'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { IDLE } from '@/lib/core/action-state'
@@ -14,33 +14,36 @@ type RereadFormProps = { runId: string; kind: FileKind; encoding: string; separa
 /** Corrects the encoding and the separator that were recognised. */
 export function RereadForm({ runId, kind, encoding, separator }: RereadFormProps) {
   const [state, send] = useActionState(reread, IDLE)
-  const id = `relire-${kind}`
   return (
     <form action={send} className="flex flex-wrap items-end gap-3">
       <input type="hidden" name="runId" value={runId} />
       <input type="hidden" name="kind" value={kind} />
-      <FieldFrame
-        id={`${id}-encodage`}
+      <SelectField
+        name="encoding"
+        id={`relire-${kind}-encodage`}
         label={`Encodage (${FILE_NAMES[kind].toLowerCase()})`}
+        defaultValue={encoding}
         className="min-w-56 flex-1"
       >
-        <select id={`${id}-encodage`} name="encoding" defaultValue={encoding} className={CONTROL_LOOK}>
-          {Object.entries(ENCODING_NAMES).map(([value, name]) => (
-            <option key={value} value={value}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </FieldFrame>
-      <FieldFrame id={`${id}-separateur`} label="Séparateur" className="min-w-48 flex-1">
-        <select id={`${id}-separateur`} name="separator" defaultValue={separator} className={CONTROL_LOOK}>
-          {Object.entries(SEPARATOR_NAMES).map(([value, name]) => (
-            <option key={value} value={value}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </FieldFrame>
+        {Object.entries(ENCODING_NAMES).map(([value, name]) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField
+        name="separator"
+        id={`relire-${kind}-separateur`}
+        label="Séparateur"
+        defaultValue={separator}
+        className="min-w-48 flex-1"
+      >
+        {Object.entries(SEPARATOR_NAMES).map(([value, name]) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
       <SubmitButton variant="secondary">Relire ce fichier</SubmitButton>
       {state.status === 'refused' && (
         <Alert tone="danger" live className="w-full">
