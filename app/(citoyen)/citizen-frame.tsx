@@ -3,7 +3,6 @@ import { CitizenShell } from '@/components/layout/citizen-shell'
 import { Footer } from '@/components/layout/footer'
 import { SessionWarning } from '@/components/layout/session-warning'
 import type { NavItem } from '@/components/layout/nav-items'
-import { ACCESSIBILITY_WORDS } from '@/lib/authority/rules'
 import { getAuthority } from '@/lib/authority/queries'
 import type { Parent } from '@/lib/core/actor'
 import { waitingCounts } from '@/lib/portal/queries'
@@ -46,13 +45,7 @@ export async function CitizenFrame({ parent, children }: { parent: Parent; child
       tabs={[planning, dossier, requests]}
       person={{ name: `${parent.firstName} ${parent.lastName}`, href: '/mon-espace/compte' }}
       logout={logout}
-      footer={
-        <Footer
-          authorityName={authority.name}
-          accessibility={ACCESSIBILITY_WORDS[authority.accessibilityStatus]}
-          isDemonstration={authority.isDemonstration}
-        />
-      }
+      footer={<Footer authority={authority} />}
     >
       {children}
       <SessionWarning prolong={prolongSession} />

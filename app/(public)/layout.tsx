@@ -3,7 +3,6 @@ import { Footer } from '@/components/layout/footer'
 import { PublicHeader } from '@/components/layout/public-header'
 import { MAIN_ID, SkipLink } from '@/components/layout/skip-link'
 import { getAuthority } from '@/lib/authority/queries'
-import { ACCESSIBILITY_WORDS } from '@/lib/authority/rules'
 import { getActor } from '@/lib/core/actor'
 import { CitizenFrame } from '../(citoyen)/citizen-frame'
 
@@ -21,11 +20,7 @@ export default async function PublicLayout({ children }: { children: ReactNode }
       <main id={MAIN_ID} tabIndex={-1} className="flex-1 outline-none">
         {children}
       </main>
-      <Footer
-        authorityName={authority.name}
-        accessibility={ACCESSIBILITY_WORDS[authority.accessibilityStatus]}
-        isDemonstration={authority.isDemonstration}
-      />
+      <Footer authority={authority} />
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { NarrowPage } from '@/components/layout/narrow-page'
 import { Alert } from '@/components/ui/alert'
 import { LinkButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -28,8 +29,7 @@ export default async function LoginPage({
   if (actor) redirect(next ?? (actor.kind === 'agent' ? '/admin' : '/'))
   const reason = typeof motif === 'string' && Object.hasOwn(REASONS, motif) ? REASONS[motif] : undefined
   return (
-    <div className="mx-auto flex max-w-form flex-col gap-6 pt-6 lg:pt-4">
-      <h1 className="text-2xl lg:text-3xl">Se connecter</h1>
+    <NarrowPage title="Se connecter">
       {reason && <Alert tone="success">{reason}</Alert>}
       {next && !reason && <Alert>Connectez-vous pour ouvrir cette page.</Alert>}
       <Card>
@@ -41,6 +41,6 @@ export default async function LoginPage({
           Créer un compte
         </LinkButton>
       </div>
-    </div>
+    </NarrowPage>
   )
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
+import { NarrowPage } from '@/components/layout/narrow-page'
 import { LinkButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { getActor } from '@/lib/core/actor'
@@ -11,14 +12,10 @@ export const metadata: Metadata = { title: 'Créer un compte' }
 export default async function SignUpPage() {
   if (await getActor()) redirect('/')
   return (
-    <div className="mx-auto flex max-w-form flex-col gap-6 pt-6 lg:pt-4">
-      <div className="flex flex-col gap-2">
-        <h1 className="text-2xl lg:text-3xl">Créer un compte</h1>
-        <p className="text-muted">
-          Deux minutes suffisent. Vous le relierez ensuite à vos enfants avec le code abonné reçu par
-          courrier.
-        </p>
-      </div>
+    <NarrowPage
+      title="Créer un compte"
+      subtitle="Deux minutes suffisent. Vous le relierez ensuite à vos enfants avec le code abonné reçu par courrier."
+    >
       <Card>
         <SignUpForm />
       </Card>
@@ -34,6 +31,6 @@ export default async function SignUpPage() {
           Se connecter
         </LinkButton>
       </div>
-    </div>
+    </NarrowPage>
   )
 }

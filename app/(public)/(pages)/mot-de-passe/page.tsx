@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { NarrowPage } from '@/components/layout/narrow-page'
 import { LinkButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { getAuthority } from '@/lib/authority/queries'
@@ -9,11 +10,7 @@ export const metadata: Metadata = { title: 'Mot de passe oublié' }
 export default async function ForgottenPasswordPage() {
   const { isDemonstration } = await getAuthority()
   return (
-    <div className="mx-auto flex max-w-form flex-col gap-6 pt-6 lg:pt-4">
-      <div className="flex flex-col gap-2">
-        <h1 className="text-2xl lg:text-3xl">Mot de passe oublié</h1>
-        <p className="text-muted">Nous vous envoyons un lien pour en choisir un nouveau.</p>
-      </div>
+    <NarrowPage title="Mot de passe oublié" subtitle="Nous vous envoyons un lien pour en choisir un nouveau.">
       <Card>
         <AskResetForm />
       </Card>
@@ -27,6 +24,6 @@ export default async function ForgottenPasswordPage() {
           </LinkButton>
         )}
       </div>
-    </div>
+    </NarrowPage>
   )
 }

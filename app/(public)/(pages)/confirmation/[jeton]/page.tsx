@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { NarrowPage } from '@/components/layout/narrow-page'
 import { LinkButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { signUpLink } from '@/lib/account/queries'
@@ -20,8 +21,7 @@ export default async function ConfirmPage({ params }: { params: Promise<{ jeton:
   const { jeton } = await params
   const { state, email } = await signUpLink(jeton, now())
   return (
-    <div className="mx-auto flex max-w-form flex-col gap-6 pt-6 lg:pt-4">
-      <h1 className="text-2xl lg:text-3xl">{TITLES[state]}</h1>
+    <NarrowPage title={TITLES[state]}>
       <Card className="flex flex-col items-start gap-5">
         {state === 'valid' && (
           <>
@@ -65,6 +65,6 @@ export default async function ConfirmPage({ params }: { params: Promise<{ jeton:
           </>
         )}
       </Card>
-    </div>
+    </NarrowPage>
   )
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { NarrowPage } from '@/components/layout/narrow-page'
 import { LinkButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 
@@ -11,10 +12,7 @@ export default async function EmailConfirmedPage({
 }) {
   const isDone = (await searchParams).etat === 'fait'
   return (
-    <div className="mx-auto flex max-w-form flex-col gap-6 pt-6 lg:pt-4">
-      <h1 className="text-2xl lg:text-3xl">
-        {isDone ? 'Votre adresse est changée' : 'Cette adresse est confirmée'}
-      </h1>
+    <NarrowPage title={isDone ? 'Votre adresse est changée' : 'Cette adresse est confirmée'}>
       <Card className="flex flex-col items-start gap-5">
         <p>
           {isDone
@@ -23,6 +21,6 @@ export default async function EmailConfirmedPage({
         </p>
         <LinkButton href="/mon-espace/compte">Aller à mon compte</LinkButton>
       </Card>
-    </div>
+    </NarrowPage>
   )
 }

@@ -2,6 +2,7 @@ import { MailCheck } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
+import { NarrowPage } from '@/components/layout/narrow-page'
 import { LinkButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { waitingSignUpEmail } from '@/lib/account/queries'
@@ -16,8 +17,7 @@ export default async function CheckMailPage() {
   const email = trace && (await waitingSignUpEmail(trace))
   if (!email) redirect('/inscription')
   return (
-    <div className="mx-auto flex max-w-form flex-col gap-6 pt-6 lg:pt-4">
-      <h1 className="text-2xl lg:text-3xl">Vérifiez votre messagerie</h1>
+    <NarrowPage title="Vérifiez votre messagerie">
       <Card className="flex flex-col gap-5">
         <span className="flex size-14 items-center justify-center rounded-full bg-brand-soft text-brand-text">
           <MailCheck className="size-6" />
@@ -47,6 +47,6 @@ export default async function CheckMailPage() {
           Recommencez l’inscription
         </Link>
       </p>
-    </div>
+    </NarrowPage>
   )
 }

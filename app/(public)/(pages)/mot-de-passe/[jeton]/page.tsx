@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { NarrowPage } from '@/components/layout/narrow-page'
 import { LinkButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { resetLink } from '@/lib/account/queries'
@@ -20,10 +21,7 @@ export default async function ResetPasswordPage({ params }: { params: Promise<{ 
   const { jeton } = await params
   const { state, personal } = await resetLink(jeton, now())
   return (
-    <div className="mx-auto flex max-w-form flex-col gap-6 pt-6 lg:pt-4">
-      <h1 className="text-2xl lg:text-3xl">
-        {state === 'valid' ? 'Choisir un nouveau mot de passe' : ENDED[state][0]}
-      </h1>
+    <NarrowPage title={state === 'valid' ? 'Choisir un nouveau mot de passe' : ENDED[state][0]}>
       <Card className="flex flex-col gap-5">
         {state === 'valid' ? (
           <>
@@ -42,6 +40,6 @@ export default async function ResetPasswordPage({ params }: { params: Promise<{ 
           </>
         )}
       </Card>
-    </div>
+    </NarrowPage>
   )
 }

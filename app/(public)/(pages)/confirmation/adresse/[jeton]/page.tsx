@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { NarrowPage } from '@/components/layout/narrow-page'
 import { LinkButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { emailChangeLink } from '@/lib/account/queries'
@@ -22,8 +23,7 @@ export default async function ConfirmEmailPage({ params }: { params: Promise<{ j
       ? ['Confirmer le changement d’adresse', `Votre compte utilisera l’adresse ${newEmail}.`]
       : ENDED[state]
   return (
-    <div className="mx-auto flex max-w-form flex-col gap-6 pt-6 lg:pt-4">
-      <h1 className="text-2xl lg:text-3xl">{title}</h1>
+    <NarrowPage title={title}>
       <Card className="flex flex-col items-start gap-5">
         <p>{text}</p>
         {state === 'valid' ? (
@@ -37,6 +37,6 @@ export default async function ConfirmEmailPage({ params }: { params: Promise<{ j
           <LinkButton href="/mon-espace/compte">Aller à mon compte</LinkButton>
         )}
       </Card>
-    </div>
+    </NarrowPage>
   )
 }
