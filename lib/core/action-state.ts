@@ -13,6 +13,9 @@ export const IDLE = { status: 'idle' } as const
 /** What a form says when the browser knows that nothing can be sent. */
 export const OFFLINE = 'La connexion est coupée : rien n’a été envoyé. Réessayez quand elle revient.'
 
+/** What is said of a form that no page of ours would send so: of another site, or of a page of before. */
+export const PAGE_EXPIRED = 'Cette page a expiré. Rechargez-la et recommencez.'
+
 /** What a form says above itself when the text next to one field says it all. */
 export const ONE_FIELD = 'Un champ est à corriger.'
 

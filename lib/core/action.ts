@@ -2,7 +2,7 @@ import 'server-only'
 import { revalidatePath } from 'next/cache'
 import { notFound, redirect, unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
-import { ONE_FIELD, type ActionState, type FormValues } from './action-state'
+import { ONE_FIELD, PAGE_EXPIRED, type ActionState, type FormValues } from './action-state'
 import { getActor } from './actor'
 import { NotFound, Refusal } from './errors'
 import { log, newReference } from './log'
@@ -36,10 +36,9 @@ export function createAction<Schema extends z.ZodType, Who, Value>(
     let value: Value
     let input: z.output<Schema>
     try {
-      if (!(await isSameOrigin()))
-        throw new Refusal('ORIGIN', 'Cette page a expiré. Rechargez-la et recommencez.')
+      if (!(await isSameOrigin())) throw new Refusal('ORIGIN', PAGE_EXPIRED)
       const actor = await actorOf(definition)
-      const parsed = definition.schema.safeParse(formInput(form))
+      const parsed = definition.schema.safeParse(formInput(form), { error: () => PAGE_EXPIRED })
       if (!parsed.success) return invalid(parsed.error, values)
       input = parsed.data
       value = await definition.run(actor, input)
@@ -104,8 +103,11 @@ function typedValues(form: FormData): FormValues {
 
 function invalid<Value>(error: z.ZodError, values: FormValues): ActionState<Value> {
   const fields: Record<string, string> = {}
-  for (const issue of error.issues) fields[issue.path.join('.')] ??= issue.message
+  // Where a schema has no words of its own, our form lets nothing wrong through: a hidden field, a list's choice.
+  const ours = error.issues.filter(({ message }) => message !== PAGE_EXPIRED)
+  for (const issue of ours) fields[issue.path.join('.')] ??= issue.message
   const count = Object.keys(fields).length
-  const message = count > 1 ? `${count} champs sont à corriger.` : ONE_FIELD
+  const toCorrect = count > 1 ? `${count} champs sont à corriger.` : ONE_FIELD
+  const message = ours.length < error.issues.length ? PAGE_EXPIRED : toCorrect
   return { status: 'refused', code: 'INVALID', message, fields, values }
 }

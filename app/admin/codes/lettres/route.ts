@@ -6,24 +6,20 @@ import { dayInParis } from '@/lib/core/day'
 import { NotFound } from '@/lib/core/errors'
 import { roleCan } from '@/lib/core/permissions'
 import { isSameOrigin } from '@/lib/core/request-origin'
+import { notHere, pageExpired, refuse, sendTo } from '@/lib/core/route-answers'
 import { lettersPdf } from '@/lib/subscription/letters/letters-pdf'
 import { issueCodes, type IssuedCode } from '@/lib/subscription/operations/issue-codes'
 import { lettersSchema } from '@/lib/subscription/schema'
-
-const refuse = (status: number, message: string) =>
-  new Response(message, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } })
-
-const sendTo = (location: string) => new Response(null, { status: 303, headers: { location } })
 
 /**
  * Makes new codes and answers with their letters as one PDF. A route and not an action: what it returns is
  * a file, which flows while it is made, also without scripts.
  */
 export async function POST(request: Request): Promise<Response> {
-  if (!(await isSameOrigin())) return refuse(403, 'Cette page a expiré. Rechargez-la et recommencez.')
+  if (!(await isSameOrigin())) return pageExpired(403)
   const actor = await getActor()
   if (!actor) return sendTo('/connexion?suite=/admin/codes')
-  if (actor.kind !== 'agent' || !roleCan(actor.role, 'code.manage')) return refuse(404, 'Page introuvable.')
+  if (actor.kind !== 'agent' || !roleCan(actor.role, 'code.manage')) return notHere()
   const form = await request.formData().catch(() => new FormData())
   const target = lettersSchema.safeParse(Object.fromEntries(form))
   if (!target.success) return refuse(400, 'Choisissez les courriers à imprimer.')
@@ -33,7 +29,7 @@ export async function POST(request: Request): Promise<Response> {
   try {
     letters = await issueCodes(actor, target.data, at)
   } catch (error) {
-    if (error instanceof NotFound) return refuse(404, 'Page introuvable.')
+    if (error instanceof NotFound) return notHere()
     throw error
   }
   if (letters.length === 0) return sendTo('/admin/codes')

@@ -4,6 +4,7 @@ import { now } from '@/lib/core/clock'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import { roleCan } from '@/lib/core/permissions'
 import { isSameOrigin } from '@/lib/core/request-origin'
+import { notHere, pageExpired, refuse, sendTo } from '@/lib/core/route-answers'
 import { receiveFiles, type Upload } from '@/lib/exchange/operations/receive-files'
 import { FILE_KINDS, type FileKind } from '@/lib/exchange/rules/columns'
 
@@ -11,27 +12,21 @@ import { FILE_KINDS, type FileKind } from '@/lib/exchange/rules/columns'
 const FILE_LIMIT = 60 * 1024 * 1024
 const REQUEST_LIMIT = FILE_KINDS.length * FILE_LIMIT
 
-const refuse = (status: number, message: string) =>
-  new Response(message, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } })
-
-const sendTo = (location: string) => new Response(null, { status: 303, headers: { location } })
-
 /**
  * Receives the files of an import. A route and not an action, which would stop at 1 MB; a form without
  * scripts may post here. What was refused is told by codes in the address of the page that follows.
  */
 export async function POST(request: Request): Promise<Response> {
-  if (!(await isSameOrigin())) return refuse(403, 'Cette page a expiré. Rechargez-la et recommencez.')
+  if (!(await isSameOrigin())) return pageExpired(403)
   const actor = await getActor()
   if (!actor) return sendTo('/connexion?suite=/admin/import')
-  if (actor.kind !== 'agent' || !roleCan(actor.role, 'import.run')) return refuse(404, 'Page introuvable.')
+  if (actor.kind !== 'agent' || !roleCan(actor.role, 'import.run')) return notHere()
   if (Number(request.headers.get('content-length') ?? 0) > REQUEST_LIMIT)
     return sendTo('/admin/import?refus=TOO_LARGE')
 
-  const form = await limited(request)
-    .formData()
-    .catch(() => null)
-  if (!form) return sendTo('/admin/import?refus=TOO_LARGE')
+  const { body, isTooLarge } = limited(request)
+  const form = await body.formData().catch(() => null)
+  if (!form) return isTooLarge() ? sendTo('/admin/import?refus=TOO_LARGE') : pageExpired(400)
   const given = form.get('runId')
   const refused = new URLSearchParams()
   const uploads: Upload[] = []
@@ -55,14 +50,14 @@ export async function POST(request: Request): Promise<Response> {
     const page = outcome.runId ? `/admin/import/${outcome.runId}` : '/admin/import'
     return sendTo(refused.size > 0 ? `${page}?${refused}` : page)
   } catch (error) {
-    if (error instanceof NotFound) return refuse(404, 'Page introuvable.')
+    if (error instanceof NotFound) return notHere()
     if (error instanceof Refusal) return refuse(409, error.message)
     throw error
   }
 }
 
 /** The request, cut where it passes the limit: a length announced too short does not help. */
-function limited(request: Request): Response {
+function limited(request: Request): { body: Response; isTooLarge: () => boolean } {
   let received = 0
   const counting = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
@@ -72,5 +67,8 @@ function limited(request: Request): Response {
     },
   })
   const type = request.headers.get('content-type') ?? ''
-  return new Response(request.body?.pipeThrough(counting) ?? null, { headers: { 'content-type': type } })
+  const body = new Response(request.body?.pipeThrough(counting) ?? null, {
+    headers: { 'content-type': type },
+  })
+  return { body, isTooLarge: () => received > REQUEST_LIMIT }
 }

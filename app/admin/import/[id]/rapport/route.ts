@@ -4,6 +4,7 @@ import { now } from '@/lib/core/clock'
 import { dayInParis } from '@/lib/core/day'
 import { NotFound } from '@/lib/core/errors'
 import { roleCan } from '@/lib/core/permissions'
+import { notHere } from '@/lib/core/route-answers'
 import { FILE_NAMES, OUTCOME_NAMES } from '@/lib/exchange/messages'
 import { importOf } from '@/lib/exchange/queries'
 import { reportLines, type ReportLine } from '@/lib/exchange/report-query'
@@ -28,13 +29,12 @@ type Context = { params: Promise<{ id: string }> }
 /** The report as CSV for a spreadsheet: UTF-8 with its mark, semicolons; one row per reason. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { id } = await params
-  const notFound = new Response('Page introuvable.', { status: 404 })
   const actor = await getActor()
-  if (actor?.kind !== 'agent' || !roleCan(actor.role, 'import.run') || !isIdentifier(id)) return notFound
+  if (actor?.kind !== 'agent' || !roleCan(actor.role, 'import.run') || !isIdentifier(id)) return notHere()
   try {
     await importOf(actor, id)
   } catch (error) {
-    if (error instanceof NotFound) return notFound
+    if (error instanceof NotFound) return notHere()
     throw error
   }
   const filter = reportFilterSchema.parse(Object.fromEntries(new URL(request.url).searchParams))
