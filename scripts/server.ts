@@ -35,6 +35,31 @@ function setClientAddress(request: IncomingMessage): void {
   delete headers['x-forwarded-port']
 }
 
+/** What Next would answer with a page in English: an address that can't be read, a method that tells headers back. */
+function problemOf({ url = '', method }: IncomingMessage): { status: number; text: string } | null {
+  if (method === 'TRACE') return { status: 405, text: 'Cette façon de demander n’est pas acceptée.' }
+  try {
+    decodeURIComponent(url.split('?')[0]!)
+    return null
+  } catch {
+    return { status: 400, text: 'Cette adresse est mal écrite : recopiez-la, ou revenez à l’accueil.' }
+  }
+}
+
+function refuse(response: ServerResponse, { status, text }: { status: number; text: string }): void {
+  response.writeHead(status, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+    ...(status === 405 && { allow: 'GET, HEAD, POST' }),
+  })
+  response.end(
+    `<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
+      `<title>Adresse refusée</title><main><h1>Cette page ne peut pas s’ouvrir</h1><p>${text}</p>` +
+      `<p><a href="/">Revenir à l’accueil</a></p></main></html>`,
+  )
+}
+
 process.env.NEXT_MANUAL_SIG_HANDLE = '1'
 const app = next({ dev: false, dir: ROOT, port })
 await app.prepare()
@@ -45,7 +70,9 @@ const server = createServer((request, response) => {
   inHand.add(response)
   response.once('close', () => inHand.delete(response))
   if (isStopping) response.shouldKeepAlive = false
-  void handle(request, response)
+  const problem = problemOf(request)
+  if (problem) refuse(response, problem)
+  else void handle(request, response)
 })
 // Longer than a proxy keeps its connections, so that it never sends on one that is being closed.
 server.keepAliveTimeout = 75_000
