@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test'
+import type { APIResponse, Page } from '@playwright/test'
+import { PAGE_EXPIRED } from '@/lib/core/action-state'
 import { SHOWN_FIELD } from '@/lib/dossier/schema'
 import { expect, test } from '../fixtures/app'
 import { openSection, sendTo } from '../fixtures/dossier'
@@ -22,6 +23,67 @@ for (const [email, address] of ALTERED)
     if (email) await app.signIn(email)
     expect((await page.request.get(address)).status()).toBeLessThan(500)
   })
+
+const expectGuarded = (response: APIResponse) => {
+  expect(response.headers()['x-content-type-options']).toBe('nosniff')
+  expect(response.headers()['content-security-policy']).toContain("default-src 'none'")
+}
+
+for (const address of ['/confirmation/%', '/%E0%A4%A/x', '/admin/familles/%zz'])
+  test(`an address that can’t be read is answered in French: ${address}`, async ({ page }) => {
+    const response = await page.request.get(address)
+    expect(response.status()).toBe(400)
+    expect(await response.text()).toContain('Cette adresse est mal écrite')
+    expectGuarded(response)
+  })
+
+test('TRACE, which tells headers back, is refused', async ({ page }) => {
+  const response = await page.request.fetch('/', { method: 'TRACE' })
+  expect(response.status()).toBe(405)
+  expect(response.headers().allow).toBe('GET, HEAD, POST')
+  expectGuarded(response)
+})
+
+test('the door of the files refuses another site, and a form that is none of ours, each in its words', async ({
+  app,
+  page,
+}) => {
+  await app.signIn('agent@demo.example')
+  const foreign = await page.request.post('/admin/import/fichiers', {
+    headers: { origin: 'https://autre.example' },
+  })
+  expect(foreign.status()).toBe(403)
+  expectGuarded(foreign)
+  const post = (options: object, headers: Record<string, string> = {}) =>
+    page.request.post('/admin/import/fichiers', {
+      ...options,
+      headers: { ...headers, origin: app.url },
+      maxRedirects: 0,
+    })
+  const withoutFiles = await post({ form: { a: 'b' } })
+  expect(withoutFiles.headers().location).toBe('/admin/import?refus=NO_FILE')
+  const broken = await post({ data: 'rien' }, { 'content-type': 'multipart/form-data' })
+  expect(broken.status()).toBe(400)
+  expect(await broken.text()).toBe(PAGE_EXPIRED)
+  expectGuarded(broken)
+})
+
+test('a hidden field that was altered is told as a page that has expired, without a word of English', async ({
+  app,
+  page,
+}) => {
+  await app.signIn('admin@demo.example')
+  await page.goto('/admin/agents')
+  await page.locator('summary').first().click()
+  await page.locator('input[name="accountId"]').evaluateAll((fields) => {
+    for (const field of fields as HTMLInputElement[]) field.value = 'x'
+  })
+  await page.getByRole('button', { name: 'Enregistrer le rôle' }).first().click()
+  const alert = page.getByRole('alert').filter({ hasText: PAGE_EXPIRED })
+  await expect(alert).toHaveText(PAGE_EXPIRED)
+  await page.getByRole('button', { name: 'Renvoyer un lien de mot de passe' }).first().click()
+  await expect(page.getByRole('alert').filter({ hasText: PAGE_EXPIRED })).toHaveCount(2)
+})
 
 test('an entry of the year 0000 does not exist', async ({ app, page }) => {
   await app.signIn('parent@demo.example')

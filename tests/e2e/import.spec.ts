@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { INTERRUPTED } from '@/lib/exchange/messages'
 import { createActivity } from '../factories/planning'
-import { expect, test } from '../fixtures/app'
+import { expect, START, test } from '../fixtures/app'
 import { expectWhole } from '../fixtures/screen'
 
 const EXPORT = join(import.meta.dirname, '../data/export-collectivite')
@@ -66,6 +68,37 @@ for (const width of [360, 1280])
     ).toBeGreaterThanOrEqual(1046)
     const report = await page.request.get(`${new URL(page.url()).pathname}/rapport?motif=EMAIL`)
     expect(await report.text()).toContain('"Familles";"634"')
+  })
+
+for (const width of [360, 1280])
+  test(`an import at work, stopped or given up is whole and accessible at ${width} px`, async ({
+    page,
+    app,
+  }) => {
+    await page.setViewportSize({ width, height: 800 })
+    await app.signIn('agent@demo.example')
+    const run = await app.db.importRun.create({
+      data: {
+        id: randomUUID(),
+        state: 'CHECKING',
+        phase: 'reading',
+        progress: 40,
+        total: 100,
+        createdAt: START,
+      },
+    })
+    const states = [
+      [{ state: 'CHECKING' }, 'Essai en cours'],
+      [{ state: 'RUNNING', phase: 'writing' }, 'Import en cours'],
+      [{ state: 'FAILED', failure: INTERRUPTED }, 'Refaire l’essai'],
+      [{ state: 'CANCELLED', failure: null }, 'Cet import a été abandonné.'],
+    ] as const
+    for (const [data, words] of states) {
+      await app.db.importRun.update({ where: { id: run.id }, data })
+      await page.goto(`/admin/import/${run.id}`)
+      await expect(page.getByText(words)).toBeVisible()
+      await expectWhole(page)
+    }
   })
 
 test('binary junk, an empty file and mangled accents are each refused with their reason, the good file stays', async ({
