@@ -38,5 +38,9 @@ export function proxy(request: NextRequest) {
   return response
 }
 
-// Files handed in to an import pass beside: behind the proxy, Next keeps 10 MB of a body (app/admin/import/fichiers).
-export const config = { matcher: ['/((?!_next/static|_next/image|favicon.ico|admin/import/fichiers).*)'] }
+// Files handed in pass beside: behind the proxy, Next keeps 10 MB of a body.
+export const config = {
+  matcher: [
+    '/((?!_next/static|_next/image|favicon.ico|admin/import/fichiers|famille/documents/depot|famille/photos/depot).*)',
+  ],
+}

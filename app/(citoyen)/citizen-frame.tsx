@@ -5,13 +5,19 @@ import { SessionWarning } from '@/components/layout/session-warning'
 import type { NavItem } from '@/components/layout/nav-items'
 import { getAuthority } from '@/lib/authority/queries'
 import type { Parent } from '@/lib/core/actor'
+import { now } from '@/lib/core/clock'
+import { documentsTodo } from '@/lib/document/queries/todo'
 import { waitingCounts } from '@/lib/portal/queries'
 import { logout } from '../logout-action'
 import { prolongSession } from '../session-actions'
 
 /** What surrounds a page for a parent who is logged in: in their spaces, and on the public pages too. */
 export async function CitizenFrame({ parent, children }: { parent: Parent; children: ReactNode }) {
-  const [authority, waiting] = await Promise.all([getAuthority(), waitingCounts(parent)])
+  const [authority, waiting, toHandIn] = await Promise.all([
+    getAuthority(),
+    waitingCounts(parent),
+    documentsTodo(parent, now()),
+  ])
   const planning: NavItem = { href: '/famille/planning', label: 'Planning', icon: 'calendar' }
   const dossier: NavItem = {
     href: '/famille/dossier',
@@ -20,6 +26,13 @@ export async function CitizenFrame({ parent, children }: { parent: Parent; child
     icon: 'dossier',
     count: waiting.changes,
     countLabel: 'en attente de validation',
+  }
+  const documents: NavItem = {
+    href: '/famille/documents',
+    label: 'Documents',
+    icon: 'documents',
+    count: toHandIn,
+    countLabel: 'à envoyer',
   }
   const requests: NavItem = {
     href: '/famille/demandes',
@@ -39,7 +52,7 @@ export async function CitizenFrame({ parent, children }: { parent: Parent; child
             { href: '/mon-espace', label: 'Mon espace citoyen', icon: 'person' },
           ],
         },
-        { title: 'Espace Famille', href: '/famille', items: [planning, dossier, requests] },
+        { title: 'Espace Famille', href: '/famille', items: [planning, dossier, documents, requests] },
       ]}
       help={{ href: '/aide', label: 'Aide et contact', icon: 'help' }}
       tabs={[planning, dossier, requests]}

@@ -7,6 +7,7 @@ const AGENT_PERMISSIONS = {
   'family.edit': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
   'health.read': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
   'change.decide': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
+  'document.decide': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
   'request.decide': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
   'code.manage': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
   'import.run': ['ADMINISTRATOR', 'FAMILY_SERVICE'],

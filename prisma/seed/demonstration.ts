@@ -7,6 +7,7 @@ import { nextHolidays, seedCalendar } from './calendar'
 import { seedPendingChanges } from './changes'
 import { seedCodes } from './codes'
 import { delmasEnrollments, putDelmas } from './delmas'
+import { seedDocuments } from './documents'
 import { seedInventedFamilies, seedSchools, type Seed } from './families'
 import { seedJournal } from './journal'
 import { putAlternateWeeks, putLateCancellation } from './planning-stories'
@@ -75,6 +76,7 @@ async function seedTown(seed: Seed): Promise<void> {
   putInventedBookings(board, seed, others)
   await writeBoard(seed, board)
   await seedPendingChanges(seed, named, invented)
+  await seedDocuments(seed, named, { mother, father }, agent)
   await seedCodes(seed)
   await seedJournal(seed)
 }

@@ -16,6 +16,13 @@ export async function seedJournal({ db }: Seed): Promise<void> {
         ARRAY(SELECT jsonb_object_keys(c.after))
       FROM "PendingChange" c
       UNION ALL
+      SELECT d."depositedAt", 'CITIZEN', d."authorId", 'document.deposit', d."familyId", d."childId", d."guardianId", d.id::text, '{}'
+      FROM "Document" d
+      UNION ALL
+      SELECT d."decidedAt", 'AGENT', d."deciderId", CASE d.state WHEN 'ACCEPTED' THEN 'document.accept' ELSE 'document.refuse' END,
+        d."familyId", d."childId", d."guardianId", d.id::text, '{}'
+      FROM "Document" d WHERE d."decidedAt" IS NOT NULL
+      UNION ALL
       SELECT r."askedAt", 'CITIZEN', r."authorId", 'request.ask', r."familyId", NULL, NULL, r.id::text, '{}'
       FROM "BookingRequest" r WHERE r."authorId" IS NOT NULL
       UNION ALL

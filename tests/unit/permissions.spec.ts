@@ -9,6 +9,7 @@ const TABLE: Record<AgentPermission, readonly [boolean, boolean, boolean, boolea
   'family.edit': [true, true, false, false],
   'health.read': [true, true, false, false],
   'change.decide': [true, true, false, false],
+  'document.decide': [true, true, false, false],
   'request.decide': [true, true, false, false],
   'code.manage': [true, true, false, false],
   'import.run': [true, true, false, false],

@@ -1,16 +1,21 @@
 import type { Metadata } from 'next'
-import { CalendarDays, FolderHeart, Send } from 'lucide-react'
+import { CalendarDays, FolderHeart, Paperclip, Send } from 'lucide-react'
 import { PageHeader } from '@/components/layout/page-header'
 import { LinkCard } from '@/components/ui/link-card'
 import { CountBadge } from '@/components/ui/tag'
 import { requireSubscribedParent } from '@/lib/core/actor'
+import { now } from '@/lib/core/clock'
+import { documentsTodo } from '@/lib/document/queries/todo'
 import { waitingCounts } from '@/lib/portal/queries'
 
 export const metadata: Metadata = { title: 'Espace Famille' }
 
 export default async function FamilySpacePage() {
   const parent = await requireSubscribedParent()
-  const { changes, requests } = await waitingCounts(parent)
+  const [{ changes, requests }, toHandIn] = await Promise.all([
+    waitingCounts(parent),
+    documentsTodo(parent, now()),
+  ])
   return (
     <>
       <PageHeader title="Espace Famille" subtitle="Tout ce qui concerne vos enfants, au même endroit." />
@@ -28,6 +33,16 @@ export default async function FamilySpacePage() {
             badge={changes > 0 && <CountBadge count={changes} label="en attente de validation" />}
           >
             Tenez à jour les informations de la famille et des enfants.
+          </LinkCard>
+        </li>
+        <li>
+          <LinkCard
+            href="/famille/documents"
+            icon={Paperclip}
+            title="Documents"
+            badge={toHandIn > 0 && <CountBadge count={toHandIn} label="à envoyer" />}
+          >
+            Envoyez l’assurance, les justificatifs et les autres pièces demandées.
           </LinkCard>
         </li>
         <li>

@@ -4,6 +4,7 @@ import { normaliseEmail } from '@/lib/account/rules'
 import { recordEvent } from '@/lib/core/audit'
 import { randomToken } from '@/lib/core/crypto'
 import { db } from '@/lib/core/db'
+import { createDefaultTypes } from '@/lib/document/default-types'
 import type { SchoolZone } from '@/lib/generated/prisma/enums.ts'
 import { mailInvitation } from './invite'
 
@@ -22,10 +23,11 @@ export async function openPortal(
 ): Promise<{ hasAgent: boolean }> {
   const passwordHash = await hashPassword(randomToken())
   return db.$transaction(async (tx) => {
-    await tx.authority.createMany({
+    const opened = await tx.authority.createMany({
       data: [{ ...BLANK, name, shortName: name, schoolZone, welcomeTitle: name }],
       skipDuplicates: true,
     })
+    if (opened.count === 1) await createDefaultTypes(tx)
     if ((await tx.agent.count()) > 0) return { hasAgent: true }
     if (!administratorEmail) return { hasAgent: false }
     const [account] = await tx.account.createManyAndReturn({

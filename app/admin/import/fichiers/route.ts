@@ -5,6 +5,7 @@ import { NotFound, Refusal } from '@/lib/core/errors'
 import { roleCan } from '@/lib/core/permissions'
 import { isSameOrigin } from '@/lib/core/request-origin'
 import { notHere, pageExpired, refuse, sendTo } from '@/lib/core/route-answers'
+import { readForm } from '@/lib/core/upload'
 import { receiveFiles, type Upload } from '@/lib/exchange/operations/receive-files'
 import { FILE_KINDS, type FileKind } from '@/lib/exchange/rules/columns'
 
@@ -24,9 +25,9 @@ export async function POST(request: Request): Promise<Response> {
   if (Number(request.headers.get('content-length') ?? 0) > REQUEST_LIMIT)
     return sendTo('/admin/import?refus=TOO_LARGE')
 
-  const { body, isTooLarge } = limited(request)
-  const form = await body.formData().catch(() => null)
-  if (!form) return isTooLarge() ? sendTo('/admin/import?refus=TOO_LARGE') : pageExpired(400)
+  const form = await readForm(request, REQUEST_LIMIT)
+  if (form === 'TOO_LARGE') return sendTo('/admin/import?refus=TOO_LARGE')
+  if (form === 'INTERRUPTED') return pageExpired(400)
   const given = form.get('runId')
   const refused = new URLSearchParams()
   const uploads: Upload[] = []
@@ -54,21 +55,4 @@ export async function POST(request: Request): Promise<Response> {
     if (error instanceof Refusal) return refuse(409, error.message)
     throw error
   }
-}
-
-/** The request, cut where it passes the limit: a length announced too short does not help. */
-function limited(request: Request): { body: Response; isTooLarge: () => boolean } {
-  let received = 0
-  const counting = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      received += chunk.byteLength
-      if (received > REQUEST_LIMIT) controller.error(new Error('too large'))
-      else controller.enqueue(chunk)
-    },
-  })
-  const type = request.headers.get('content-type') ?? ''
-  const body = new Response(request.body?.pipeThrough(counting) ?? null, {
-    headers: { 'content-type': type },
-  })
-  return { body, isTooLarge: () => received > REQUEST_LIMIT }
 }

@@ -1,0 +1,73 @@
+import 'server-only'
+import type { Actor, AgentActor, Parent } from '@/lib/core/actor'
+import type { Tx } from '@/lib/core/db'
+import { NotFound } from '@/lib/core/errors'
+import { isIdentifier } from '@/lib/core/identifier'
+import { roleCan } from '@/lib/core/permissions'
+import { familyIdsOf, scopeOf } from '@/lib/core/scope'
+import type { DocumentType, Prisma } from '@/lib/generated/prisma/client.ts'
+
+/**
+ * The documents that exist for a parent: those of their families, and of each of their children also what the
+ * other family handed in, unless its type is private to a family.
+ */
+function documentsOfParent(parent: Parent): Prisma.DocumentWhereInput {
+  const own = { familyId: { in: familyIdsOf(parent) } }
+  return {
+    OR: [
+      { childId: null, ...own },
+      { child: scopeOf(parent).child, OR: [{ type: { private: false } }, own] },
+    ],
+  }
+}
+
+/** The documents that exist for an agent. @throws NotFound when they may see none */
+export function documentsOfAgent(agent: AgentActor): Prisma.DocumentWhereInput {
+  if (!roleCan(agent.role, 'document.decide')) throw new NotFound()
+  return roleCan(agent.role, 'health.read') ? {} : { type: { restricted: false } }
+}
+
+/** The documents that exist for whoever asks: every lookup goes through it. */
+export function documentScope(actor: Actor): Prisma.DocumentWhereInput {
+  return actor.kind === 'agent' ? documentsOfAgent(actor) : documentsOfParent(actor)
+}
+
+/** A type, whose document (a family, a guardian or a child), and the family that hands it in. */
+export type SlotKey = { typeId: number; ownerId: string; familyId: string }
+
+export type OwnSlot = {
+  type: DocumentType
+  familyId: string
+  guardianId: string | null
+  childId: string | null
+}
+
+/** The place of a document, in a family of the parent. @throws NotFound when it is not theirs, or not asked for */
+export async function ownSlot(
+  tx: Tx,
+  parent: Parent,
+  { typeId, ownerId, familyId }: SlotKey,
+): Promise<OwnSlot> {
+  if (!isIdentifier(ownerId) || !familyIdsOf(parent).includes(familyId)) throw new NotFound()
+  const type = await tx.documentType.findFirst({ where: { id: typeId, retiredAt: null } })
+  if (!type) throw new NotFound()
+  const slot = { type, familyId, guardianId: null, childId: null }
+  if (type.owner === 'FAMILY') {
+    if (ownerId !== familyId) throw new NotFound()
+    return slot
+  }
+  if (type.owner === 'GUARDIAN') {
+    const guardian = await tx.guardian.findFirst({ where: { id: ownerId, familyId }, select: { id: true } })
+    if (!guardian) throw new NotFound()
+    return { ...slot, guardianId: ownerId }
+  }
+  const guardianIds = parent.guardians
+    .filter((own) => own.familyId === familyId)
+    .map(({ guardianId }) => guardianId)
+  const child = await tx.child.findFirst({
+    where: { id: ownerId, guardianships: { some: { guardianId: { in: guardianIds } } } },
+    select: { id: true },
+  })
+  if (!child) throw new NotFound()
+  return { ...slot, childId: ownerId }
+}
