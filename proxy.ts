@@ -38,9 +38,9 @@ export function proxy(request: NextRequest) {
   return response
 }
 
-// Files handed in pass beside: behind the proxy, Next keeps 10 MB of a body.
+// Files handed in pass beside: behind the proxy, Next keeps 10 MB of a body. Files given out have headers of their own.
 export const config = {
   matcher: [
-    '/((?!_next/static|_next/image|favicon.ico|admin/import/fichiers|famille/documents/depot|famille/photos/depot).*)',
+    '/((?!_next/static|_next/image|favicon.ico|admin/import/fichiers|famille/documents/depot|famille/photos/depot|documents/|photos/).*)',
   ],
 }

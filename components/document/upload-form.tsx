@@ -37,13 +37,19 @@ const PICK_LOOK = classes(
 export function DocumentUpload({ action, fields, children, submitLabel }: DocumentUploadProps) {
   const router = useRouter()
   const id = useId()
-  const { state, send, refuse, stop } = useUpload()
+  const { state, send, refuse, clear, stop } = useUpload()
   const [files, setFiles] = useState<File[]>([])
   const [over, setOver] = useState(false)
   const sending = state.status === 'sending'
 
   const add = (more: FileList | null) => {
-    if (more && more.length > 0) setFiles([...files, ...more])
+    if (!more || more.length === 0) return
+    clear()
+    setFiles([...files, ...more])
+  }
+  const change = (left: File[]) => {
+    clear()
+    setFiles(left)
   }
   const drop = (event: DragEvent) => {
     event.preventDefault()
@@ -139,7 +145,7 @@ export function DocumentUpload({ action, fields, children, submitLabel }: Docume
           PDF, JPEG, PNG ou WebP, 10 Mo en tout, {PAGES_MAX} fichiers au plus. Une photo par page convient.
         </p>
       </div>
-      {files.length > 0 && <ChosenFiles files={files} disabled={sending} onChange={setFiles} />}
+      {files.length > 0 && <ChosenFiles files={files} disabled={sending} onChange={change} />}
       {state.status === 'refused' && (
         <Alert tone="danger" live title={state.file === undefined ? undefined : files[state.file]?.name}>
           <p>{state.message}</p>

@@ -45,6 +45,8 @@ export function useUpload() {
     state,
     send,
     refuse: (message: string) => setState({ status: 'refused', message }),
+    /** Forgets a refusal: what is sent changed. */
+    clear: () => setState({ status: 'idle' }),
     stop: () => running.current?.abort(),
   }
 }

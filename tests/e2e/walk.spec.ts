@@ -25,6 +25,11 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
     example: '/famille/dossier/enfant/LINA/modifier/generales',
     seenBy: [SUBSCRIBED],
   },
+  '/famille/documents': { seenBy: [SUBSCRIBED] },
+  '/famille/documents/[type]/[personne]': {
+    example: '/famille/documents/DOCTYPE/LINA',
+    seenBy: [SUBSCRIBED],
+  },
   '/famille/planning': { seenBy: [SUBSCRIBED] },
   '/famille/planning/entree': {
     example: '/famille/planning/entree?enfant=LINA&activite=CANTINE&jour=2026-12-03',
@@ -59,14 +64,16 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
 
 /** The addresses of the examples, with the ids of the demonstration. */
 async function examples(db: PrismaClient): Promise<(route: string) => string> {
-  const [lina, cantine, delmas, subscription] = await Promise.all([
+  const [lina, cantine, delmas, subscription, insurance] = await Promise.all([
     db.child.findFirstOrThrow({ where: { firstNames: { startsWith: 'Lina' }, lastName: 'Delmas' } }),
     db.activity.findFirstOrThrow({ where: { name: 'Cantine' } }),
     db.family.findUniqueOrThrow({ where: { externalNumber: '10087' } }),
     db.subscription.findFirstOrThrow({ where: { account: { email: SUBSCRIBED } } }),
+    db.documentType.findFirstOrThrow({ where: { owner: 'CHILD' } }),
   ])
   return (route) =>
     (PAGES[route]!.example ?? route)
+      .replace('DOCTYPE', String(insurance.id))
       .replace('LINA', lina.id)
       .replace('CANTINE', String(cantine.id))
       .replace('DELMAS', delmas.id)

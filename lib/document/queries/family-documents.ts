@@ -73,14 +73,14 @@ export async function familyDocuments(parent: Parent, now: Date): Promise<Family
       slots: types
         .filter(({ owner }) => owner === person.kind)
         .map(({ id: typeId, name, help, required }): DocumentSlot => {
-          const handed = documents.filter(
-            (document) =>
-              document.typeId === typeId &&
-              document.ownerId === person.id &&
-              (document.own
-                ? document.familyId === family.id || person.kind === 'CHILD'
-                : isShared(document, today)),
-          )
+          const handed = documents
+            .filter(
+              ({ document, ...place }) =>
+                place.typeId === typeId &&
+                place.ownerId === person.id &&
+                (document.own || isShared(document, today)),
+            )
+            .map(({ document }) => document)
           const slot = slotOf<HandedDocument>(handed, required, today)
           return {
             typeId,
@@ -117,7 +117,7 @@ export async function documentSlot(
 const isShared = (document: HandedDocument, today: Day) =>
   document.state === 'PENDING' || isValid(document, today)
 
-type Read = HandedDocument & { typeId: number; ownerId: string; familyId: string }
+type Read = { typeId: number; ownerId: string; document: HandedDocument }
 
 async function readDocuments(parent: Parent): Promise<Read[]> {
   const rows = await db.document.findMany({
@@ -138,16 +138,21 @@ async function readDocuments(parent: Parent): Promise<Read[]> {
     },
   })
   const familyIds = familyIdsOf(parent)
-  return rows.map(({ guardianId, childId, authorId, author, expiresOn, reason, ...row }) => {
-    const own = familyIds.includes(row.familyId)
-    const name = author ? `${author.firstName} ${author.lastName}` : 'un responsable'
-    return {
-      ...row,
-      ownerId: guardianId ?? childId ?? row.familyId,
-      own,
-      reason: own ? reason : null,
-      expiresOn: expiresOn && dayFromDb(expiresOn),
-      sent: `Envoyé par ${authorId === parent.accountId ? 'vous' : name} le ${formatInstant(row.depositedAt, 'long')}`,
-    }
-  })
+  return rows.map(
+    ({ typeId, familyId, guardianId, childId, authorId, author, expiresOn, reason, ...row }) => {
+      const own = familyIds.includes(familyId)
+      const name = author ? `${author.firstName} ${author.lastName}` : 'un responsable'
+      return {
+        typeId,
+        ownerId: guardianId ?? childId ?? familyId,
+        document: {
+          ...row,
+          own,
+          reason: own ? reason : null,
+          expiresOn: expiresOn && dayFromDb(expiresOn),
+          sent: `Envoyé par ${authorId === parent.accountId ? 'vous' : name} le ${formatInstant(row.depositedAt, 'long')}`,
+        },
+      }
+    },
+  )
 }
