@@ -29,6 +29,7 @@ for (const width of [360, 1280])
     page,
     app,
   }, testInfo) => {
+    test.setTimeout(120_000)
     const shoot = (name: string) =>
       page.screenshot({ path: testInfo.outputPath(`${name}-${width}.png`), fullPage: true })
     await page.setViewportSize({ width, height: 800 })
