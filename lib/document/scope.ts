@@ -3,7 +3,7 @@ import type { Actor, AgentActor, Parent } from '@/lib/core/actor'
 import type { Tx } from '@/lib/core/db'
 import { NotFound } from '@/lib/core/errors'
 import { isIdentifier } from '@/lib/core/identifier'
-import { roleCan } from '@/lib/core/permissions'
+import { requirePermission, roleCan } from '@/lib/core/permissions'
 import { familyIdsOf, scopeOf } from '@/lib/core/scope'
 import type { DocumentType, Prisma } from '@/lib/generated/prisma/client.ts'
 
@@ -23,7 +23,7 @@ function documentsOfParent(parent: Parent): Prisma.DocumentWhereInput {
 
 /** The documents that exist for an agent. @throws NotFound when they may see none */
 export function documentsOfAgent(agent: AgentActor): Prisma.DocumentWhereInput {
-  if (!roleCan(agent.role, 'document.decide')) throw new NotFound()
+  requirePermission(agent, 'document.decide')
   return roleCan(agent.role, 'health.read') ? {} : { type: { restricted: false } }
 }
 

@@ -11,6 +11,7 @@ import { day } from '@/lib/core/day'
 import { NotFound } from '@/lib/core/errors'
 import { decideChanges } from '@/lib/dossier/operations/decide-changes'
 import { editPerson } from '@/lib/dossier/operations/edit-person'
+import { decideDocument } from '@/lib/document/operations/decide-document'
 import { askCheck, askRun, reopenMapping } from '@/lib/exchange/operations/ask-run'
 import { cancelImport } from '@/lib/exchange/operations/cancel-import'
 import { chooseMapping } from '@/lib/exchange/operations/choose-mapping'
@@ -73,6 +74,8 @@ const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promis
   decideChanges: (agent, { change }) => decideChanges(agent, [decisionOn(change, 'ACCEPT')], NOW),
   decideRequests: (agent, { request }) =>
     decideRequests(agent, { requestIds: [request.id], verdict: 'ACCEPT', reason: null }, NOW),
+  decideDocument: (agent, { document }) =>
+    decideDocument(agent, { documentId: document.id, verdict: 'ACCEPT', expiresOn: null }, NOW),
   editPerson: (agent, { other, target }) =>
     editPerson(agent, { familyId: other.id, target, shown: {}, asked: { diet: 'NO_PORK' } }, NOW),
   addGuardian: (agent, foreign) => addGuardian(agent, person(foreign), NOW),

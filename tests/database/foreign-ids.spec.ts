@@ -4,6 +4,9 @@ import { NotFound } from '@/lib/core/errors'
 import { askChanges } from '@/lib/dossier/operations/ask-changes'
 import { confirmDossier } from '@/lib/dossier/operations/confirm-dossier'
 import { withdrawChange } from '@/lib/dossier/operations/withdraw-change'
+import { depositDocument } from '@/lib/document/operations/deposit-document'
+import { readPage } from '@/lib/document/operations/read-page'
+import { withdrawDocument } from '@/lib/document/operations/withdraw-document'
 import { requestAbsence, requestBooking } from '@/lib/planning/operations/request-day'
 import { cancelBooking, withdrawEntry, withdrawRequest } from '@/lib/planning/operations/withdraw'
 import { unsubscribe } from '@/lib/subscription/operations/unsubscribe'
@@ -31,6 +34,14 @@ const PARENT_OPERATIONS: Record<string, (parent: Parent, foreign: Foreign) => Pr
     ),
   confirmDossier: (parent, { other }) => confirmDossier(parent, { familyId: other.id }, NOW),
   withdrawChange: (parent, { change }) => withdrawChange(parent, { changeId: change.id }, NOW),
+  depositDocument: async (parent, { other, document, documentType }) =>
+    depositDocument(
+      parent,
+      { typeId: documentType.id, ownerId: document.childId!, familyId: other.id, files: [], add: false },
+      NOW,
+    ),
+  withdrawDocument: (parent, { document }) => withdrawDocument(parent, { documentId: document.id }, NOW),
+  readPage: (parent, { page }) => readPage(parent, page.id, NOW),
   requestBooking: (parent, foreign) => requestBooking(parent, entry(foreign, 'ENROLLED'), NOW),
   requestAbsence: (parent, foreign) => requestAbsence(parent, entry(foreign, 'BOOKED'), NOW),
   withdrawEntry: (parent, foreign) => withdrawEntry(parent, entry(foreign, 'REQUESTED'), NOW),

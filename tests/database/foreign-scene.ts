@@ -1,5 +1,6 @@
 import { day } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
+import { createDocument, createDocumentTypes } from '@/tests/factories/documents'
 import { createActivity, createBooking, createBookingRequest, enroll } from '@/tests/factories/planning'
 import { ask, setScene, waitingOn } from './dossier/scene'
 
@@ -24,6 +25,9 @@ export async function setForeign(db: Tx) {
   await ask(db, moreau, target, 'general', { birthPlace: 'Tours' })
   const [change] = await waitingOn(db, target)
   const subscription = await db.subscription.findFirstOrThrow({ where: { guardianId: guardian.id } })
+  const documentType = (await createDocumentTypes(db)).get('Assurance scolaire')!
+  const document = await createDocument(db, other, { type: documentType, childId: child.id })
+  const page = await db.documentPage.findFirstOrThrow()
   const cell = { childId: child.id, activityId: activity.id, day: on }
   return {
     ...scene,
@@ -35,6 +39,9 @@ export async function setForeign(db: Tx) {
     change: change!,
     subscription,
     target,
+    documentType,
+    document,
+    page,
     cell,
   }
 }
