@@ -1,3 +1,6 @@
+import { PAGE_EXPIRED } from '@/lib/core/action-state'
+import { refuse, sendTo } from '@/lib/core/route-answers'
+
 /** What the upload form's script reads. */
 export type UploadAnswer = { to: string } | { message: string; file?: number }
 
@@ -8,7 +11,6 @@ const SESSION_ENDED =
 export function answerTo(request: Request) {
   const isScript = request.headers.get('accept')?.includes('application/json') ?? false
   const json = (answer: UploadAnswer, status = 200) => Response.json(answer, { status })
-  const sendTo = (location: string) => new Response(null, { status: 303, headers: { location } })
   return {
     /** It is done: where to go. */
     done: (to: string) => (isScript ? json({ to }) : sendTo(to)),
@@ -17,9 +19,8 @@ export function answerTo(request: Request) {
       isScript ? json({ message, file }, 422) : sendTo(to),
     /** Nobody may do so, or nothing is there. */
     refuse: (status: number, message: string) =>
-      isScript
-        ? json({ message }, status)
-        : new Response(message, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } }),
+      isScript ? json({ message }, status) : refuse(status, message),
+    pageExpired: () => (isScript ? json({ message: PAGE_EXPIRED }, 403) : refuse(403, PAGE_EXPIRED)),
     sessionEnded: (back: string) =>
       isScript
         ? json({ message: SESSION_ENDED }, 401)

@@ -1,6 +1,7 @@
 import { requireAnyone } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { NotFound } from '@/lib/core/errors'
+import { notHere } from '@/lib/core/route-answers'
 import { sentFile } from '@/lib/core/sent-file'
 import { readPage } from '@/lib/document/operations/read-page'
 
@@ -14,7 +15,7 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
     const isImage = format === 'JPEG'
     return sentFile({ bytes, type: isImage ? 'image/jpeg' : 'application/pdf', fileName, inline: isImage })
   } catch (error) {
-    if (error instanceof NotFound) return new Response('Page introuvable.', { status: 404 })
+    if (error instanceof NotFound) return notHere()
     throw error
   }
 }

@@ -19,7 +19,7 @@ const FORM_ALLOWANCE = 64 * 1024
  */
 export async function POST(request: Request): Promise<Response> {
   const answer = answerTo(request)
-  if (!(await isSameOrigin())) return answer.refuse(403, 'Cette page a expiré. Rechargez-la et recommencez.')
+  if (!(await isSameOrigin())) return answer.pageExpired()
   if (!(await getActor())) return answer.sessionEnded('/famille/documents')
   const parent = await requireSubscribedParent()
   const form = await readForm(request, UPLOAD_LIMIT + FORM_ALLOWANCE)
