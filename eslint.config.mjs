@@ -13,12 +13,12 @@ const contexts = readdirSync(new URL('./lib', import.meta.url)).filter(
 /** A folder's file of that role, or the folder of that name when the role takes several files. */
 const role = (name) => `./lib/*/${name}{.ts,/**}`
 /** Rules, the tables that describe what they work on, and their words. */
-const RULES = '{rules,fields,values,messages,*sections}'
+const RULES = '{rules,*-rules,fields,values,messages,declaration,*sections}'
 /** What is pure everywhere; of Prisma, the names of the enumerations, which are plain constants. */
 const PURE = [
   `**/lib/*/${RULES}.ts`,
   '**/lib/*/rules/**',
-  '**/lib/core/{day,money,phone,identifier,permissions,mail-layout}.ts',
+  '**/lib/core/{day,money,phone,iban,identifier,permissions,mail-layout}.ts',
   '**/lib/generated/prisma/enums.ts',
 ]
 

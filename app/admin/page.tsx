@@ -4,6 +4,7 @@ import { PageHeader } from '@/components/layout/page-header'
 import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { dayInParis, formatDay } from '@/lib/core/day'
+import { getDossier } from '@/lib/dossier/settings'
 import { roleCan } from '@/lib/core/permissions'
 import { changeQueue } from '@/lib/dossier/queries/waiting-changes'
 import { expectedOn, oldestRequests, queueCounts, recentSubscriptions } from '@/lib/portal/agent-queue'
@@ -21,14 +22,14 @@ export default async function AgentHomePage() {
   const at = now()
   const today = dayInParis(at)
   const can = {
-    changes: roleCan(agent.role, 'change.decide'),
+    changes: roleCan(agent.role, 'dossier.decide'),
     requests: roleCan(agent.role, 'request.decide'),
     families: roleCan(agent.role, 'family.read'),
     daySheets: roleCan(agent.role, 'daysheet.read'),
   }
   const [counts, dossiers, requests, subscriptions, expected] = await Promise.all([
     queueCounts(agent),
-    can.changes ? changeQueue(agent, {}, at) : null,
+    can.changes ? changeQueue(agent, await getDossier(), {}, at) : null,
     can.requests ? oldestRequests(agent, SHOWN) : null,
     can.families ? recentSubscriptions(agent, SHOWN) : null,
     can.daySheets ? expectedOn(agent, today) : null,

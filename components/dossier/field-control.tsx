@@ -1,4 +1,4 @@
-import { DateField, SelectField, TextField } from '@/components/form/text-field'
+import { DateField, SelectField, TextAreaField, TextField } from '@/components/form/text-field'
 import type { FieldProps } from '@/components/form/field'
 import type { ComponentProps } from 'react'
 import type { Field } from '@/lib/dossier/fields'
@@ -46,6 +46,23 @@ export function FieldControl({ field, autofill, latest, registration, ...rest }:
       return <TextField {...common} {...registration} type="email" inputMode="email" spellCheck={false} />
     case 'postalCode':
       return <TextField {...common} {...registration} inputMode="numeric" className="max-w-56" />
+    case 'longText':
+      return <TextAreaField {...common} {...(registration as ComponentProps<'textarea'>)} />
+    case 'time':
+      return <TextField {...common} {...registration} type="time" className="max-w-56" />
+    case 'number':
+      return (
+        <TextField
+          {...common}
+          {...registration}
+          inputMode={type.step === 1 ? 'numeric' : 'decimal'}
+          unit={type.unit}
+          className="max-w-56"
+        />
+      )
+    case 'iban':
+    case 'bic':
+      return <TextField {...common} {...registration} code spellCheck={false} />
     default:
       return <TextField {...common} {...registration} />
   }

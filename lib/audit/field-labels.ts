@@ -1,7 +1,8 @@
-import { ALL_SECTIONS } from '@/lib/dossier/sections'
+import { isAuthorisation } from '@/lib/dossier/declaration'
+import { DECLARED_SECTIONS } from '@/lib/dossier/sections'
 
 const DOSSIER_LABELS = new Map(
-  ALL_SECTIONS.flatMap(({ fields }) => fields).map(({ name, label }) => [
+  DECLARED_SECTIONS.flatMap(({ fields }) => fields).map(({ name, label }) => [
     name,
     label.toLocaleLowerCase('fr-FR'),
   ]),
@@ -13,8 +14,6 @@ const OTHER_LABELS: Readonly<Record<string, string>> = {
   externalNumber: 'numéro',
   familyQuotient: 'quotient familial',
   schoolId: 'école',
-  allergies: 'allergies',
-  careplan: 'PAI',
   relation: 'lien',
   parentalAuthority: 'autorité parentale',
 }
@@ -36,5 +35,7 @@ const ACTIVITY_LABELS: Readonly<Record<string, string>> = {
 /** The French names of the fields that an event of the journal names; an unknown one is left as it is. */
 export function fieldLabels({ action, fields }: { action: string; fields: readonly string[] }): string[] {
   const labels = action.startsWith('activity.') ? ACTIVITY_LABELS : OTHER_LABELS
-  return fields.map((name) => labels[name] ?? DOSSIER_LABELS.get(name) ?? name)
+  const named = (name: string) =>
+    labels[name] ?? DOSSIER_LABELS.get(name) ?? (isAuthorisation(name) ? 'autorisation' : name)
+  return [...new Set(fields.map(named))]
 }

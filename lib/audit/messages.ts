@@ -58,6 +58,7 @@ export const ACTION_SENTENCES = {
   'closure.add': 'a ajouté une fermeture',
   'closure.remove': 'a retiré une fermeture',
   'import.run': 'a importé des familles',
+  'dossier.read': 'a lu des données protégées d’un dossier',
   'health.read': 'a lu les données de santé d’un enfant',
   'request.ask': 'a fait une demande',
   'request.withdraw': 'a retiré une demande',

@@ -38,7 +38,7 @@ export function createAction<Schema extends z.ZodType, Who, Value>(
     try {
       if (!(await isSameOrigin())) throw new Refusal('ORIGIN', PAGE_EXPIRED)
       const actor = await actorOf(definition)
-      const parsed = definition.schema.safeParse(formInput(form), { error: () => PAGE_EXPIRED })
+      const parsed = await definition.schema.safeParseAsync(formInput(form), { error: () => PAGE_EXPIRED })
       if (!parsed.success) return invalid(parsed.error, values)
       input = parsed.data
       value = await definition.run(actor, input)

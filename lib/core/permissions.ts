@@ -6,6 +6,11 @@ const AGENT_PERMISSIONS = {
   'family.read': ['ADMINISTRATOR', 'FAMILY_SERVICE', 'BILLING'],
   'family.edit': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
   'health.read': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
+  // The queue of dossiers; what each section asks for comes on top (lib/dossier/sections.ts).
+  'dossier.decide': ['ADMINISTRATOR', 'FAMILY_SERVICE', 'BILLING'],
+  'health.decide': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
+  'tax.read': ['ADMINISTRATOR', 'FAMILY_SERVICE', 'BILLING'],
+  'bank.read': ['ADMINISTRATOR', 'BILLING'],
   'change.decide': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
   'document.decide': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
   'request.decide': ['ADMINISTRATOR', 'FAMILY_SERVICE'],

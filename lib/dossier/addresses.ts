@@ -1,17 +1,19 @@
 import type { QueueFilter, QueuePlace } from './decision-schema'
 import type { Section, TargetKind } from './fields'
 import { targetText, type Target } from './schema'
-import { findSection } from './sections'
+import { DECLARED_SECTIONS } from './sections'
 
-/** The word of a target in addresses. */
-export const TARGET_WORDS = { guardian: 'responsable', child: 'enfant' } as const satisfies Record<
-  TargetKind,
-  string
->
+/** The word of a target in addresses. What a family holds has forms, and is read on the screen of its guardians. */
+export const TARGET_WORDS = {
+  family: 'foyer',
+  guardian: 'responsable',
+  child: 'enfant',
+} as const satisfies Record<TargetKind, string>
 
 /** The kind of target that an address names, or null. */
 export function targetKindOf(word: string): TargetKind | null {
-  return word === TARGET_WORDS.guardian ? 'guardian' : word === TARGET_WORDS.child ? 'child' : null
+  const kinds = Object.keys(TARGET_WORDS) as TargetKind[]
+  return kinds.find((kind) => TARGET_WORDS[kind] === word) ?? null
 }
 
 /** The tab that tells what changed, beside the sections. */
@@ -19,33 +21,61 @@ export const HISTORY_SLUG = 'historique'
 
 /** The page of a person's dossier, at a section or at its history. */
 export function personAddress({ kind, id }: Target, slug?: string): string {
-  return `/famille/dossier/${TARGET_WORDS[kind]}/${id}${slug ? `?section=${slug}` : ''}`
+  const query = slug ? `?section=${slug}` : ''
+  return kind === 'family'
+    ? `/famille/dossier${query}`
+    : `/famille/dossier/${TARGET_WORDS[kind]}/${id}${query}`
 }
 
-/** The form of a section; `resume` a refused change whose values it starts from. */
-export function editAddress({ kind, id }: Target, section: Pick<Section, 'slug'>, resume?: string): string {
-  return `/famille/dossier/${TARGET_WORDS[kind]}/${id}/modifier/${section.slug}${resume ? `?reprendre=${resume}` : ''}`
+type EditPlace = {
+  /** The item of a list. */
+  item?: string
+  /** A refused change whose values the form starts from. */
+  resume?: string
+  /** The person on whose screen the section was read. */
+  from?: Target
 }
 
-/** Where a saved section leads: its rows, with what was sent. */
+/** The form of a section, or of an item of its list. */
+export function editAddress(
+  target: Target,
+  section: Pick<Section, 'slug'>,
+  { item, resume, from }: EditPlace = {},
+): string {
+  const query = new URLSearchParams({
+    ...(item && { element: item }),
+    ...(resume && { reprendre: resume }),
+    ...(from && from.id !== target.id && { depuis: targetText(from) }),
+  })
+  const path = `/famille/dossier/${TARGET_WORDS[target.kind]}/${target.id}/modifier/${section.slug}`
+  return query.size > 0 ? `${path}?${query}` : path
+}
+
+/** Where a saved section leads: its rows, on the screen of the person it was changed on, with what was sent. */
 export function sentAddress(
-  { target, section }: { target: Target; section: string },
+  { person, target, section }: { person: Target | null; target: Target; section: string },
   outcome: { sent: number; settled: number; withdrawn: number },
 ): string {
-  const slug = findSection(target.kind, section)?.slug
   const counts = [
     ['envoyees', outcome.sent],
     ['enregistrees', outcome.settled],
     ['retirees', outcome.withdrawn],
   ] as const
   const told = counts.flatMap(([name, count]) => (count > 0 ? [`&${name}=${count}`] : []))
-  return personAddress(target, slug) + told.join('')
+  return personAddress(person ?? target, tabOf(target, section)) + told.join('')
 }
 
 /** Where a withdrawal leads: the section it was made in. */
 export function withdrawnAddress({ target, section }: { target: Target | null; section: string }): string {
-  const found = target && findSection(target.kind, section)
-  return target && found ? `${personAddress(target, found.slug)}&retirees=1` : '/famille/dossier'
+  return target ? `${personAddress(target, tabOf(null, section))}&retirees=1` : '/famille/dossier'
+}
+
+/** The tab that shows a section; the first of its person when there is no such section. */
+function tabOf(target: Target | null, sectionId: string): string {
+  const found = DECLARED_SECTIONS.find(
+    ({ id, target: kind }) => id === sectionId && (target === null || kind === target.kind),
+  )
+  return found ? (found.tab ?? found.slug) : ''
 }
 
 const QUEUE = '/admin/dossiers'

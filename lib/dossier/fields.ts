@@ -1,33 +1,41 @@
 import type { AgentPermission } from '@/lib/core/permissions'
 
 /** Whose data a section holds. */
-export type TargetKind = 'guardian' | 'child'
+export type TargetKind = 'family' | 'guardian' | 'child'
 
 /** What a field holds; texts in force are compared, typed and shown by it (values.ts, schema.ts). */
 export type FieldType =
   | { kind: 'text'; max: number }
+  | { kind: 'longText'; max: number }
   | { kind: 'name' }
   | { kind: 'phone' }
   | { kind: 'email' }
   | { kind: 'postalCode' }
   | { kind: 'date'; latest: 'today' | 'nextYear' }
+  | { kind: 'time' }
+  | { kind: 'number'; min: number; max: number; step: number; unit?: string }
   | { kind: 'choice'; options: Readonly<Record<string, string>> }
+  | { kind: 'iban' }
+  | { kind: 'bic' }
 
 /**
  * What a family may do with a field: not see it, read it, ask for a change that the collectivité validates,
  * or change it at once.
  */
-export type FieldMode = 'HIDDEN' | 'READ_ONLY' | 'VALIDATED' | 'FREE'
+export const FIELD_MODES = ['HIDDEN', 'READ_ONLY', 'VALIDATED', 'FREE'] as const
+
+export type FieldMode = (typeof FIELD_MODES)[number]
 
 /** What is decided in one go: a field, or fields that mean something only together. */
 export type UnitName = { id: string; label: string }
 
 export type Field = {
-  /** The column of the target's table, or the name of a read-only value (columns.ts). */
+  /** The column of the target's table, or the name of a value that is kept elsewhere (rows.ts). */
   name: string
   label: string
   help?: string
   type: FieldType
+  /** As declared; the collectivité may say otherwise (declaration.ts). */
   required: boolean
   mode: FieldMode
   /** The decision it belongs to, shared by its fields; without it, the field is decided alone. */
@@ -36,6 +44,12 @@ export type Field = {
   joins?: string
   /** HTML autofill token, offered only on the reader's own data (WCAG 1.3.5). */
   autocomplete?: string
+  /** Encrypted at rest, in the column of the same name that ends in « Encrypted ». */
+  secret?: true
+  /** Written by the collectivité alone, elsewhere than in its column: no setting opens it to families. */
+  managed?: true
+  /** Its column holds no null: no setting makes it optional. */
+  alwaysRequired?: true
 }
 
 export type Section = {
@@ -48,8 +62,23 @@ export type Section = {
   fields: readonly Field[]
   /** OWN_FAMILY: the guardians of the target's family. SHARED: every guardian of the child. */
   parents: 'OWN_FAMILY' | 'SHARED'
-  /** What an agent needs to read the section. */
-  agents: AgentPermission
+  /** What an agent needs to read the section, and to decide its changes. */
+  agents: { read: AgentPermission; decide: AgentPermission }
+  /** A list: its fields are those of each of its items, of which there are none, one or several. */
+  list?: List
+  /** The slug of the section under which it is read, in the same tab; its own unless said. */
+  tab?: string
+  /** Asks for the password again before it is changed. */
+  asksPassword?: true
+}
+
+export type List = {
+  /** « Ajouter une allergie ». */
+  add: string
+  /** What is read when there is no item. */
+  empty: string
+  /** What only the family that wrote an item, and the agents, read of it; the others can't change the item. */
+  privateFields?: readonly string[]
 }
 
 export type Unit = UnitName & { fields: readonly Field[]; mode: FieldMode }
@@ -57,18 +86,17 @@ export type Unit = UnitName & { fields: readonly Field[]; mode: FieldMode }
 /** A field's value, as text: a day is « YYYY-MM-DD », a choice its code; nothing is null. */
 export type Value = string | null
 
-/** Values by field name: what PendingChange keeps in `before` and `after`. */
+/** Values by field name: what PendingChange keeps in `before` and `after`. All null: an item that does not exist. */
 export type Values = Readonly<Record<string, Value>>
 
 /** The decisions of a section, in the order of its fields. A unit is as closed as its most closed field. */
-export function unitsOf(section: Section): Unit[] {
-  const openness = ['HIDDEN', 'READ_ONLY', 'VALIDATED', 'FREE'] as const
+export function unitsOf(section: Pick<Section, 'fields'>): Unit[] {
   const units = new Map<string, Unit>()
   for (const field of section.fields) {
     const { id, label } = field.unit ?? { id: field.name, label: field.label }
     const known = units.get(id)
     const mode =
-      known && openness.indexOf(known.mode) < openness.indexOf(field.mode) ? known.mode : field.mode
+      known && FIELD_MODES.indexOf(known.mode) < FIELD_MODES.indexOf(field.mode) ? known.mode : field.mode
     units.set(id, { id, label, mode, fields: [...(known?.fields ?? []), field] })
   }
   return [...units.values()]
@@ -82,4 +110,14 @@ export function visibleUnits(section: Section): Unit[] {
 /** The units that a family may ask to change. */
 export function openUnits(section: Section): Unit[] {
   return unitsOf(section).filter(({ mode }) => mode === 'VALIDATED' || mode === 'FREE')
+}
+
+/** Whether a section holds what is encrypted: then each of its readings is written in the journal. */
+export function isConfidential(section: Section): boolean {
+  return section.fields.some(({ secret }) => secret)
+}
+
+/** Whether values are those of an item that does not exist: not yet, or no longer. */
+export function isAbsent(values: Values): boolean {
+  return Object.values(values).every((value) => value === null)
 }

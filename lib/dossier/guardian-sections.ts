@@ -11,13 +11,14 @@ export const GUARDIAN_SECTIONS = [
     target: 'guardian',
     title: 'Informations de base',
     parents: 'OWN_FAMILY',
-    agents: 'family.read',
+    agents: { read: 'family.read', decide: 'change.decide' },
     fields: [
       {
         name: 'title',
         label: 'Civilité',
         type: { kind: 'choice', options: TITLE_LABELS },
         required: true,
+        alwaysRequired: true,
         mode: 'VALIDATED',
         autocomplete: 'honorific-prefix',
       },
@@ -34,6 +35,7 @@ export const GUARDIAN_SECTIONS = [
         help: 'Le nom qui figure sur vos courriers et vos factures.',
         type: { kind: 'name' },
         required: true,
+        alwaysRequired: true,
         mode: 'VALIDATED',
         autocomplete: 'family-name',
       },
@@ -42,6 +44,7 @@ export const GUARDIAN_SECTIONS = [
         label: 'Prénoms',
         type: { kind: 'name' },
         required: true,
+        alwaysRequired: true,
         mode: 'VALIDATED',
         autocomplete: 'given-name',
       },
@@ -111,7 +114,7 @@ export const GUARDIAN_SECTIONS = [
     target: 'guardian',
     title: 'Adresse',
     parents: 'OWN_FAMILY',
-    agents: 'family.read',
+    agents: { read: 'family.read', decide: 'change.decide' },
     fields: [
       {
         name: 'addressLine',

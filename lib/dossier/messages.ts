@@ -25,6 +25,29 @@ export const DIET_LABELS = {
   OWN_MEAL: 'Panier repas fourni par la famille',
 } as const
 
+export const BENEFIT_LABELS = { CAF: 'CAF', MSA: 'MSA' } as const
+
+export const YES_NO = { true: 'Oui', false: 'Non' } as const
+
+export const ALLERGY_KINDS = { FOOD: 'Alimentaire', DRUG: 'Médicamenteuse', OTHER: 'Autre' } as const
+
+export const ALLERGY_SEVERITIES = {
+  MILD: 'Légère',
+  MODERATE: 'Modérée',
+  SEVERE: 'Sévère (urgence vitale)',
+  UNKNOWN: 'Je ne sais pas',
+} as const
+
+export const CONTACT_LINKS = {
+  GRANDPARENT: 'Grand-parent',
+  STEP_PARENT: 'Beau-parent',
+  SIBLING: 'Frère ou sœur',
+  FAMILY: 'Autre membre de la famille',
+  CHILDMINDER: 'Assistant maternel ou garde',
+  NEIGHBOUR: 'Voisin ou ami',
+  OTHER: 'Autre',
+} as const
+
 /** Reasons that an agent picks instead of typing them; the family reads them as they are. */
 export const CANNED_REASONS = [
   'Merci de joindre un justificatif de domicile de moins de trois mois.',
@@ -44,6 +67,10 @@ export const CHANGE_MESSAGES = {
     `Cette information a changé entre-temps. Valeur actuelle : ${value}. Envoyez à nouveau pour la remplacer.`,
   askedElsewhere: (labels: string) =>
     `L’autre foyer de l’enfant a déjà demandé une modification, qui attend la mairie : ${labels}.`,
+  notYet: 'Pas encore au dossier',
+  removalAsked: 'Retrait demandé',
+  added: 'Ajout',
+  removed: 'Retrait',
   nothingAsked: 'Rien n’a changé : corrigez au moins un champ avant d’envoyer.',
   noLongerWaits: 'Cette modification n’est plus en attente : la mairie vient d’y répondre.',
   reasonMissing: 'Écrivez le motif du refus : la famille le lira.',

@@ -1,95 +1,339 @@
 import 'server-only'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
-import type { Child, Guardian } from '@/lib/generated/prisma/client.ts'
+import type { Allergy, Child, Contact, Family, Guardian, Vaccination } from '@/lib/generated/prisma/client.ts'
 import type { Parent } from '@/lib/core/actor'
 import type { Tx } from '@/lib/core/db'
 import { isIdentifier } from '@/lib/core/identifier'
 import { familyIdsOf } from '@/lib/core/scope'
-import type { Field, TargetKind, Values } from './fields'
+import { isAuthorisation } from './declaration'
+import { isAbsent, type Field, type Section, type TargetKind, type Values } from './fields'
 import type { Target } from './schema'
-import { sectionsOf, type ColumnName } from './sections'
+import { columnOf, rowSeat, seal, unseal, type SealedValues } from './secrets'
+import {
+  DECLARED_SECTIONS,
+  findSection,
+  type ColumnName,
+  type Dossier,
+  type ItemColumnName,
+  type ListId,
+} from './sections'
 
 // The values of a dossier as the declaration names them, out of and into typed columns: PostgreSQL's own
 // JSON carries them (a day « 2018-03-14 », an enum its label), so that no field needs code of its own.
 
 /** What compiles only while every field that may change is a column of its table. */
 export type DossierColumns = {
+  family: Pick<Family, ColumnName<'family'>>
   guardian: Pick<Guardian, ColumnName<'guardian'>>
   child: Pick<Child, ColumnName<'child'>>
+  allergies: Pick<Allergy, ItemColumnName<'allergies'>>
+  vaccinations: Pick<Vaccination, ItemColumnName<'vaccinations'>>
+  contacts: Pick<Contact, ItemColumnName<'contacts'>>
 }
 
-const TABLES = { guardian: '"Guardian"', child: '"Child"' } as const satisfies Record<TargetKind, string>
+const TABLES = { family: 'Family', guardian: 'Guardian', child: 'Child' } as const satisfies Record<
+  TargetKind,
+  string
+>
+
+const LIST_TABLES = {
+  allergies: 'Allergy',
+  vaccinations: 'Vaccination',
+  contacts: 'Contact',
+} as const satisfies Record<ListId, string>
+
+const listTable = (sectionId: string): string => LIST_TABLES[sectionId as ListId]
 
 /** Read-only values that are no column of the table itself, of its row `t`. */
 const DERIVED: Readonly<Record<string, string>> = {
   school: '(SELECT s.name FROM "School" s WHERE s.id = t."schoolId")',
 }
 
-const fieldsOf = (kind: TargetKind): Field[] => sectionsOf(kind).flatMap(({ fields }) => fields)
+/** A child's answers to the collectivité's authorisations, as fields (declaration.ts). */
+const AUTHORISATIONS = `(SELECT COALESCE(jsonb_object_agg(v.name, v.value), '{}') FROM "ChildAuthorisation" ca
+  CROSS JOIN LATERAL (VALUES ('authorisation.' || ca."typeId", ca."isGranted"::text), ('authorisation.' || ca."typeId" || '.hour', ca.hour)) AS v(name, value)
+  WHERE ca."childId" = t.id)`
+
+const columnFields = (kind: TargetKind): Field[] =>
+  DECLARED_SECTIONS.filter(({ target, list }) => target === kind && !list).flatMap(({ fields }) => [
+    ...fields,
+  ])
 
 /** The table of a target. */
 export function tableOf(kind: TargetKind): Prisma.Sql {
-  return Prisma.raw(TABLES[kind])
+  return Prisma.raw(`"${TABLES[kind]}"`)
 }
 
-/** The column of PendingChange that points to a target. */
-export function targetColumn(kind: TargetKind): Prisma.Sql {
-  return Prisma.raw(kind === 'guardian' ? '"guardianId"' : '"childId"')
+/** SQL of the condition under which a change, the row `c`, is about the row `t` itself or an item of it. */
+export function isAboutRow(kind: TargetKind): Prisma.Sql {
+  return Prisma.raw(
+    kind === 'family'
+      ? 'c."familyId" = t.id AND c."guardianId" IS NULL AND c."childId" IS NULL'
+      : `c."${kind}Id" = t.id`,
+  )
 }
 
-/** SQL of the values in force of the row `t`, as one JSON object. */
+function jsonOf(fields: readonly Field[]): string {
+  const pairs = fields.map(
+    (field) => `'${field.name}', ${DERIVED[field.name] ?? `t."${columnOf(field)}"::text`}`,
+  )
+  return `jsonb_build_object(${pairs.join(', ')})`
+}
+
+/** SQL of the values in force of the row `t`, as one JSON object, without its secrets. */
 export function valuesOfRow(kind: TargetKind): Prisma.Sql {
-  const pairs = fieldsOf(kind).map(({ name }) => `'${name}', ${DERIVED[name] ?? `t."${name}"`}`)
-  return Prisma.raw(`json_build_object(${pairs.join(', ')})`)
+  return valuesSql(
+    kind,
+    columnFields(kind).filter(({ secret }) => !secret),
+  )
+}
+
+/** SQL of the values in force of the row `t`, secrets encrypted: for `unsealRow`. */
+export function sealedRow(kind: TargetKind): Prisma.Sql {
+  return valuesSql(kind, columnFields(kind))
+}
+
+const valuesSql = (kind: TargetKind, fields: readonly Field[]) =>
+  Prisma.raw(kind === 'child' ? `(${jsonOf(fields)} || ${AUTHORISATIONS})` : jsonOf(fields))
+
+/** The values of some sections of a row, in clear. */
+export function unsealRow(
+  kind: TargetKind,
+  id: string,
+  sealed: SealedValues,
+  sections: readonly Section[],
+): Values {
+  const read = sections.flatMap(({ fields }) => fields)
+  const all = [...columnFields(kind).filter(({ secret }) => !secret), ...read]
+  return unseal(all, { ...emptyValues(all), ...sealed }, rowSeat(TABLES[kind], id))
+}
+
+const emptyValues = (fields: readonly Field[]): Values =>
+  Object.fromEntries(fields.map(({ name }) => [name, null]))
+
+/** SQL of the items of some lists of the row `t`, as one JSON object of arrays of `SealedItem`, by section. */
+export function itemsOfLists(lists: readonly Section[]): Prisma.Sql {
+  if (lists.length === 0) return Prisma.sql`'{}'::json`
+  const pairs = lists.map((section) => Prisma.sql`${section.id}::text, ${itemsOfRow(section)}`)
+  return Prisma.sql`json_build_object(${Prisma.join(pairs)})`
+}
+
+/** SQL of the items of a list of the child `t`, secrets encrypted, as one JSON array of `SealedItem`. */
+function itemsOfRow(section: Section): Prisma.Sql {
+  const json = jsonOf(section.fields).replaceAll('t."', 'i."')
+  return Prisma.raw(`(SELECT COALESCE(json_agg(json_build_object('id', i.id, 'familyId', i."familyId", 'values', ${json})
+    ORDER BY ${section.id === 'contacts' ? 'i.rank, ' : ''}i.id), '[]') FROM "${listTable(section.id)}" i WHERE i."childId" = t.id)`)
+}
+
+/** An item as it is stored; `familyId` is the family that declared it, null when nobody's. */
+export type SealedItem = { id: string; familyId: string | null; values: SealedValues }
+
+/** The values of an item, in clear. */
+export function unsealItem(section: Section, childId: string, { id, values }: SealedItem): Values {
+  return unseal(section.fields, values, rowSeat(listTable(section.id), `${childId}/${id}`))
 }
 
 /** SQL of the condition under which the row `t` exists for a parent. */
 export function scopeOfRow(kind: TargetKind, parent: Parent): Prisma.Sql {
+  if (kind === 'family') return Prisma.sql`t.id = ANY(${familyIdsOf(parent)}::uuid[])`
   if (kind === 'guardian') return Prisma.sql`t."familyId" = ANY(${familyIdsOf(parent)}::uuid[])`
   return Prisma.sql`EXISTS (SELECT 1 FROM "Guardianship" gs WHERE gs."childId" = t.id AND gs."guardianId" = ANY(${guardianIdsOf(parent)}::uuid[]))`
 }
 
 /** SQL of the family through which a parent sees the row `t`. */
 export function familyOfRow(kind: TargetKind, parent: Parent): Prisma.Sql {
+  if (kind === 'family') return Prisma.sql`t.id`
   if (kind === 'guardian') return Prisma.sql`t."familyId"`
   return Prisma.sql`(SELECT min(g."familyId"::text) FROM "Guardianship" gs JOIN "Guardian" g ON g.id = gs."guardianId" WHERE gs."childId" = t.id AND g.id = ANY(${guardianIdsOf(parent)}::uuid[]))`
 }
 
 const guardianIdsOf = (parent: Parent) => parent.guardians.map(({ guardianId }) => guardianId)
 
-/** A guardian or child of a parent, locked: what every write of its dossier waits for. Null when it is not theirs. */
+type OwnTarget = { familyId: string; values: Values; declaredBy: string | null }
+
+/**
+ * What a section holds of a parent's own target, or of an item of it, its row locked: what every write of its
+ * dossier waits for. Null when the target is not theirs. `declaredBy`: the family of an item that exists.
+ */
 export async function lockOwnTarget(
   tx: Tx,
   parent: Parent,
-  { kind, id }: Target,
-): Promise<{ familyId: string; values: Values } | null> {
+  { kind, id, item }: Target,
+  section: Section,
+): Promise<OwnTarget | null> {
   if (!isIdentifier(id)) return null
-  const [row] = await tx.$queryRaw<{ familyId: string; values: Values }[]>`
-    SELECT ${familyOfRow(kind, parent)} AS "familyId", ${valuesOfRow(kind)} AS values
+  const [row] = await tx.$queryRaw<{ familyId: string; sealed: SealedValues; items: SealedItem[] }[]>`
+    SELECT ${familyOfRow(kind, parent)} AS "familyId", ${sealedRow(kind)} AS sealed,
+      ${section.list ? itemsOfRow(section) : Prisma.sql`'[]'::json`} AS items
     FROM ${tableOf(kind)} t WHERE t.id = ${id}::uuid AND ${scopeOfRow(kind, parent)}
     FOR NO KEY UPDATE OF t`
-  return row ?? null
+  if (!row) return null
+  if (!section.list)
+    return { familyId: row.familyId, values: unsealRow(kind, id, row.sealed, [section]), declaredBy: null }
+  const known = row.items.find((one) => one.id === item)
+  const values = known ? unsealItem(section, id, known) : emptyValues(section.fields)
+  return { familyId: row.familyId, values, declaredBy: known?.familyId ?? null }
 }
 
-/** The values in force of guardians or children, their rows locked in the order of identifiers. */
-export async function lockTargets(tx: Tx, kind: TargetKind, ids: string[]): Promise<Map<string, Values>> {
-  if (ids.length === 0) return new Map()
-  const rows = await tx.$queryRaw<{ id: string; values: Values }[]>`
-    SELECT t.id, ${valuesOfRow(kind)} AS values FROM ${tableOf(kind)} t
-    WHERE t.id = ANY(${ids}::uuid[]) ORDER BY t.id FOR NO KEY UPDATE OF t`
-  return new Map(rows.map(({ id, values }) => [id, values]))
+/** A target of a change, and the section that the change is in. */
+export type Place = Target & { section: Section }
+
+/** The key of a target, or of an item of it, in a map of values in force. */
+export function targetKey({ id, item }: Pick<Target, 'id' | 'item'>): string {
+  return item ? `${id}/${item}` : id
 }
 
-/** Writes the whole values of locked guardians or children, in one statement. */
+const LOCK_ORDER = ['family', 'guardian', 'child'] as const
+
+/**
+ * The values in force at several places, by `targetKey`, their rows locked: families, then guardians, then
+ * children, each in the order of identifiers, so that two batches never wait for each other in turn.
+ */
+export async function lockPlaces(tx: Tx, places: readonly Place[]): Promise<Map<string, Values>> {
+  const inForce = new Map<string, Values>()
+  for (const kind of LOCK_ORDER) {
+    const here = places.filter((place) => place.kind === kind)
+    if (here.length === 0) continue
+    const rows = await tx.$queryRaw<{ id: string; sealed: SealedValues }[]>`
+      SELECT t.id, ${sealedRow(kind)} AS sealed FROM ${tableOf(kind)} t
+      WHERE t.id = ANY(${[...new Set(here.map(({ id }) => id))]}::uuid[]) ORDER BY t.id FOR NO KEY UPDATE OF t`
+    for (const { id, sealed } of rows) {
+      const sections = here.filter((place) => place.id === id && !place.item).map(({ section }) => section)
+      inForce.set(id, unsealRow(kind, id, sealed, sections))
+    }
+  }
+  const lists = Map.groupBy(
+    places.filter(({ item }) => item),
+    ({ section }) => section,
+  )
+  for (const [section, items] of lists) await readItems(tx, section, items, inForce)
+  return inForce
+}
+
+async function readItems(tx: Tx, section: Section, places: Place[], inForce: Map<string, Values>) {
+  const childIds = [...new Set(places.map(({ id }) => id))]
+  const rows = await tx.$queryRaw<{ id: string; items: SealedItem[] }[]>`
+    SELECT t.id, ${itemsOfRow(section)} AS items FROM "Child" t WHERE t.id = ANY(${childIds}::uuid[])`
+  for (const { id, item } of places) {
+    const known = rows.find((row) => row.id === id)?.items.find((one) => one.id === item)
+    inForce.set(targetKey({ id, item }), known ? unsealItem(section, id, known) : emptyValues(section.fields))
+  }
+}
+
+/** Values to write at a place. `familyId`: the family that declares an item. */
+export type PlacedWrite = { place: Place; familyId: string; values: Values }
+
+/** Writes values at locked places, a statement per table. */
+export async function writePlaces(tx: Tx, writes: readonly PlacedWrite[]): Promise<void> {
+  for (const kind of LOCK_ORDER) {
+    const own = writes.filter(({ place }) => place.kind === kind && !place.item)
+    const byRow = Map.groupBy(own, ({ place }) => place.id)
+    const merged = [...byRow].map(([id, some]): [string, Values] => [
+      id,
+      Object.assign({}, ...some.map(({ values }) => values)),
+    ])
+    await writeTargets(tx, kind, new Map(merged))
+  }
+  const lists = Map.groupBy(
+    writes.filter(({ place }) => place.item),
+    ({ place }) => place.section,
+  )
+  for (const [section, items] of lists) await writeItems(tx, section, items)
+}
+
+/** Writes some values of locked families, guardians or children, in one statement (authorisations in another). */
 export async function writeTargets(tx: Tx, kind: TargetKind, values: Map<string, Values>): Promise<void> {
-  if (values.size === 0) return
-  const columns = fieldsOf(kind).filter(({ mode }) => mode !== 'READ_ONLY')
-  const assignments = columns.map(({ name }) => `"${name}" = r."${name}"`).join(', ')
-  const rows = [...values].map(([id, row]) => ({ ...row, id }))
+  const columns = columnFields(kind).filter(({ managed }) => !managed)
+  const rows = [...values].map(([id, row]) => ({ ...columnsOf(columns, row, TABLES[kind], id), id }))
+  if (rows.some((row) => Object.keys(row).length > 1)) {
+    const assignments = columns
+      .map((field) => `"${columnOf(field)}"`)
+      .map(
+        (column) =>
+          `${column} = CASE WHEN e.row ? '${column.slice(1, -1)}' THEN r.${column} ELSE t.${column} END`,
+      )
+    await tx.$executeRaw`
+      UPDATE ${tableOf(kind)} t SET ${Prisma.raw(assignments.join(', '))}
+      FROM jsonb_array_elements(${JSON.stringify(rows)}::jsonb) AS e(row),
+        jsonb_populate_record(null::${tableOf(kind)}, e.row) r
+      WHERE t.id = r.id`
+  }
+  if (kind === 'child') await writeAuthorisations(tx, values)
+}
+
+/** The columns to write, secrets encrypted for their row. */
+function columnsOf(fields: readonly Field[], values: Values, table: string, id: string): Values {
+  const sealed = seal(fields, values, rowSeat(table, id))
+  return Object.fromEntries(
+    fields.filter(({ name }) => name in sealed).map((field) => [columnOf(field), sealed[field.name]!]),
+  )
+}
+
+async function writeAuthorisations(tx: Tx, values: Map<string, Values>): Promise<void> {
+  const rows = [...values].flatMap(([childId, row]) =>
+    Object.keys(row)
+      .filter((name) => isAuthorisation(name) && !name.endsWith('.hour'))
+      .map((name) => ({
+        childId,
+        typeId: Number(name.split('.')[1]),
+        isGranted: row[name],
+        hour: row[`${name}.hour`] ?? null,
+      })),
+  )
+  if (rows.length === 0) return
+  const json = JSON.stringify(rows)
   await tx.$executeRaw`
-    UPDATE ${tableOf(kind)} t SET ${Prisma.raw(assignments)}
-    FROM jsonb_populate_recordset(null::${tableOf(kind)}, ${JSON.stringify(rows)}::jsonb) r
-    WHERE t.id = r.id`
+    INSERT INTO "ChildAuthorisation" ("childId", "typeId", "isGranted", hour)
+    SELECT "childId", "typeId", "isGranted", hour FROM jsonb_populate_recordset(null::"ChildAuthorisation", ${json}::jsonb)
+    WHERE "isGranted" IS NOT NULL
+    ON CONFLICT ("childId", "typeId") DO UPDATE SET "isGranted" = EXCLUDED."isGranted", hour = EXCLUDED.hour`
+  await tx.$executeRaw`
+    DELETE FROM "ChildAuthorisation" t USING jsonb_populate_recordset(null::"ChildAuthorisation", ${json}::jsonb) r
+    WHERE t."childId" = r."childId" AND t."typeId" = r."typeId" AND r."isGranted" IS NULL`
+}
+
+async function writeItems(tx: Tx, section: Section, writes: readonly PlacedWrite[]): Promise<void> {
+  const table = listTable(section.id)
+  const key = ({ place }: PlacedWrite) => ({ childId: place.id, id: place.item! })
+  const [gone, kept] = [
+    writes.filter(({ values }) => isAbsent(values)),
+    writes.filter(({ values }) => !isAbsent(values)),
+  ]
+  const columns = section.fields.map((field) => `"${columnOf(field)}"`)
+  const name = Prisma.raw(`"${table}"`)
+  if (kept.length > 0) {
+    const rows = kept.map((write) => ({
+      ...key(write),
+      familyId: write.familyId,
+      ...columnsOf(section.fields, write.values, table, targetKey(write.place)),
+    }))
+    const all = Prisma.raw(['"childId"', 'id', '"familyId"', ...columns].join(', '))
+    await tx.$executeRaw`
+      INSERT INTO ${name} (${all}) SELECT ${all} FROM jsonb_populate_recordset(null::${name}, ${JSON.stringify(rows)}::jsonb)
+      ON CONFLICT ("childId", id) DO UPDATE SET ${Prisma.raw(columns.map((column) => `${column} = EXCLUDED.${column}`).join(', '))}`
+  }
+  if (gone.length > 0)
+    await tx.$executeRaw`
+      DELETE FROM ${name} t USING jsonb_populate_recordset(null::${name}, ${JSON.stringify(gone.map(key))}::jsonb) r
+      WHERE t."childId" = r."childId" AND t.id = r.id`
+}
+
+/** The place that a stored change is about. @throws when the declaration no longer holds its section */
+export function placeOfChange(
+  dossier: Dossier,
+  change: {
+    familyId: string
+    guardianId: string | null
+    childId: string | null
+    itemId: string | null
+    section: string
+  },
+): Place {
+  const kind: TargetKind = change.guardianId ? 'guardian' : change.childId ? 'child' : 'family'
+  const section = findSection(dossier, kind, change.section)
+  if (!section) throw new Error(`no section ${change.section} in the dossier of a ${kind}`)
+  const id = change.guardianId ?? change.childId ?? change.familyId
+  return { kind, id, section, ...(change.itemId && { item: change.itemId }) }
 }
 
 /** The name of the school chosen for a child must be one that the collectivité has. */

@@ -1,14 +1,24 @@
 import { z } from 'zod'
 import { addMonths, day, parseDay, type Day } from '@/lib/core/day'
+import { ibanProblem, isBic } from '@/lib/core/iban'
 import { isIdentifier } from '@/lib/core/identifier'
 import { parsePhone } from '@/lib/core/phone'
-import { openUnits, type Field, type Section, type TargetKind, type Unit, type Values } from './fields'
-import { allUnitsOf, findSection } from './sections'
+import {
+  openUnits,
+  unitsOf,
+  type Field,
+  type Section,
+  type TargetKind,
+  type Unit,
+  type Values,
+} from './fields'
+import { findSection, type Dossier } from './sections'
 import { canonical, sameValues } from './values'
 
-/** The fields of a section's form beside its values: whose it is, which section, and as JSON what it showed. */
+/** The fields of a section's form beside its values: whose it is, which section, on whose screen, and as JSON what it showed. */
 export const TARGET_FIELD = 'dossier-target'
 export const SECTION_FIELD = 'dossier-section'
+export const PERSON_FIELD = 'dossier-person'
 export const SHOWN_FIELD = 'dossier-shown'
 
 const EARLIEST_DAY = day('1900-01-01')
@@ -19,6 +29,7 @@ export function fieldProblem(field: Field, typed: string | undefined, today: Day
   if (value === null) return field.required ? missing(field) : null
   switch (field.type.kind) {
     case 'text':
+    case 'longText':
       return value.length > field.type.max ? `${field.type.max} signes au plus.` : null
     case 'name':
       if (value.length > 80) return '80 signes au plus.'
@@ -35,6 +46,14 @@ export function fieldProblem(field: Field, typed: string | undefined, today: Day
         : 'Écrivez une adresse comme nom@exemple.fr.'
     case 'postalCode':
       return /^\d{5}$/.test(value) ? null : 'Le code postal a cinq chiffres.'
+    case 'time':
+      return /^([01]\d|2[0-3]):[0-5]\d$/.test(value) ? null : 'Écrivez une heure comme 16:30.'
+    case 'number':
+      return numberProblem(field.type, value)
+    case 'iban':
+      return ibanProblem(value)
+    case 'bic':
+      return isBic(value) ? null : 'Un BIC a 8 ou 11 signes, comme AGRIFRPP.'
     case 'choice':
       return Object.hasOwn(field.type.options, value) ? null : 'Choisissez une des réponses proposées.'
     case 'date': {
@@ -48,6 +67,20 @@ export function fieldProblem(field: Field, typed: string | undefined, today: Day
         : 'Cette date est dans plus d’un an.'
     }
   }
+}
+
+function numberProblem(
+  { min, max, step }: Extract<Field['type'], { kind: 'number' }>,
+  value: string,
+): string | null {
+  const number = Number(value)
+  if (!Number.isFinite(number))
+    return step === 1 ? 'Écrivez un nombre entier.' : 'Écrivez un nombre, comme 2,5.'
+  if (step === 1 && !Number.isInteger(number)) return 'Écrivez un nombre entier.'
+  if (!Number.isInteger(number / step)) return `Écrivez un multiple de ${String(step).replace('.', ',')}.`
+  return number < min || number > max
+    ? `Écrivez un nombre entre ${String(min).replace('.', ',')} et ${max}.`
+    : null
 }
 
 function missing(field: Field): string {
@@ -79,11 +112,12 @@ export function sectionSchema(section: Section, today: Day) {
 }
 
 /**
- * The check of an agent's form of a whole person: every unit, those that families may only read included.
- * Of a new person what is mandatory is asked for, an address only once a part of it is given.
+ * The check of an agent's form of a whole person: every unit of its sections, those that families may only read
+ * included. Of a new person what is mandatory is asked for, an address or an authorisation only once a part of it is given.
  */
-export function personSchema(kind: TargetKind, today: Day, isNew: boolean) {
-  return unitsSchema(allUnitsOf(kind), today, (unit) => isNew && unit.fields.length === 1)
+export function personSchema(sections: readonly Section[], today: Day, isNew: boolean) {
+  const always = (unit: Unit) => isNew && unit.fields.length === 1 && unit.fields[0]!.unit === undefined
+  return unitsSchema(sections.flatMap(unitsOf), today, always)
 }
 
 function unitsSchema(
@@ -113,38 +147,53 @@ function unitsSchema(
 const typedText = (value: unknown, shown: string | null | undefined) =>
   typeof value === 'string' ? value : (shown ?? '')
 
-/** Whose dossier: a guardian or a child, by identifier. */
-export type Target = { kind: TargetKind; id: string }
+/** Whose dossier: a family, a guardian or a child; in a list, which item of theirs (which need not exist yet). */
+export type Target = { kind: TargetKind; id: string; item?: string }
 
 /** A target as one text, « child.0194… », for a form or an address. */
-export function targetText({ kind, id }: Target): string {
-  return `${kind}.${id}`
+export function targetText({ kind, id, item }: Target): string {
+  return [kind, id, item].filter(Boolean).join('.')
 }
+
+const KINDS: readonly TargetKind[] = ['family', 'guardian', 'child']
 
 /** The target that a text names, or null. That it exists, and for whom, the database says. */
 export function parseTarget(text: unknown): Target | null {
-  const [kind, id] = typeof text === 'string' ? text.split('.') : []
-  return (kind === 'guardian' || kind === 'child') && isIdentifier(id ?? '') ? { kind, id: id! } : null
+  const [word, id, item] = typeof text === 'string' ? text.split('.') : []
+  const kind = KINDS.find((known) => known === word)
+  if (!kind || !isIdentifier(id ?? '') || (item !== undefined && !isIdentifier(item))) return null
+  return { kind, id: id!, ...(item !== undefined && { item }) }
 }
 
 /**
- * The check of the form of any section, which names its target and its section. `today` is asked for at each
- * sending. What names nothing passes, for the operation to answer that it does not exist.
+ * The check of the form of any section, which names its target and its section. `today` and the dossier are
+ * asked for at each sending. What names nothing passes as null, for the operation to answer that it does not exist.
  */
-export function anySectionSchema(today: () => Day) {
-  return z.record(z.string(), z.unknown()).transform((form, context) => {
+export function anySectionSchema(today: () => Day, dossier: () => Promise<Dossier>) {
+  return z.record(z.string(), z.unknown()).transform(async (form, context) => {
     const target = parseTarget(form[TARGET_FIELD])
-    const section = target && findSection(target.kind, String(form[SECTION_FIELD]))
-    if (!target || !section) return null
+    const section = target && findSection(await dossier(), target.kind, String(form[SECTION_FIELD]))
+    if (!target || !section || Boolean(section.list) !== Boolean(target.item)) return null
     const { data, error } = sectionSchema(section, today()).safeParse(form)
     for (const { path, message } of error?.issues ?? []) context.addIssue({ code: 'custom', path, message })
-    return data ? { target, section: section.id, ...data } : z.NEVER
+    const currentPassword = typeof form.currentPassword === 'string' ? form.currentPassword : ''
+    if (section.asksPassword && currentPassword === '')
+      context.addIssue({ code: 'custom', path: ['currentPassword'], message: 'Écrivez votre mot de passe.' })
+    if (!data) return z.NEVER
+    const person = parseTarget(form[PERSON_FIELD])
+    return { person, target, section: section.id, ...data, ...(section.asksPassword && { currentPassword }) }
   })
 }
 
 /** « Retirer »: the change, and the page to come back to. */
 export const withdrawalSchema = z.object({
   changeId: z.string(),
+  target: z.string().transform(parseTarget),
+  section: z.string(),
+})
+
+/** « Demander le retrait » of an item of a list. */
+export const removalSchema = z.object({
   target: z.string().transform(parseTarget),
   section: z.string(),
 })

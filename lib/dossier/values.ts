@@ -1,17 +1,33 @@
 import { ageOn, dayInParis, formatDay, parseDay, type Day } from '@/lib/core/day'
+import { compactIban, formatIban, maskIban } from '@/lib/core/iban'
 import { formatPhone, parsePhone } from '@/lib/core/phone'
 import type { Field, Unit, Value, Values } from './fields'
 
 /**
  * A value in the one form in which it is compared and stored: no outer or double spaces, numbers without
- * spacing, e-mails in small letters; what is empty is null.
+ * spacing, e-mails in small letters, IBAN in capitals; what is empty is null.
  */
 export function canonical(field: Field, value: Value | undefined): Value {
-  const text = (value ?? '').replace(/\s+/g, ' ').trim()
+  const { kind } = field.type
+  const spaces = kind === 'longText' ? /[^\S\n]+/g : /\s+/g
+  const text = (value ?? '').replaceAll('\r', '').replace(spaces, ' ').trim()
   if (text === '') return null
-  if (field.type.kind === 'phone') return parsePhone(text) ?? text
-  if (field.type.kind === 'email') return text.toLowerCase()
-  return text
+  switch (kind) {
+    case 'phone':
+      return parsePhone(text) ?? text
+    case 'email':
+      return text.toLowerCase()
+    case 'iban':
+      return compactIban(text)
+    case 'bic':
+      return text.replaceAll(' ', '').toUpperCase()
+    case 'number': {
+      const number = text.replaceAll(' ', '').replace(',', '.')
+      return /^\d+(\.\d+)?$/.test(number) ? String(Number(number)) : text
+    }
+    default:
+      return text
+  }
 }
 
 /** The values of a unit, each in its canonical form. */
@@ -24,25 +40,48 @@ export function sameValues(unit: Unit, a: Values, b: Values): boolean {
   return unit.fields.every((field) => canonical(field, a[field.name]) === canonical(field, b[field.name]))
 }
 
+/** How much of an account number is read: its last signs, but for who compares it with a RIB. */
+export type Reveal = 'MASKED' | 'WHOLE'
+
 /** A value as a person reads it; « Non renseigné » when there is none. */
-export function displayValue(field: Field, value: Value | undefined): string {
+export function displayValue(field: Field, value: Value | undefined, reveal: Reveal = 'MASKED'): string {
   const text = canonical(field, value)
   if (text === null) return 'Non renseigné'
-  if (field.type.kind === 'choice') return field.type.options[text] ?? text
-  if (field.type.kind === 'phone') return formatPhone(text)
-  const day = field.type.kind === 'date' ? parseDay(text) : null
-  return day ? formatDay(day, 'long') : text
+  switch (field.type.kind) {
+    case 'choice':
+      return field.type.options[text] ?? text
+    case 'phone':
+      return formatPhone(text)
+    case 'date': {
+      const day = parseDay(text)
+      return day ? formatDay(day, 'long') : text
+    }
+    case 'time':
+      return text.replace(':', ' h ')
+    case 'number':
+      return displayNumber(text, field.type.unit)
+    case 'iban':
+      return reveal === 'WHOLE' ? formatIban(text) : maskIban(text)
+    default:
+      return text
+  }
+}
+
+// A year has four digits, that nothing groups.
+function displayNumber(text: string, unit?: string): string {
+  const number = unit ? Number(text).toLocaleString('fr-FR') : text.replace('.', ',')
+  return unit ? `${number}\u00a0${unit}` : number
 }
 
 /**
  * The values of a unit as one text, the fields that are empty left out:
  * « 12 rue des Lilas, Bât. B, 45000 Orléans, depuis le 1er mars 2026 ».
  */
-export function displayUnit(unit: Unit, values: Values): string {
+export function displayUnit(unit: Unit, values: Values, reveal: Reveal = 'MASKED'): string {
   const filled = unit.fields.filter((field) => canonical(field, values[field.name]) !== null)
   if (filled.length === 0) return displayValue(unit.fields[0]!, null)
   return filled
-    .map((field, n) => (n > 0 ? (field.joins ?? ', ') : '') + displayValue(field, values[field.name]))
+    .map((field, n) => (n > 0 ? (field.joins ?? ', ') : '') + displayValue(field, values[field.name], reveal))
     .join('')
 }
 

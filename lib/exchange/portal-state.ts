@@ -2,6 +2,9 @@ import 'server-only'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import { decrypt } from '@/lib/core/crypto'
 import type { Tx } from '@/lib/core/db'
+import type { Field } from '@/lib/dossier/fields'
+import { changeSeat, unseal } from '@/lib/dossier/secrets'
+import { DECLARED_SECTIONS } from '@/lib/dossier/sections'
 import type { ReadFiles } from './rules/check'
 import { FILE_KINDS, type FileKind } from './rules/columns'
 import type { Digests } from './rules/compare'
@@ -146,22 +149,29 @@ async function loadEnrollments(tx: Tx, childIds: string[]): Promise<EnrollmentSt
   )
 }
 
+const PERSON_FIELDS: Field[] = DECLARED_SECTIONS.filter(({ list }) => !list).flatMap(({ fields }) => fields)
+
 async function loadPending(
   tx: Tx,
   families: FamilyState[],
   children: ChildState[],
 ): Promise<PortalState['pending']> {
-  type Row = { target: string; after: Record<string, unknown> }
+  type Row = { id: string; target: string; after: Record<string, string | null> }
   const targets = new Set([
     ...families.flatMap(({ guardians }) => guardians.map(({ id }) => id)),
     ...children.map(({ id }) => id),
   ])
   const rows = await selectJson<Row>(
     tx,
-    Prisma.sql`SELECT COALESCE("guardianId", "childId") AS target, after FROM "PendingChange" WHERE state = 'PENDING'`,
+    Prisma.sql`SELECT id, COALESCE("guardianId", "childId") AS target, after FROM "PendingChange"
+      WHERE state = 'PENDING' AND "itemId" IS NULL AND num_nonnulls("guardianId", "childId") = 1`,
   )
   const pending = new Map<string, Record<string, unknown>>()
-  for (const { target, after } of rows)
-    if (targets.has(target)) pending.set(target, { ...pending.get(target), ...after })
+  for (const { id, target, after } of rows)
+    if (targets.has(target))
+      pending.set(target, {
+        ...pending.get(target),
+        ...unseal(PERSON_FIELDS, after, changeSeat(id, 'after')),
+      })
   return pending
 }

@@ -7,11 +7,18 @@ import { isIdentifier } from '@/lib/core/identifier'
 import { requirePermission, roleCan } from '@/lib/core/permissions'
 import type { Values } from '@/lib/dossier/fields'
 import { tableOf, valuesOfRow } from '@/lib/dossier/rows'
+import { DECLARED_SECTIONS } from '@/lib/dossier/sections'
 import type { RequestKind, RequestState } from '@/lib/generated/prisma/enums.ts'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 
 /** A change that waits, as the family's page shows it beside the value in force. */
-export type WaitingChangeView = { unit: string; after: Values; askedAt: Date; askedBy: string | null }
+export type WaitingChangeView = {
+  unit: string
+  itemId: string | null
+  after: Values
+  askedAt: Date
+  askedBy: string | null
+}
 
 export type GuardianView = { id: string; values: Values; changes: WaitingChangeView[] }
 
@@ -60,6 +67,10 @@ export type WholeFamily = {
 
 const REQUESTS_SHOWN = 8
 
+const HEALTH_SECTIONS = DECLARED_SECTIONS.filter(({ agents }) => agents.read === 'health.read').map(
+  ({ id }) => id,
+)
+
 /**
  * A family, whole, for an agent: a constant number of statements.
  *
@@ -89,7 +100,7 @@ export async function wholeFamily(agent: AgentActor, familyId: string): Promise<
 }
 
 const changesOf = (column: Prisma.Sql) => Prisma.sql`
-  COALESCE((SELECT json_agg(json_build_object('unit', p.unit, 'after', p.after, 'askedAt', p."askedAt",
+  COALESCE((SELECT json_agg(json_build_object('unit', p.unit, 'itemId', p."itemId", 'after', p.after, 'askedAt', p."askedAt",
       'askedBy', a."firstName" || ' ' || a."lastName") ORDER BY p."askedAt")
     FROM "PendingChange" p LEFT JOIN "Account" a ON a.id = p."authorId"
     WHERE ${column} = t.id AND p.state = 'PENDING'), '[]') AS changes`
@@ -110,7 +121,11 @@ async function readGuardians(familyId: string): Promise<GuardianView[]> {
 async function readChildren(familyId: string, readsHealth: boolean): Promise<ChildView[]> {
   const rows = await db.$queryRaw<ChildView[]>`
     SELECT t.id, t.colour, ${valuesOfRow('child')} AS values, ${changesOf(Prisma.sql`p."childId"`)},
-      CASE WHEN ${readsHealth} THEN t."allergiesEncrypted" IS NOT NULL OR t."careplanEncrypted" IS NOT NULL END AS "hasHealthData",
+      CASE WHEN ${readsHealth} THEN num_nonnulls(t."allergiesEncrypted", t."careplanEncrypted", t."doctorNameEncrypted",
+          t."treatmentsEncrypted", t."aidsEncrypted", t."recommendationsEncrypted") > 0
+        OR EXISTS (SELECT 1 FROM "Allergy" al WHERE al."childId" = t.id) OR EXISTS (SELECT 1 FROM "Vaccination" va WHERE va."childId" = t.id)
+        OR EXISTS (SELECT 1 FROM "PendingChange" p WHERE p."childId" = t.id AND p.section = ANY(${HEALTH_SECTIONS}) AND p.state IN ('PENDING', 'REFUSED'))
+      END AS "hasHealthData",
       (SELECT json_agg(json_build_object('guardianId', g.id, 'guardian', split_part(g."firstNames", ' ', 1) || ' ' || g."lastName",
           'relation', gs.relation, 'parentalAuthority', gs."parentalAuthority",
           'otherFamily', CASE WHEN f.id <> ${familyId}::uuid THEN json_build_object('id', f.id, 'name', f.name) END)

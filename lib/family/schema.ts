@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Day } from '@/lib/core/day'
 import { isIdentifier } from '@/lib/core/identifier'
-import type { TargetKind } from '@/lib/dossier/fields'
 import { personSchema, type SectionInput } from '@/lib/dossier/schema'
+import { plainSectionsOf, type Dossier } from '@/lib/dossier/sections'
 
 /** « Afficher » of a child's health data. */
 export const healthSchema = z.object({ familyId: z.uuid(), childId: z.uuid() })
@@ -46,6 +46,9 @@ export type LinkInput = {
 
 const kindSchema = z.enum(['guardian', 'child'])
 
+/** What a person of a family is. */
+export type PersonKind = z.output<typeof kindSchema>
+
 /** The links of a form: for each guardian `relation.ID` (empty: none) and the box `authority.ID`. */
 function linksOf(form: Record<string, unknown>): LinkInput[] {
   return Object.keys(form).flatMap((name) => {
@@ -65,7 +68,7 @@ export type TwinAnswer = 'LINK' | 'CREATE' | null
 /** `targetId` null: a new person. `links` are those of a new child. */
 export type PersonInput = SectionInput & {
   familyId: string
-  kind: TargetKind
+  kind: PersonKind
   targetId: string | null
   links: LinkInput[]
   twin: TwinAnswer
@@ -75,14 +78,15 @@ export type PersonInput = SectionInput & {
  * The check of an agents' form of a person: `familyId`, `kind`, `targetId`, the values. What names nothing
  * passes as null, for the operation to answer that it does not exist.
  */
-export function personFormSchema(today: () => Day) {
-  return z.record(z.string(), z.unknown()).transform((form, context): PersonInput | null => {
+export function personFormSchema(today: () => Day, dossier: () => Promise<Dossier>) {
+  return z.record(z.string(), z.unknown()).transform(async (form, context): Promise<PersonInput | null> => {
     const { familyId, targetId = '' } = form
     const kind = kindSchema.safeParse(form.kind).data
     if (!kind || !isIdentifier(String(familyId)) || (targetId !== '' && !isIdentifier(String(targetId))))
       return null
     const isNew = targetId === ''
-    const { data, error } = personSchema(kind, today(), isNew).safeParse(form)
+    const sections = plainSectionsOf(await dossier(), kind)
+    const { data, error } = personSchema(sections, today(), isNew).safeParse(form)
     for (const { path, message } of error?.issues ?? []) context.addIssue({ code: 'custom', path, message })
     const links = linksOf(form)
     if (isNew && kind === 'child' && links.length === 0)

@@ -4,6 +4,7 @@ import type { AgentActor } from '@/lib/core/actor'
 import { dayToDb, type Day } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
 import { requirePermission, roleCan } from '@/lib/core/permissions'
+import { DECLARED_SECTIONS } from '@/lib/dossier/sections'
 import type { ActivityIcon } from '@/lib/planning/rules/grid'
 
 /** How many entries of each queue wait for an agent: people whose dossier has a change, and requests. */
@@ -11,12 +12,15 @@ export type QueueCounts = { dossiers: number; requests: number }
 
 /** What waits, counted; 0 for what the agent's role does not decide. Read once per request. */
 export const queueCounts = cache(async (agent: AgentActor): Promise<QueueCounts> => {
-  const changes = roleCan(agent.role, 'change.decide')
+  const sections = DECLARED_SECTIONS.filter(({ agents }) => roleCan(agent.role, agents.decide)).map(
+    ({ id }) => id,
+  )
   const requests = roleCan(agent.role, 'request.decide')
-  if (!changes && !requests) return { dossiers: 0, requests: 0 }
+  if (sections.length === 0 && !requests) return { dossiers: 0, requests: 0 }
   const [row] = await db.$queryRaw<QueueCounts[]>`
     SELECT
-      (SELECT count(DISTINCT COALESCE("guardianId", "childId"))::int FROM "PendingChange" WHERE state = 'PENDING' AND ${changes}) AS dossiers,
+      (SELECT count(DISTINCT COALESCE("guardianId", "childId", "familyId"))::int FROM "PendingChange"
+        WHERE state = 'PENDING' AND section = ANY(${sections})) AS dossiers,
       (SELECT count(*)::int FROM "BookingRequest" WHERE state = 'PENDING' AND ${requests}) AS requests`
   return row!
 })

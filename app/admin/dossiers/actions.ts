@@ -7,7 +7,7 @@ import { decidedAddress } from '@/lib/dossier/addresses'
 import { acceptanceSchema, decisionsSchema } from '@/lib/dossier/decision-schema'
 import { decideChanges } from '@/lib/dossier/operations/decide-changes'
 
-const actor = () => requireAgent('change.decide')
+const actor = () => requireAgent('dossier.decide')
 const refresh = () => ['/admin']
 
 /** « Enregistrer et suivante ». */

@@ -21,6 +21,7 @@ import {
   type DecisionScreen,
 } from '@/lib/dossier/queries/waiting-changes'
 import { parseTarget, type Target } from '@/lib/dossier/schema'
+import { getDossier } from '@/lib/dossier/settings'
 import { queueCounts } from '@/lib/portal/agent-queue'
 import { DecisionForm } from './decision-form'
 import { QueueFilters } from './queue-filters'
@@ -31,19 +32,20 @@ export const metadata: Metadata = { title: 'Dossiers à valider' }
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function DossierQueuePage({ searchParams }: Props) {
-  const agent = await requireAgent('change.decide')
+  const agent = await requireAgent('dossier.decide')
+  const dossier = await getDossier()
   const query = await searchParams
   const filter = queueFilterSchema.parse(query)
   const chosen = parseTarget(query.personne)
   const stopped = typeof query.retenues === 'string' ? query.retenues.split(',') : []
   const at = now()
   const [queue, counts, reasons] = await Promise.all([
-    changeQueue(agent, filter, at),
+    changeQueue(agent, dossier, filter, at),
     queueCounts(agent),
-    stopped.length > 0 ? stoppedChanges(agent, stopped) : [],
+    stopped.length > 0 ? stoppedChanges(agent, dossier, stopped) : [],
   ])
   const target = chosen ?? queue.entries[0]?.target
-  const screen = target ? await decisionScreen(agent, target, at) : null
+  const screen = target ? await decisionScreen(agent, dossier, target, at) : null
   const position = queue.entries.findIndex((entry) => entry.target.id === target?.id)
   const next =
     queue.entries[position + 1]?.target ??
@@ -72,7 +74,7 @@ export default async function DossierQueuePage({ searchParams }: Props) {
         )}
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,20rem)_minmax(0,1fr)] xl:grid-cols-[minmax(0,22rem)_minmax(0,1fr)]">
           <div className={classes('flex flex-col gap-3', chosen && 'max-lg:hidden')}>
-            <QueueFilters filter={filter} />
+            <QueueFilters filter={filter} sections={dossier.sections} />
             {queue.entries.length > 0 ? (
               <QueueList
                 key={queue.entries.map((entry) => entry.target.id).join()}

@@ -2,10 +2,15 @@ import { Search } from 'lucide-react'
 import { SelectField, TextField } from '@/components/form/text-field'
 import { Button } from '@/components/ui/button'
 import type { QueueFilter } from '@/lib/dossier/decision-schema'
-import { ALL_SECTIONS } from '@/lib/dossier/sections'
+import type { Section, TargetKind } from '@/lib/dossier/fields'
+
+const TARGETS = { family: 'Famille', guardian: 'Responsable', child: 'Enfant' } as const satisfies Record<
+  TargetKind,
+  string
+>
 
 /** Narrows the queue to a family or a section; folded away until it is needed. */
-export function QueueFilters({ filter }: { filter: QueueFilter }) {
+export function QueueFilters({ filter, sections }: { filter: QueueFilter; sections: readonly Section[] }) {
   const active = Boolean(filter.family || filter.section)
   return (
     <details open={active} className="rounded-card border border-line bg-card">
@@ -16,9 +21,9 @@ export function QueueFilters({ filter }: { filter: QueueFilter }) {
         <TextField name="famille" label="Nom de la famille" type="search" defaultValue={filter.family} />
         <SelectField name="rubrique" label="Rubrique" defaultValue={filter.section ?? ''}>
           <option value="">Toutes</option>
-          {ALL_SECTIONS.map((section) => (
+          {sections.map((section) => (
             <option key={section.id} value={section.id}>
-              {section.target === 'child' ? 'Enfant' : 'Responsable'} : {section.title}
+              {TARGETS[section.target]} : {section.title}
             </option>
           ))}
         </SelectField>

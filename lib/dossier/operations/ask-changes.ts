@@ -1,76 +1,135 @@
 import 'server-only'
+import { randomUUID } from 'node:crypto'
 import type { Prisma } from '@/lib/generated/prisma/client.ts'
 import type { Parent } from '@/lib/core/actor'
 import { recordEvents, type AuditEntry } from '@/lib/core/audit'
 import { db, type Tx } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import { familyIdsOf } from '@/lib/core/scope'
-import type { Section, Unit, Values } from '../fields'
+import { unitsOf, type Section, type Unit, type Values } from '../fields'
 import { CHANGE_MESSAGES, inSentence } from '../messages'
-import { lockOwnTarget, writeTargets } from '../rows'
-import { amendedAt, apply, planChanges, standingValues, type AskPlan } from '../rules'
+import { lockOwnTarget, writePlaces } from '../rows'
+import { amendedAt, planChanges, standingValues, type AskPlan } from '../rules'
 import type { SectionInput, Target } from '../schema'
+import { changeSeat, seal, unseal } from '../secrets'
 import { findSection } from '../sections'
+import { readDossier } from '../settings'
 import { displayUnit } from '../values'
 
 /** How many changes now wait, took effect at once, or wait no longer. */
 export type AskOutcome = { sent: number; settled: number; withdrawn: number }
 
 /**
- * Asks the collectivité for the changes of a section: one per unit that differs from what the form showed.
- * A unit that already waits is amended, or withdrawn when the value in force is asked for again.
- * @throws NotFound when the person or the section is not the parent's; Refusal MOVED or ELSEWHERE when the
+ * Asks the collectivité for the changes of a section, or of an item of a list: one per unit that differs from
+ * what the form showed. A unit that already waits is amended, or withdrawn when the value in force is asked for again.
+ * @throws NotFound when the person, the section or the item is not the parent's; Refusal MOVED or ELSEWHERE when the
  * value shown is no longer the one that stands, NOTHING when nothing differs. Then nothing is written.
  */
 export async function askChanges(
   parent: Parent,
-  { target, section: sectionId, asked, shown }: SectionInput & { target: Target; section: string },
+  input: SectionInput & { target: Target; section: string },
   at: Date,
 ): Promise<AskOutcome> {
-  const section = findSection(target.kind, sectionId)
-  if (!section) throw new NotFound()
+  return db.$transaction(async (tx) => ask(tx, await openSection(tx, parent, input), input, at))
+}
+
+/**
+ * Asks the collectivité to remove an item of a list; an addition that still waits is withdrawn.
+ * @throws as `askChanges`
+ */
+export async function askRemoval(
+  parent: Parent,
+  input: { target: Target; section: string },
+  at: Date,
+): Promise<AskOutcome> {
   return db.$transaction(async (tx) => {
-    const person = await lockOwnTarget(tx, parent, target)
-    if (!person) throw new NotFound()
-    const waiting = await waitingChanges(tx, parent, target)
-    const plan = planChanges(section, person.values, waiting, shown, asked)
-    refuseImpossible(plan, standingValues(section, person.values, waiting))
-    const events = [
-      ...(await insertChanges(tx, { plan, section, target, familyId: person.familyId, parent, at })),
-      ...(await amendChanges(tx, plan, waiting, parent, at)),
-      ...(await withdrawChanges(tx, plan)),
-    ]
-    const settled = Object.assign({}, ...plan.settle.map(({ after }) => after))
-    if (plan.settle.length > 0)
-      await writeTargets(tx, target.kind, new Map([[target.id, apply(person.values, settled)]]))
-    const place = { familyId: person.familyId, ...targetIds(target) }
-    await recordEvents(
-      tx,
-      parent,
-      at,
-      events.map((event) => ({ ...event, ...place })),
-    )
-    return {
-      sent: plan.ask.length + plan.amend.length,
-      settled: plan.settle.length,
-      withdrawn: plan.withdraw.length,
-    }
+    const opened = await openSection(tx, parent, input)
+    const shown = standingValues(opened.section, opened.values, opened.waiting)
+    const asked = Object.fromEntries(opened.section.fields.map(({ name }) => [name, null]))
+    return ask(tx, opened, { shown, asked }, at)
   })
 }
 
-const targetIds = ({ kind, id }: Target) => (kind === 'guardian' ? { guardianId: id } : { childId: id })
+type Waiting = { id: string; unit: string; after: Values; ours: boolean; askedAt: Date }
 
-async function waitingChanges(tx: Tx, parent: Parent, target: Target) {
+/** A section of a parent's own target, locked: what is in force, and what waits. */
+type Opened = {
+  parent: Parent
+  target: Target
+  section: Section
+  familyId: string
+  values: Values
+  waiting: Waiting[]
+}
+
+async function openSection(
+  tx: Tx,
+  parent: Parent,
+  { target, section: sectionId }: { target: Target; section: string },
+): Promise<Opened> {
+  const section = findSection(await readDossier(tx), target.kind, sectionId)
+  if (!section || Boolean(section.list) !== Boolean(target.item)) throw new NotFound()
+  const person = await lockOwnTarget(tx, parent, target, section)
+  if (!person) throw new NotFound()
+  const { familyId, values, declaredBy } = person
+  if (section.list?.privateFields && declaredBy && !familyIdsOf(parent).includes(declaredBy))
+    throw new NotFound()
+  return {
+    parent,
+    target,
+    section,
+    familyId,
+    values,
+    waiting: await waitingChanges(tx, parent, target, section),
+  }
+}
+
+async function ask(tx: Tx, opened: Opened, { shown, asked }: SectionInput, at: Date): Promise<AskOutcome> {
+  const { parent, target, section, familyId, values, waiting } = opened
+  const plan = planChanges(section, values, waiting, shown, asked)
+  refuseImpossible(plan, standingValues(section, values, waiting))
+  const events = [
+    ...(await insertChanges(tx, opened, plan, at)),
+    ...(await amendChanges(tx, plan, waiting, parent, at)),
+    ...(await withdrawChanges(tx, plan)),
+  ]
+  const place = { ...target, section }
+  await writePlaces(
+    tx,
+    plan.settle.map(({ after }) => ({ place, familyId, values: after })),
+  )
+  await recordEvents(
+    tx,
+    parent,
+    at,
+    events.map((event) => ({ ...event, familyId, ...targetIds(target) })),
+  )
+  return {
+    sent: plan.ask.length + plan.amend.length,
+    settled: plan.settle.length,
+    withdrawn: plan.withdraw.length,
+  }
+}
+
+const targetIds = ({ kind, id }: Target) =>
+  kind === 'guardian' ? { guardianId: id } : kind === 'child' ? { childId: id } : {}
+
+async function waitingChanges(tx: Tx, parent: Parent, target: Target, section: Section): Promise<Waiting[]> {
+  const { kind, id } = target
+  const owner = kind === 'family' ? { familyId: id, guardianId: null, childId: null } : targetIds(target)
   const changes = await tx.pendingChange.findMany({
-    where: { ...targetIds(target), state: 'PENDING' },
+    where: { ...owner, section: section.id, itemId: target.item ?? null, state: 'PENDING' },
     select: { id: true, unit: true, after: true, familyId: true, askedAt: true },
   })
   const own = familyIdsOf(parent)
-  return changes.map(({ familyId, after, ...change }) => ({
-    ...change,
-    after: after as Record<string, string | null>,
-    ours: own.includes(familyId),
-  }))
+  return changes.map(({ familyId, after, ...change }) => {
+    const fields = unitsOf(section).find((unit) => unit.id === change.unit)?.fields ?? []
+    return {
+      ...change,
+      after: unseal(fields, after as Values, changeSeat(change.id, 'after')),
+      ours: own.includes(familyId),
+    }
+  })
 }
 
 function refuseImpossible({ moved, elsewhere, ...plan }: AskPlan, standing: Values): void {
@@ -93,39 +152,40 @@ function refuseImpossible({ moved, elsewhere, ...plan }: AskPlan, standing: Valu
     throw new Refusal('NOTHING', CHANGE_MESSAGES.nothingAsked)
 }
 
-type Insertion = {
-  plan: AskPlan
-  section: Section
-  target: Target
-  familyId: string
-  parent: Parent
-  at: Date
+/** What a change keeps, its secrets encrypted for it. */
+function sealedSides(id: string, { unit, before, after }: { unit: Unit; before: Values; after: Values }) {
+  return {
+    before: seal(unit.fields, before, changeSeat(id, 'before')),
+    after: seal(unit.fields, after, changeSeat(id, 'after')),
+  }
 }
 
 async function insertChanges(
   tx: Tx,
-  { plan, section, target, familyId, parent, at }: Insertion,
+  { parent, section, target, familyId }: Opened,
+  plan: AskPlan,
+  at: Date,
 ): Promise<AuditEntry[]> {
-  const rows = [...plan.ask, ...plan.settle].map(({ unit, before, after }) => ({
-    familyId,
-    ...targetIds(target),
-    section: section.id,
-    unit: unit.id,
-    before,
-    after,
-    askedAt: at,
-    authorId: parent.accountId,
-    ...(unit.mode === 'FREE' && { state: 'ACCEPTED' as const, decidedAt: at }),
-  })) satisfies Prisma.PendingChangeCreateManyInput[]
-  if (rows.length === 0) return []
-  const created = await tx.pendingChange.createManyAndReturn({
-    data: rows,
-    select: { id: true, state: true, after: true },
-  })
-  return created.map(({ id, state, after }) => ({
-    action: state === 'PENDING' ? 'change.ask' : 'change.settle',
-    subject: id,
-    fields: Object.keys(after as object),
+  const rows = [...plan.ask, ...plan.settle].map((asked) => {
+    const id = randomUUID()
+    return {
+      id,
+      familyId,
+      ...targetIds(target),
+      itemId: target.item,
+      section: section.id,
+      unit: asked.unit.id,
+      ...sealedSides(id, asked),
+      askedAt: at,
+      authorId: parent.accountId,
+      ...(asked.unit.mode === 'FREE' && { state: 'ACCEPTED' as const, decidedAt: at }),
+    }
+  }) satisfies Prisma.PendingChangeCreateManyInput[]
+  if (rows.length > 0) await tx.pendingChange.createMany({ data: rows })
+  return rows.map((row) => ({
+    action: 'decidedAt' in row ? 'change.settle' : 'change.ask',
+    subject: row.id,
+    fields: Object.keys(row.after),
   }))
 }
 
@@ -137,9 +197,9 @@ async function amendChanges(
   at: Date,
 ): Promise<AuditEntry[]> {
   if (amend.length === 0) return []
-  const rows = amend.map(({ id, before, after }) => {
-    const amended = waiting.find((change) => change.id === id)!
-    return { id, before, after, askedAt: amendedAt(amended, at).toISOString() }
+  const rows = amend.map((asked) => {
+    const amended = waiting.find((change) => change.id === asked.id)!
+    return { id: asked.id, ...sealedSides(asked.id, asked), askedAt: amendedAt(amended, at).toISOString() }
   })
   const count = await tx.$executeRaw`
     UPDATE "PendingChange" c

@@ -4,13 +4,15 @@ import { recordEvents } from '@/lib/core/audit'
 import { db, type Tx } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import { queueMails, type Mail } from '@/lib/core/mail'
-import { requirePermission, roleCan } from '@/lib/core/permissions'
+import { roleCan } from '@/lib/core/permissions'
 import { env } from '@/lib/core/env'
-import type { TargetKind, Values } from '../fields'
+import type { Values } from '../fields'
 import { CHANGE_MESSAGES, decisionMail } from '../messages'
-import { lockTargets, writeTargets } from '../rows'
+import { lockPlaces, placeOfChange, targetKey, writePlaces, type Place } from '../rows'
 import { apply, decisionOutcome, type ChangeState, type Decision } from '../rules'
-import { findSection, unitOf } from '../sections'
+import { changeSeat, unseal } from '../secrets'
+import { unitOf, type Dossier } from '../sections'
+import { readDossier } from '../settings'
 
 /** Why a change was not decided: see `decisionOutcome`. */
 export type Stop = { changeId: string; why: 'GONE' | 'AMENDED' | 'CONFLICT' }
@@ -22,6 +24,7 @@ type Change = {
   familyId: string
   guardianId: string | null
   childId: string | null
+  itemId: string | null
   section: string
   unit: string
   before: Values
@@ -33,7 +36,7 @@ type Change = {
   personName: string
 }
 
-type Settled = Change & { verdict: 'ACCEPTED' | 'REFUSED'; reason?: string }
+type Settled = Change & { place: Place; write: Values; verdict: 'ACCEPTED' | 'REFUSED'; reason?: string }
 
 /**
  * Decides changes, each on its own: what stands is accepted or refused, written, journalled and mailed in
@@ -47,85 +50,68 @@ export async function decideChanges(
   decisions: Decision[],
   at: Date,
 ): Promise<DecisionReport> {
-  requirePermission(agent, 'change.decide')
   if (decisions.some((decision) => decision.verdict === 'REFUSE' && !refusalReason(decision)))
     throw new Refusal('REASON', CHANGE_MESSAGES.reasonMissing, { reason: CHANGE_MESSAGES.reasonMissing })
   const byChange = new Map(decisions.map((decision) => [decision.changeId, decision]))
   return db.$transaction(async (tx) => {
+    const dossier = await readDossier(tx)
     const ids = [...byChange.keys()]
-    const inForce = await lockTargetsOf(tx, ids)
+    const inForce = await lockPlaces(tx, await placesOf(tx, dossier, agent, ids))
     const changes = await lockChanges(tx, ids)
     const settled: Settled[] = []
     const stopped: Stop[] = []
     for (const decision of byChange.values()) {
-      const change = changes.get(decision.changeId)
-      if (!change || !mayRead(agent, change)) throw new NotFound()
-      const kind = kindOf(change)
-      const current = inForce[kind].get(targetIdOf(change))!
-      const outcome = decisionOutcome(unitOf(kind, change.unit), change, current, decision)
-      if (outcome.kind === 'ACCEPTED') inForce[kind].set(targetIdOf(change), apply(current, outcome.write))
+      const change = changes.get(decision.changeId)!
+      const place = placeOfChange(dossier, change)
+      const unit = unitOf(dossier, place.kind, change.unit)
+      const [before, after] = (['before', 'after'] as const).map((side) =>
+        unseal(unit.fields, change[side], changeSeat(change.id, side)),
+      )
+      const current = inForce.get(targetKey(place))!
+      const outcome = decisionOutcome(unit, { ...change, before: before!, after: after! }, current, decision)
+      const write = outcome.kind === 'ACCEPTED' ? outcome.write : {}
+      inForce.set(targetKey(place), apply(current, write))
       if (outcome.kind === 'ACCEPTED' || outcome.kind === 'REFUSED')
-        settled.push({ ...change, verdict: outcome.kind, reason: refusalReason(decision) })
+        settled.push({ ...change, place, write, verdict: outcome.kind, reason: refusalReason(decision) })
       else stopped.push({ changeId: change.id, why: outcome.kind })
     }
-    await writeAccepted(tx, settled, inForce)
+    const writes = settled.filter(({ write }) => Object.keys(write).length > 0)
+    await writePlaces(
+      tx,
+      writes.map(({ place, familyId, write }) => ({ place, familyId, values: write })),
+    )
     await writeVerdicts(tx, settled, agent, at)
-    await queueMails(tx, decisionMails(settled), at)
+    await queueMails(tx, decisionMails(settled, dossier), at)
     const accepted = settled.filter(({ verdict }) => verdict === 'ACCEPTED').length
     return { accepted, refused: settled.length - accepted, stopped }
   })
 }
 
 const refusalReason = ({ verdict, reason }: Decision) => (verdict === 'REFUSE' ? reason?.trim() : undefined)
-const kindOf = (change: { guardianId: string | null }): TargetKind =>
-  change.guardianId ? 'guardian' : 'child'
-const targetIdOf = (change: { guardianId: string | null; childId: string | null }) =>
-  (change.guardianId ?? change.childId)!
 
-function mayRead(agent: AgentActor, change: Change): boolean {
-  const section = findSection(kindOf(change), change.section)
-  return section !== null && roleCan(agent.role, section.agents)
-}
-
-/** Locks guardians, then children, each in the order of identifiers: two batches never wait for each other in turn. */
-async function lockTargetsOf(tx: Tx, changeIds: string[]): Promise<Record<TargetKind, Map<string, Values>>> {
-  const targets = await tx.pendingChange.findMany({
-    where: { id: { in: changeIds } },
-    select: { guardianId: true, childId: true },
+/** Where the changes to decide lie. @throws NotFound for one that is unknown, or that the agent may not decide */
+async function placesOf(tx: Tx, dossier: Dossier, agent: AgentActor, ids: string[]): Promise<Place[]> {
+  const changes = await tx.pendingChange.findMany({
+    where: { id: { in: ids } },
+    select: { familyId: true, guardianId: true, childId: true, itemId: true, section: true },
   })
-  const ids = (kind: TargetKind) => [
-    ...new Set(targets.filter((target) => kindOf(target) === kind).map(targetIdOf)),
-  ]
-  return {
-    guardian: await lockTargets(tx, 'guardian', ids('guardian')),
-    child: await lockTargets(tx, 'child', ids('child')),
-  }
+  const places = changes.map((change) => placeOfChange(dossier, change))
+  const mayDecide = places.every(({ section }) => roleCan(agent.role, section.agents.decide))
+  if (places.length !== ids.length || !mayDecide) throw new NotFound()
+  return places
 }
 
 /** The changes as they are once their targets are locked. `email`: the author's, while they still follow the family. */
 async function lockChanges(tx: Tx, ids: string[]): Promise<Map<string, Change>> {
   const rows = await tx.$queryRaw<Change[]>`
-    SELECT c.id, c."familyId", c."guardianId", c."childId", c.section, c.unit, c.before, c.after, c.state::text AS state,
-      c."askedAt", c."authorId", COALESCE(g."firstNames" || ' ' || g."lastName", split_part(ch."firstNames", ' ', 1)) AS "personName",
+    SELECT c.id, c."familyId", c."guardianId", c."childId", c."itemId", c.section, c.unit, c.before, c.after, c.state::text AS state,
+      c."askedAt", c."authorId", COALESCE(g."firstNames" || ' ' || g."lastName", split_part(ch."firstNames", ' ', 1), 'Famille ' || f.name) AS "personName",
       (SELECT a.email FROM "Account" a WHERE a.id = c."authorId" AND a."disabledAt" IS NULL AND EXISTS (
         SELECT 1 FROM "Subscription" s JOIN "Guardian" sg ON sg.id = s."guardianId"
         WHERE s."accountId" = a.id AND s."endedAt" IS NULL AND sg."familyId" = c."familyId")) AS email
-    FROM "PendingChange" c LEFT JOIN "Guardian" g ON g.id = c."guardianId" LEFT JOIN "Child" ch ON ch.id = c."childId"
+    FROM "PendingChange" c JOIN "Family" f ON f.id = c."familyId" LEFT JOIN "Guardian" g ON g.id = c."guardianId" LEFT JOIN "Child" ch ON ch.id = c."childId"
     WHERE c.id = ANY(${ids}::uuid[]) ORDER BY c.id FOR UPDATE OF c`
   return new Map(rows.map((row) => [row.id, row]))
-}
-
-async function writeAccepted(
-  tx: Tx,
-  settled: Settled[],
-  inForce: Record<TargetKind, Map<string, Values>>,
-): Promise<void> {
-  for (const kind of ['guardian', 'child'] as const) {
-    const ids = settled
-      .filter((change) => change.verdict === 'ACCEPTED' && kindOf(change) === kind)
-      .map(targetIdOf)
-    await writeTargets(tx, kind, new Map([...inForce[kind]].filter(([id]) => ids.includes(id))))
-  }
 }
 
 async function writeVerdicts(tx: Tx, settled: Settled[], agent: AgentActor, at: Date): Promise<void> {
@@ -158,7 +144,7 @@ async function writeVerdicts(tx: Tx, settled: Settled[], agent: AgentActor, at: 
 }
 
 /** One mail per author and family: names of fields and verdicts, no value and no reason (PRODUCT §4). */
-function decisionMails(settled: Settled[]): Mail[] {
+function decisionMails(settled: Settled[], dossier: Dossier): Mail[] {
   const letters = new Map<string, Settled[]>()
   for (const change of settled.filter(({ email }) => email !== null)) {
     const key = `${change.authorId} ${change.familyId}`
@@ -172,7 +158,7 @@ function decisionMails(settled: Settled[]): Mail[] {
     content: decisionMail(
       changes.map((change) => ({
         person: change.personName,
-        label: unitOf(kindOf(change), change.unit).label,
+        label: unitOf(dossier, change.place.kind, change.unit).label,
         accepted: change.verdict === 'ACCEPTED',
       })),
       `${env.appUrl}/famille/dossier`,

@@ -5,10 +5,12 @@ import { db } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import { requirePermission } from '@/lib/core/permissions'
 import { CHANGE_MESSAGES, inSentence } from '../messages'
-import { lockTargets, writeSchooling, writeTargets } from '../rows'
+import { lockPlaces, writeSchooling, writeTargets } from '../rows'
 import { apply, planEdit } from '../rules'
+import { unitsOf } from '../fields'
 import type { SectionInput, Target } from '../schema'
-import { allUnitsOf } from '../sections'
+import { plainSectionsOf } from '../sections'
+import { readDossier } from '../settings'
 
 export type PersonEdit = SectionInput & { familyId: string; target: Target }
 
@@ -29,13 +31,15 @@ export async function editPerson(
   requirePermission(agent, 'family.edit')
   const { kind, id } = target
   return db.$transaction(async (tx) => {
-    const current = (await lockTargets(tx, kind, [id])).get(id)
+    const sections = plainSectionsOf(await readDossier(tx), kind)
+    const places = sections.map((section) => ({ kind, id, section }))
+    const current = (await lockPlaces(tx, places)).get(id)
     const belongs =
       kind === 'guardian'
         ? await tx.guardian.count({ where: { id, familyId } })
         : await tx.guardianship.count({ where: { childId: id, guardian: { familyId } } })
     if (!current || belongs === 0) throw new NotFound()
-    const { write, moved } = planEdit(allUnitsOf(kind), current, shown, asked)
+    const { write, moved } = planEdit(sections.flatMap(unitsOf), current, shown, asked)
     if (moved.length > 0) {
       const message = CHANGE_MESSAGES.movedMeanwhile(moved.map(({ label }) => inSentence(label)).join(', '))
       throw new Refusal(
@@ -47,7 +51,7 @@ export async function editPerson(
     const fields = Object.keys(write)
     if (fields.length === 0) throw new Refusal('NOTHING', 'Rien n’a changé : rien n’a été enregistré.')
     const next = apply(current, write)
-    await writeTargets(tx, kind, new Map([[id, next]]))
+    await writeTargets(tx, kind, new Map([[id, write]]))
     if (kind === 'child' && !(await writeSchooling(tx, id, { school: next.school!, grade: next.grade! })))
       throw new Refusal('SCHOOL', 'Cette école n’existe pas.', { school: 'Cette école n’existe pas.' })
     await recordEvent(tx, agent, at, {

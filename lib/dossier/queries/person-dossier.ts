@@ -1,16 +1,41 @@
 import 'server-only'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import type { Parent } from '@/lib/core/actor'
-import { dayInParis, formatDay, day } from '@/lib/core/day'
+import { recordEvent } from '@/lib/core/audit'
+import { day, dayInParis, formatDay, parseDay } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
 import { isIdentifier } from '@/lib/core/identifier'
 import { familyIdsOf } from '@/lib/core/scope'
-import { visibleUnits, type Section, type Unit, type Values } from '../fields'
-import { familyOfRow, scopeOfRow, tableOf, targetColumn, valuesOfRow } from '../rows'
+import {
+  isAbsent,
+  isConfidential,
+  openUnits,
+  unitsOf,
+  visibleUnits,
+  type Section,
+  type TargetKind,
+  type Unit,
+  type Values,
+} from '../fields'
+import { CHANGE_MESSAGES } from '../messages'
+import {
+  familyOfRow,
+  isAboutRow,
+  itemsOfLists,
+  scopeOfRow,
+  sealedRow,
+  tableOf,
+  unsealItem,
+  unsealRow,
+  type SealedItem,
+} from '../rows'
 import { standingValues } from '../rules'
 import type { Target } from '../schema'
-import { findSection, sectionsOf } from '../sections'
-import { ageInWords, displayUnit, firstNameOf, personName } from '../values'
+import { changeSeat, unseal, type SealedValues } from '../secrets'
+import { findSection, sectionsOf, type Dossier } from '../sections'
+import { missingVaccines, type MissingVaccine } from '../vaccine-rules'
+import { vaccineObligations } from '../vaccines'
+import { ageInWords, displayUnit, displayValue, firstNameOf, personName } from '../values'
 
 /** Days during which a refusal stays beside the value in force, unless the family asks again. */
 const REFUSAL_SHOWN_DAYS = 60
@@ -28,6 +53,19 @@ export type UnitView = {
   managed: boolean
   waiting: ChangeView | null
   refusal: RefusalView | null
+  /** Of an item of a list, what names it; `removable` while it is in force and nothing waits. */
+  item: { target: Target; removable: boolean } | null
+}
+
+/** A section as it is read: its units, or the items of its list. */
+export type SectionView = {
+  id: string
+  slug: string
+  title: string
+  target: Target
+  editable: boolean
+  list: Section['list'] | null
+  units: UnitView[]
 }
 
 export type PersonDossier = {
@@ -40,20 +78,20 @@ export type PersonDossier = {
   /** « CE2, École élémentaire Jean-Moulin » for a child. */
   subtitle: string
   colour: number | null
-  sections: {
-    id: string
-    slug: string
-    title: string
-    waiting: number
-    editable: boolean
-    units: UnitView[]
-  }[]
+  tabs: { slug: string; title: string; waiting: number }[]
+  /** What the open tab holds: a section, and those that are read under it. */
+  open: SectionView[]
+  /** The obligatory vaccines that nothing in the open tab tells of. */
+  missingVaccines: MissingVaccine[]
 }
 
 type ChangeRow = {
   id: string
+  section: string
   unit: string
-  after: Values
+  itemId: string | null
+  before: SealedValues
+  after: SealedValues
   state: 'PENDING' | 'REFUSED'
   askedAt: string
   decidedAt: string | null
@@ -63,51 +101,133 @@ type ChangeRow = {
   ours: boolean
 }
 
-type PersonRow = { familyId: string; colour: number | null; values: Values; changes: ChangeRow[] }
-
-async function loadPerson(parent: Parent, { kind, id }: Target, now: Date): Promise<PersonRow | null> {
-  if (!isIdentifier(id)) return null
-  const shownSince = new Date(now.getTime() - REFUSAL_SHOWN_DAYS * 86_400_000)
-  const target = targetColumn(kind)
-  const [row] = await db.$queryRaw<PersonRow[]>`
-    SELECT ${familyOfRow(kind, parent)} AS "familyId", ${kind === 'child' ? Prisma.sql`t.colour` : Prisma.sql`NULL::int`} AS colour,
-      ${valuesOfRow(kind)} AS values,
-      (SELECT COALESCE(json_agg(json_build_object('id', c.id, 'unit', c.unit, 'after', c.after, 'state', c.state,
-          'askedAt', c."askedAt", 'decidedAt', c."decidedAt", 'reason', c.reason, 'authorId', c."authorId",
-          'author', a."firstName" || ' ' || a."lastName", 'ours', c."familyId" = ANY(${familyIdsOf(parent)}::uuid[]))), '[]')
-        FROM "PendingChange" c LEFT JOIN "Account" a ON a.id = c."authorId"
-        WHERE c.${target} = t.id AND (c.state = 'PENDING' OR (c.state = 'REFUSED' AND c."decidedAt" > ${shownSince}
-          AND c."familyId" = ANY(${familyIdsOf(parent)}::uuid[])
-          AND NOT EXISTS (SELECT 1 FROM "PendingChange" n WHERE n.${target} = t.id AND n.unit = c.unit AND n."askedAt" > c."askedAt")))
-      ) AS changes
-    FROM ${tableOf(kind)} t WHERE t.id = ${id}::uuid AND ${scopeOfRow(kind, parent)}`
-  return row ?? null
+type Person = {
+  target: Target
+  familyId: string
+  colour: number | null
+  sealed: SealedValues
+  changes: ChangeRow[]
+  /** The items of the lists that were asked for, by section. */
+  items: Record<string, SealedItem[]>
 }
 
-/** The dossier of a guardian or a child of the parent, as they read it; null when it is not theirs. */
-export async function personDossier(
+async function loadPerson(
   parent: Parent,
   target: Target,
+  lists: readonly Section[],
+  now: Date,
+): Promise<Person | null> {
+  const { kind, id } = target
+  if (!isIdentifier(id)) return null
+  const shownSince = new Date(now.getTime() - REFUSAL_SHOWN_DAYS * 86_400_000)
+  const about = isAboutRow(kind)
+  const [row] = await db.$queryRaw<Omit<Person, 'target'>[]>`
+    SELECT ${familyOfRow(kind, parent)} AS "familyId", ${kind === 'child' ? Prisma.sql`t.colour` : Prisma.sql`NULL::int`} AS colour,
+      ${sealedRow(kind)} AS sealed, ${itemsOfLists(lists)} AS items,
+      (SELECT COALESCE(json_agg(json_build_object('id', c.id, 'section', c.section, 'unit', c.unit, 'itemId', c."itemId",
+          'before', c.before, 'after', c.after, 'state', c.state,
+          'askedAt', c."askedAt", 'decidedAt', c."decidedAt", 'reason', c.reason, 'authorId', c."authorId",
+          'author', a."firstName" || ' ' || a."lastName", 'ours', c."familyId" = ANY(${familyIdsOf(parent)}::uuid[]))
+          ORDER BY c."askedAt", c.id), '[]')
+        FROM "PendingChange" c LEFT JOIN "Account" a ON a.id = c."authorId"
+        WHERE ${about} AND (c.state = 'PENDING' OR (c.state = 'REFUSED' AND c."decidedAt" > ${shownSince}
+          AND c."familyId" = ANY(${familyIdsOf(parent)}::uuid[])
+          AND NOT EXISTS (SELECT 1 FROM "PendingChange" n WHERE n."familyId" = c."familyId"
+            AND n."guardianId" IS NOT DISTINCT FROM c."guardianId" AND n."childId" IS NOT DISTINCT FROM c."childId"
+            AND n."itemId" IS NOT DISTINCT FROM c."itemId" AND n.unit = c.unit AND n."askedAt" > c."askedAt")))
+      ) AS changes
+    FROM ${tableOf(kind)} t WHERE t.id = ${id}::uuid AND ${scopeOfRow(kind, parent)}`
+  return row ? { ...row, target } : null
+}
+
+/**
+ * The dossier of a guardian or a child of the parent, as they read it, one tab open; null when it is not theirs.
+ * What the guardians of a family hold together is read on the screen of each. Reading a confidential section
+ * is written in the journal.
+ */
+export async function personDossier(
+  parent: Parent,
+  dossier: Dossier,
+  { target, slug }: { target: Target; slug?: string },
   now: Date,
 ): Promise<PersonDossier | null> {
-  const person = await loadPerson(parent, target, now)
+  const { kind } = target
+  if (kind === 'family') return null
+  const kinds: TargetKind[] = kind === 'guardian' ? ['guardian', 'family'] : ['child']
+  const sections = kinds.flatMap((one) => sectionsOf(dossier, one)).filter(isShown)
+  const tabs = sections.filter(({ tab }) => tab === undefined)
+  const open = sections.filter((section) => (section.tab ?? section.slug) === (slug ?? tabs[0]!.slug))
+  const person = await loadPerson(
+    parent,
+    target,
+    open.filter(({ list }) => list),
+    now,
+  )
   if (!person) return null
-  const { values, changes } = person
-  const firstName = firstNameOf(values)
+  const family =
+    kind === 'guardian' ? await loadPerson(parent, { kind: 'family', id: person.familyId }, [], now) : null
+  const holder = (section: Section) => (section.target === 'family' ? family! : person)
+  await recordReadings(parent, open, person, now)
+  const values = unsealRow(kind, target.id, person.sealed, [])
+  const waitingIn = (section: Section) =>
+    holder(section).changes.filter((change) => change.section === section.id && change.state === 'PENDING')
+      .length
   return {
     target,
     familyId: person.familyId,
     own: parent.guardians.some(({ guardianId }) => guardianId === target.id),
     name: personName(values),
-    firstName,
-    subtitle: target.kind === 'child' ? childSubtitle(values, now) : 'Responsable',
+    firstName: firstNameOf(values),
+    subtitle: kind === 'child' ? childSubtitle(dossier, values, now) : 'Responsable',
     colour: person.colour,
-    sections: sectionsOf(target.kind).map((section) => sectionView(section, values, changes, parent)),
+    tabs: tabs.map((tab) => ({
+      slug: tab.slug,
+      title: tab.title,
+      waiting: sections
+        .filter((section) => (section.tab ?? section.slug) === tab.slug)
+        .reduce((sum, section) => sum + waitingIn(section), 0),
+    })),
+    open: open.map((section) => sectionView(section, holder(section), parent)),
+    missingVaccines: await missingOf(open, person, values, now),
   }
 }
 
-function childSubtitle(values: Values, now: Date): string {
-  const schooling = sectionsOf('child')
+async function missingOf(
+  open: readonly Section[],
+  person: Person,
+  values: Values,
+  now: Date,
+): Promise<MissingVaccine[]> {
+  const section = open.find(({ id }) => id === 'vaccinations')
+  if (!section) return []
+  const [vaccines, obligations] = await Promise.all([db.vaccine.findMany(), vaccineObligations()])
+  const inForce = (person.items.vaccinations ?? []).map((item) => unsealItem(section, person.target.id, item))
+  const asked = person.changes
+    .filter(({ section: id, state }) => id === section.id && state === 'PENDING')
+    .map((change) => unsealAfter(section, change))
+  const given = [...inForce, ...asked].map(({ vaccine, givenOn }) => ({
+    covers: vaccines.find(({ code }) => code === vaccine)?.covers ?? [],
+    on: parseDay(givenOn ?? ''),
+  }))
+  return missingVaccines(day(values.birthDate!), given, obligations, dayInParis(now))
+}
+
+const isShown = (section: Section) => visibleUnits(section).length > 0
+
+async function recordReadings(
+  parent: Parent,
+  open: readonly Section[],
+  { target, familyId }: Person,
+  now: Date,
+): Promise<void> {
+  const fields = open.filter(isConfidential).flatMap((section) => section.fields.map(({ name }) => name))
+  if (fields.length === 0) return
+  const ids = target.kind === 'child' ? { childId: target.id } : {}
+  await recordEvent(db, parent, now, { action: 'dossier.read', familyId, ...ids, fields })
+}
+
+function childSubtitle(dossier: Dossier, values: Values, now: Date): string {
+  const schooling = sectionsOf(dossier, 'child')
     .flatMap(visibleUnits)
     .find(({ id }) => id === 'schooling')
   const place =
@@ -115,30 +235,91 @@ function childSubtitle(values: Values, now: Date): string {
   return place ?? ageInWords(day(values.birthDate!), now)
 }
 
-function sectionView(section: Section, values: Values, changes: ChangeRow[], parent: Parent) {
-  const units = visibleUnits(section).map((unit) => unitView(unit, values, changes, parent))
+function sectionView(section: Section, person: Person, parent: Parent): SectionView {
+  const changes = person.changes.filter((change) => change.section === section.id)
+  const target = person.target
   return {
     id: section.id,
     slug: section.slug,
     title: section.title,
-    waiting: units.filter(({ waiting }) => waiting).length,
-    editable: units.some(({ managed }) => !managed),
-    units,
+    target,
+    editable: openUnits(section).length > 0,
+    list: section.list ?? null,
+    units: section.list
+      ? itemViews(section, person, changes, parent)
+      : unitViews(section, unsealRow(target.kind, target.id, person.sealed, [section]), changes, parent),
   }
 }
 
-function unitView(unit: Unit, values: Values, changes: ChangeRow[], parent: Parent): UnitView {
-  const waiting = changes.find((change) => change.unit === unit.id && change.state === 'PENDING')
-  const refused = changes.find((change) => change.unit === unit.id && change.state === 'REFUSED')
-  return {
+function unitViews(section: Section, values: Values, changes: ChangeRow[], parent: Parent): UnitView[] {
+  return visibleUnits(section).map((unit) => ({
     id: unit.id,
     label: unit.label,
     value: displayUnit(unit, values),
     managed: unit.mode === 'READ_ONLY',
+    ...besides(
+      unit,
+      changes.filter((change) => change.unit === unit.id),
+      parent,
+    ),
+    item: null,
+  }))
+}
+
+/** The items in force, then those that families ask to add, or were refused. */
+function itemViews(section: Section, person: Person, changes: ChangeRow[], parent: Parent): UnitView[] {
+  const [unit] = visibleUnits(section)
+  if (!unit) return []
+  const known = person.items[section.id] ?? []
+  const own = familyIdsOf(parent)
+  const asked = changes
+    .map(({ itemId }) => itemId!)
+    .filter((id, n, all) => all.indexOf(id) === n && !known.some((item) => item.id === id))
+  const rows = [...known, ...asked.map((id) => ({ id, familyId: null, values: null }))]
+  return rows.map((row) => {
+    const about = changes.filter(({ itemId }) => itemId === row.id)
+    const ours = row.familyId === null || own.includes(row.familyId)
+    const isPrivate = (section.list!.privateFields ?? []).length > 0
+    const visible = readableUnit(
+      section,
+      unit,
+      row.values === null ? about.some((change) => change.ours) : ours,
+    )
+    const values = row.values && unsealItem(section, person.target.id, { ...row, values: row.values })
+    const shown = values ?? unseal(unit.fields, about.at(-1)!.after, changeSeat(about.at(-1)!.id, 'after'))
+    const [first, ...rest] = visible.fields
+    return {
+      id: row.id,
+      label: displayValue(first!, shown[first!.name]),
+      value: values ? displayUnit({ ...visible, fields: rest }, values) : CHANGE_MESSAGES.notYet,
+      managed: unit.mode === 'READ_ONLY',
+      ...besides(visible, about, parent),
+      item: {
+        target: { ...person.target, item: row.id },
+        removable:
+          values !== null &&
+          unit.mode !== 'READ_ONLY' &&
+          !(isPrivate && !ours) &&
+          !about.some(({ state }) => state === 'PENDING'),
+      },
+    }
+  })
+}
+
+/** A unit without what another family's parent may not read of it. */
+function readableUnit(section: Section, unit: Unit, ours: boolean): Unit {
+  const hidden = ours ? [] : (section.list?.privateFields ?? [])
+  return { ...unit, fields: unit.fields.filter(({ name }) => !hidden.includes(name)) }
+}
+
+function besides(unit: Unit, changes: ChangeRow[], parent: Parent): Pick<UnitView, 'waiting' | 'refusal'> {
+  const waiting = changes.find(({ state }) => state === 'PENDING')
+  const refused = changes.find(({ state }) => state === 'REFUSED')
+  return {
     waiting: waiting
       ? {
           id: waiting.id,
-          value: displayUnit(unit, waiting.after),
+          value: askedText(unit, waiting),
           askedBy: authorName(waiting, parent),
           askedOn: formatDay(dayInParis(new Date(waiting.askedAt)), 'long'),
           ours: waiting.ours,
@@ -147,12 +328,17 @@ function unitView(unit: Unit, values: Values, changes: ChangeRow[], parent: Pare
     refusal: refused
       ? {
           id: refused.id,
-          value: displayUnit(unit, refused.after),
+          value: askedText(unit, refused),
           reason: refused.reason ?? '',
           decidedOn: formatDay(dayInParis(new Date(refused.decidedAt!)), 'long'),
         }
       : null,
   }
+}
+
+function askedText(unit: Unit, change: ChangeRow): string {
+  const after = unseal(unit.fields, change.after, changeSeat(change.id, 'after'))
+  return change.itemId && isAbsent(after) ? CHANGE_MESSAGES.removalAsked : displayUnit(unit, after)
 }
 
 /** Who asked, as the parent reads it: « vous », a name, or « un responsable » when the account is gone. */
@@ -167,6 +353,8 @@ export type SectionForm = {
   section: Section
   name: string
   own: boolean
+  /** Of a list: whether the item is to be added. */
+  isNew: boolean
   /** The values that stand: in force, or asked for and waiting. */
   shown: Values
   /** What the fields start with: `shown`, or the values of a refused change that is taken up again. */
@@ -175,26 +363,51 @@ export type SectionForm = {
   waiting: string[]
 }
 
-/** A section's form; null when the person or the section is not the parent's, or nothing in it may be changed. */
+/**
+ * A section's form, or that of an item of its list; null when the person, the section or the item is not the
+ * parent's, or nothing in it may be changed.
+ */
 export async function sectionForm(
   parent: Parent,
+  dossier: Dossier,
   { target, slug, resume }: { target: Target; slug: string; resume?: string },
   now: Date,
 ): Promise<SectionForm | null> {
-  const section = findSection(target.kind, slug)
-  const person = section && (await loadPerson(parent, target, now))
-  if (!section || !person) return null
-  const waiting = person.changes.filter(({ state }) => state === 'PENDING')
-  const shown = standingValues(section, person.values, waiting)
-  const refused = person.changes.find(({ id, state }) => id === resume && state === 'REFUSED')
+  const section = findSection(dossier, target.kind, slug)
+  if (!section || openUnits(section).length === 0 || Boolean(section.list) !== Boolean(target.item))
+    return null
+  const person = await loadPerson(parent, target, section.list ? [section] : [], now)
+  if (!person) return null
+  const item = person.items[section.id]?.find(({ id }) => id === target.item)
+  const isForeign = item?.familyId && !familyIdsOf(parent).includes(item.familyId)
+  if (section.list?.privateFields && isForeign) return null
+  await recordReadings(parent, [section], person, now)
+  const values = section.list
+    ? item
+      ? unsealItem(section, target.id, item)
+      : Object.fromEntries(section.fields.map(({ name }) => [name, null]))
+    : unsealRow(target.kind, target.id, person.sealed, [section])
+  const changes = person.changes
+    .filter((change) => change.section === section.id && change.itemId === (target.item ?? null))
+    .map((change) => ({ ...change, after: unsealAfter(section, change) }))
+  const waiting = changes.filter(({ state }) => state === 'PENDING')
+  const shown = standingValues(section, values, waiting)
+  const refused = changes.find(({ id, state }) => id === resume && state === 'REFUSED')
   const names = section.fields.filter(({ mode }) => mode !== 'HIDDEN').map(({ name }) => name)
-  const kept = (values: Values) => Object.fromEntries(names.map((name) => [name, values[name] ?? null]))
+  const kept = (some: Values) => Object.fromEntries(names.map((name) => [name, some[name] ?? null]))
+  const identity = target.kind === 'family' ? null : unsealRow(target.kind, target.id, person.sealed, [])
   return {
     section,
-    name: personName(person.values),
+    name: identity ? personName(identity) : '',
     own: parent.guardians.some(({ guardianId }) => guardianId === target.id),
+    isNew: isAbsent(values),
     shown: kept(shown),
     initial: kept({ ...shown, ...refused?.after }),
     waiting: waiting.map(({ unit }) => unit),
   }
+}
+
+function unsealAfter(section: Section, change: ChangeRow): Values {
+  const fields = unitsOf(section).find(({ id }) => id === change.unit)?.fields ?? []
+  return unseal(fields, change.after, changeSeat(change.id, 'after'))
 }

@@ -1,15 +1,17 @@
 import 'server-only'
 import type { Parent } from '@/lib/core/actor'
+import { Prisma } from '@/lib/generated/prisma/client.ts'
 import { formatInstant } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
 import { isIdentifier } from '@/lib/core/identifier'
 import { familyIdsOf } from '@/lib/core/scope'
-import type { TargetKind, Values } from '../fields'
-import { unitsOf } from '../fields'
-import { scopeOfRow, tableOf, targetColumn } from '../rows'
+import { isAbsent, unitsOf, type TargetKind, type Unit, type Values } from '../fields'
+import { CHANGE_MESSAGES } from '../messages'
+import { familyOfRow, isAboutRow, scopeOfRow, tableOf } from '../rows'
 import type { ChangeState } from '../rules'
 import type { Target } from '../schema'
-import { sectionsOf, unitOf } from '../sections'
+import { changeSeat, unseal, type SealedValues } from '../secrets'
+import { findSection, sectionsOf, unitOf, type Dossier } from '../sections'
 import { displayUnit } from '../values'
 import { authorName } from './person-dossier'
 
@@ -35,9 +37,11 @@ export type HistoryEntry = { id: string; at: Date } & (
 
 type ChangeRow = {
   id: string
+  section: string
   unit: string
-  before: Values
-  after: Values
+  itemId: string | null
+  before: SealedValues
+  after: SealedValues
   state: ChangeState
   askedAt: string
   decidedAt: string | null
@@ -48,54 +52,89 @@ type ChangeRow = {
   ours: boolean
 }
 
-type Row = { changes: ChangeRow[]; corrections: { id: string; at: string; fields: string[] }[] }
+type Row = {
+  familyId: string
+  changes: ChangeRow[]
+  corrections: { id: string; at: string; fields: string[] }[]
+}
 
 /**
  * What happened to the dossier of a guardian or a child, the latest first; null when it is not the parent's.
  * Of a change asked by the child's other family, the reason of a refusal stays theirs.
  */
-export async function personHistory(parent: Parent, { kind, id }: Target): Promise<HistoryEntry[] | null> {
+export async function personHistory(
+  parent: Parent,
+  dossier: Dossier,
+  target: Target,
+): Promise<HistoryEntry[] | null> {
+  const own = await historyOf(parent, dossier, target)
+  if (!own || target.kind !== 'guardian') return own?.entries ?? null
+  // What the guardians of a family hold together is told on the screen of each.
+  const family = await historyOf(parent, dossier, { kind: 'family', id: own.familyId })
+  return latestFirst([...own.entries, ...(family?.entries ?? [])])
+}
+
+const latestFirst = (entries: HistoryEntry[]) =>
+  entries.toSorted((a, b) => b.at.getTime() - a.at.getTime()).slice(0, HISTORY_LENGTH)
+
+async function historyOf(
+  parent: Parent,
+  dossier: Dossier,
+  { kind, id }: Target,
+): Promise<{ familyId: string; entries: HistoryEntry[] } | null> {
   if (!isIdentifier(id)) return null
   const familyIds = familyIdsOf(parent)
-  const target = targetColumn(kind)
+  const events = Prisma.raw(
+    kind === 'family'
+      ? 'e."familyId" = t.id AND e."guardianId" IS NULL AND e."childId" IS NULL'
+      : `e."${kind}Id" = t.id`,
+  )
   const [row] = await db.$queryRaw<Row[]>`
-    SELECT
+    SELECT ${familyOfRow(kind, parent)} AS "familyId",
       (SELECT COALESCE(json_agg(c), '[]') FROM (
-        SELECT c.id, c.unit, c.before, c.after, c.state, c."askedAt", c."decidedAt", c.reason, c."authorId",
+        SELECT c.id, c.section, c.unit, c."itemId", c.before, c.after, c.state, c."askedAt", c."decidedAt", c.reason, c."authorId",
           a."firstName" || ' ' || a."lastName" AS author, c."familyId" = ANY(${familyIds}::uuid[]) AS ours,
           (SELECT max(e.at) FROM "AuditEvent" e WHERE e."familyId" = c."familyId" AND e.subject = c.id::text
             AND e.action = 'change.withdraw') AS "withdrawnAt"
         FROM "PendingChange" c LEFT JOIN "Account" a ON a.id = c."authorId"
-        WHERE c.${target} = t.id ORDER BY c."askedAt" DESC LIMIT ${HISTORY_LENGTH}) c) AS changes,
+        WHERE ${isAboutRow(kind)} ORDER BY c."askedAt" DESC LIMIT ${HISTORY_LENGTH}) c) AS changes,
       (SELECT COALESCE(json_agg(e), '[]') FROM (
         SELECT e.id::text AS id, e.at, e.fields FROM "AuditEvent" e
-        WHERE e."familyId" = ANY(${familyIds}::uuid[]) AND e.${target} = t.id AND cardinality(e.fields) > 0
+        WHERE e."familyId" = ANY(${familyIds}::uuid[]) AND ${events} AND cardinality(e.fields) > 0
           AND e.action NOT LIKE 'change.%' AND e.action NOT LIKE '%.read'
         ORDER BY e.at DESC LIMIT ${HISTORY_LENGTH}) e) AS corrections
     FROM ${tableOf(kind)} t WHERE t.id = ${id}::uuid AND ${scopeOfRow(kind, parent)}`
   if (!row) return null
   const entries = [
-    ...row.changes.map((change) => changeEntry(kind, change, parent)),
-    ...row.corrections.flatMap((event) => correctionEntry(kind, event)),
+    ...row.changes.map((change) => changeEntry(dossier, kind, change, parent)),
+    ...row.corrections.flatMap((event) => correctionEntry(dossier, kind, event)),
   ]
-  return entries.toSorted((a, b) => b.at.getTime() - a.at.getTime()).slice(0, HISTORY_LENGTH)
+  return { familyId: row.familyId, entries: latestFirst(entries) }
 }
 
-function changeEntry(kind: TargetKind, change: ChangeRow, parent: Parent): HistoryEntry {
-  const unit = unitOf(kind, change.unit)
+function changeEntry(dossier: Dossier, kind: TargetKind, change: ChangeRow, parent: Parent): HistoryEntry {
+  const hidden = change.ours ? [] : (findSection(dossier, kind, change.section)?.list?.privateFields ?? [])
+  const whole = unitOf(dossier, kind, change.unit)
+  const unit = { ...whole, fields: whole.fields.filter(({ name }) => !hidden.includes(name)) }
   const endedAt = change.decidedAt ?? change.withdrawnAt
   return {
     kind: 'CHANGE',
     id: change.id,
     at: new Date(endedAt ?? change.askedAt),
     label: unit.label,
-    before: displayUnit(unit, change.before),
-    after: displayUnit(unit, change.after),
+    before: sideText(unit, change, 'before'),
+    after: sideText(unit, change, 'after'),
     state: change.state,
     asked: `Demandé par ${authorName(change, parent)} le ${formatInstant(new Date(change.askedAt), 'long')}`,
     ended: endedAt && `${ENDED[change.state]} le ${formatInstant(new Date(endedAt), 'long')}`,
     reason: change.ours ? change.reason : null,
   }
+}
+
+function sideText(unit: Unit, change: ChangeRow, side: 'before' | 'after'): string {
+  const values: Values = unseal(unit.fields, change[side], changeSeat(change.id, side))
+  if (!change.itemId || !isAbsent(values)) return displayUnit(unit, values)
+  return side === 'before' ? CHANGE_MESSAGES.added : CHANGE_MESSAGES.removed
 }
 
 const ENDED = {
@@ -105,8 +144,12 @@ const ENDED = {
   WITHDRAWN: 'Retiré',
 } as const satisfies Record<ChangeState, string>
 
-function correctionEntry(kind: TargetKind, event: Row['corrections'][number]): HistoryEntry[] {
-  const labels = sectionsOf(kind)
+function correctionEntry(
+  dossier: Dossier,
+  kind: TargetKind,
+  event: Row['corrections'][number],
+): HistoryEntry[] {
+  const labels = sectionsOf(dossier, kind)
     .flatMap(unitsOf)
     .filter((unit) => unit.mode !== 'HIDDEN' && unit.fields.some(({ name }) => event.fields.includes(name)))
     .map(({ label }) => label)

@@ -5,12 +5,12 @@ import { dayToDb, parseDay } from '@/lib/core/day'
 import { db, type Tx } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import { requirePermission } from '@/lib/core/permissions'
-import type { TargetKind, Values } from '@/lib/dossier/fields'
+import type { Values } from '@/lib/dossier/fields'
 import { writeSchooling, writeTargets } from '@/lib/dossier/rows'
 import { firstFreeColour } from '@/lib/exchange/rules/plan-children'
 import type { Sex, Title } from '@/lib/generated/prisma/enums.ts'
 import { haveSameNames } from '../rules'
-import type { PersonInput } from '../schema'
+import type { PersonInput, PersonKind } from '../schema'
 import { writeLinks } from '../sql'
 
 type NewPerson = Omit<PersonInput, 'kind' | 'targetId' | 'shown'>
@@ -115,7 +115,7 @@ async function createChild(tx: Tx, familyId: string, asked: Values, at: Date): P
 }
 
 /** People of the same names and birth date; none when the date is not known. */
-async function twinsOf(tx: Tx, kind: TargetKind, asked: Values): Promise<{ id: string; family: string }[]> {
+async function twinsOf(tx: Tx, kind: PersonKind, asked: Values): Promise<{ id: string; family: string }[]> {
   const born = asked.birthDate ? parseDay(asked.birthDate) : null
   if (!born) return []
   const where = { birthDate: dayToDb(born) }
@@ -131,15 +131,13 @@ async function twinsOf(tx: Tx, kind: TargetKind, asked: Values): Promise<{ id: s
             select: {
               ...names,
               guardianships: {
-                take: 1,
-                orderBy: { guardian: { family: { name: 'asc' } } },
                 select: { guardian: { select: { family: { select: { name: true } } } } },
               },
             },
           })
         ).map(({ guardianships, ...row }) => ({
           ...row,
-          family: guardianships[0]?.guardian.family.name ?? '',
+          family: [...new Set(guardianships.map(({ guardian }) => guardian.family.name))].sort().join(' et '),
         }))
   const person = { lastName: asked.lastName!, firstNames: asked.firstNames! }
   return rows.filter((row) => haveSameNames(row, person))
@@ -153,7 +151,7 @@ async function onlyTwin(tx: Tx, asked: Values): Promise<string> {
   throw new Refusal('TWIN', message, { twin: message })
 }
 
-async function refuseTwin(tx: Tx, kind: TargetKind, asked: Values): Promise<void> {
+async function refuseTwin(tx: Tx, kind: PersonKind, asked: Values): Promise<void> {
   const [twin] = await twinsOf(tx, kind, asked)
   if (!twin) return
   const whom = kind === 'guardian' ? 'Un responsable' : 'Un enfant'

@@ -132,7 +132,7 @@ test('a value amended after the agent read it is not accepted', async ({ db }) =
 test('two agents decide the same change at once: one wins, the other reads by whom and when', async ({
   db,
 }) => {
-  const { sofia, lina, agent } = await setScene(db)
+  const { dossier, sofia, lina, agent } = await setScene(db)
   const second = await agentActor(
     db,
     await createAgent(db, 'ADMINISTRATOR', { firstName: 'Paul', lastName: 'Roy' }),
@@ -146,7 +146,7 @@ test('two agents decide the same change at once: one wins, the other reads by wh
   expect(reports.map(({ stopped }) => stopped.length).sort()).toEqual([0, 1])
   const loser = reports[0].stopped.length > 0 ? agent : second
   const winner = loser === agent ? 'refusé par Paul Roy' : 'accepté par Nadia Perrin'
-  expect(await stoppedChanges(loser, [change!.id])).toEqual([
+  expect(await stoppedChanges(loser, dossier, [change!.id])).toEqual([
     `Lina, régime alimentaire : déjà ${winner}, mardi 24 novembre à 10\u00a0h\u00a001.`,
   ])
   expect(await db.outgoingMail.count()).toBe(1)

@@ -4,7 +4,11 @@ import type { Values } from '@/lib/dossier/fields'
 import { askChanges } from '@/lib/dossier/operations/ask-changes'
 import { standingValues, versionOf, type Decision } from '@/lib/dossier/rules'
 import type { Target } from '@/lib/dossier/schema'
-import { findSection } from '@/lib/dossier/sections'
+import { unitsOf } from '@/lib/dossier/fields'
+import { lockPlaces, targetKey } from '@/lib/dossier/rows'
+import { changeSeat, unseal } from '@/lib/dossier/secrets'
+import { findSection, type Dossier } from '@/lib/dossier/sections'
+import { readDossier } from '@/lib/dossier/settings'
 import { agentActor, createAccount, createAgent, parentActor } from '@/tests/factories/accounts'
 import { createAuthority } from '@/tests/factories/authority'
 import {
@@ -25,6 +29,7 @@ export const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_
  * have nothing to do with them; an agent.
  */
 export type Scene = {
+  dossier: Dossier
   sofia: Parent
   karim: Parent
   hugo: Parent
@@ -35,6 +40,8 @@ export type Scene = {
   lina: Target
   noe: Target
   sofiaGuardian: Target
+  /** What the Delmas hold together. */
+  household: Target
 }
 
 /** Sets the scene. */
@@ -75,6 +82,7 @@ export async function setScene(db: Tx): Promise<Scene> {
     return parentActor(db, account)
   }
   return {
+    dossier: await readDossier(db),
     sofia: await parent('Sofia', delmas.guardians[0]!),
     karim: await parent('Karim', delmas.guardians[1]!),
     hugo: await parent('Hugo', father.guardians[0]!),
@@ -85,43 +93,54 @@ export async function setScene(db: Tx): Promise<Scene> {
     lina: { kind: 'child', id: delmas.children[0]!.id },
     noe: { kind: 'child', id: delmas.children[1]!.id },
     sofiaGuardian: { kind: 'guardian', id: delmas.guardians[0]!.id },
+    household: { kind: 'family', id: delmas.id },
   }
 }
 
+const ownerOf = ({ kind, id }: Target) =>
+  kind === 'guardian'
+    ? { guardianId: id }
+    : kind === 'child'
+      ? { childId: id }
+      : { familyId: id, guardianId: null, childId: null }
+
 /** The values that stand in a section, as its form shows them. */
-export async function shownTo(db: Tx, parent: Parent, target: Target, sectionId: string): Promise<Values> {
-  const where = target.kind === 'guardian' ? { guardianId: target.id } : { childId: target.id }
-  const [row] =
-    target.kind === 'guardian'
-      ? await db.$queryRaw<
-          { values: Values }[]
-        >`SELECT to_json(t) AS values FROM "Guardian" t WHERE id = ${target.id}::uuid`
-      : await db.$queryRaw<
-          { values: Values }[]
-        >`SELECT to_json(t) AS values FROM "Child" t WHERE id = ${target.id}::uuid`
-  const section = findSection(target.kind, sectionId)!
+export async function shownTo(db: Tx, target: Target, sectionId: string): Promise<Values> {
+  const section = findSection(await readDossier(db), target.kind, sectionId)!
+  const inForce = await lockPlaces(db, [{ ...target, section }])
   const waiting = await db.pendingChange.findMany({
-    where: { ...where, state: 'PENDING' },
+    where: { ...ownerOf(target), itemId: target.item ?? null, section: sectionId, state: 'PENDING' },
     select: { id: true, unit: true, after: true },
   })
   const standing = standingValues(
     section,
-    row!.values,
-    waiting.map((change) => ({ ...change, after: change.after as Values, ours: true })),
+    inForce.get(targetKey(target))!,
+    waiting.map(({ id, unit, after }) => ({
+      id,
+      unit,
+      after: unseal(
+        unitsOf(section).find((one) => one.id === unit)!.fields,
+        after as Values,
+        changeSeat(id, 'after'),
+      ),
+      ours: true,
+    })),
   )
   return Object.fromEntries(section.fields.map(({ name }) => [name, standing[name] ?? null]))
 }
 
 /** A parent changes some fields of a section on the form as it shows now. */
 export async function ask(db: Tx, parent: Parent, target: Target, section: string, typed: Values, at = NOW) {
-  const shown = await shownTo(db, parent, target, section)
+  const shown = await shownTo(db, target, section)
   return askChanges(parent, { target, section, shown, asked: { ...shown, ...typed } }, at)
 }
 
 /** The changes that wait for a target, by unit. */
 export async function waitingOn(db: Tx, target: Target) {
-  const where = target.kind === 'guardian' ? { guardianId: target.id } : { childId: target.id }
-  return db.pendingChange.findMany({ where: { ...where, state: 'PENDING' }, orderBy: { unit: 'asc' } })
+  return db.pendingChange.findMany({
+    where: { ...ownerOf(target), state: 'PENDING' },
+    orderBy: { unit: 'asc' },
+  })
 }
 
 /** A decision on a change as it is now. */

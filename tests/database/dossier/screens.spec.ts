@@ -8,7 +8,8 @@ import { askChanges } from '@/lib/dossier/operations/ask-changes'
 import { decideChanges } from '@/lib/dossier/operations/decide-changes'
 import { withdrawChange } from '@/lib/dossier/operations/withdraw-change'
 import { openUnits } from '@/lib/dossier/fields'
-import { ALL_SECTIONS } from '@/lib/dossier/sections'
+import { columnOf } from '@/lib/dossier/secrets'
+import { DECLARED_SECTIONS } from '@/lib/dossier/sections'
 import { createActivity, createBooking } from '@/tests/factories/planning'
 import { expect, test } from '../../fixtures/database'
 import { ask, decisionOn, later, NOW, setScene, shownTo, waitingOn } from './scene'
@@ -32,25 +33,33 @@ async function statementsOf(work: () => Promise<unknown>): Promise<number> {
 test('every field that a family may change is a column of its table', async ({ db }) => {
   const columns = await db.$queryRaw<{ table: string; name: string }[]>`
     SELECT table_name AS table, column_name AS name FROM information_schema.columns WHERE table_schema = 'public'`
-  for (const section of ALL_SECTIONS) {
-    const table = section.target === 'guardian' ? 'Guardian' : 'Child'
-    for (const { name } of openUnits(section).flatMap(({ fields }) => fields))
-      expect(columns).toContainEqual({ table, name })
+  const tables = {
+    family: 'Family',
+    guardian: 'Guardian',
+    child: 'Child',
+    allergies: 'Allergy',
+    vaccinations: 'Vaccination',
+    contacts: 'Contact',
+  } as const
+  for (const section of DECLARED_SECTIONS) {
+    const table = tables[section.list ? (section.id as 'contacts') : section.target]
+    for (const field of openUnits(section).flatMap(({ fields }) => fields))
+      expect(columns).toContainEqual({ table, name: columnOf(field) })
   }
 })
 
 test('opening a dossier and saving a section take fewer than ten statements', async ({ db }) => {
-  const { sofia, lina } = await setScene(db)
+  const { dossier, sofia, lina } = await setScene(db)
   const opening = await statementsOf(async () => {
     await familyDossiers(sofia, NOW)
-    await personDossier(sofia, lina, NOW)
-    await personHistory(sofia, lina)
+    await personDossier(sofia, dossier, { target: lina }, NOW)
+    await personHistory(sofia, dossier, lina)
   })
   expect(opening).toBeGreaterThan(0)
   expect(opening).toBeLessThan(10)
   await ask(db, sofia, lina, 'general', { diet: 'VEGETARIAN', usualName: 'Petit' })
   const typed = { diet: 'NO_MEAT', usualName: null, birthPlace: 'Tours', firstNames: 'Lina' }
-  const shown = await shownTo(db, sofia, lina, 'general')
+  const shown = await shownTo(db, lina, 'general')
   const saving = await statementsOf(() =>
     askChanges(sofia, { target: lina, section: 'general', shown, asked: { ...shown, ...typed } }, later(1)),
   )
@@ -61,10 +70,12 @@ test('opening a dossier and saving a section take fewer than ten statements', as
 test('a family reads the value in force with what waits beside it, then the reason of a refusal until it asks again', async ({
   db,
 }) => {
-  const { sofia, agent, lina } = await setScene(db)
+  const { dossier, sofia, agent, lina } = await setScene(db)
   await ask(db, sofia, lina, 'general', { diet: 'VEGETARIAN' })
   const diet = async () =>
-    (await personDossier(sofia, lina, later(60)))!.sections[0]!.units.find(({ id }) => id === 'diet')!
+    (await personDossier(sofia, dossier, { target: lina }, later(60)))!.open[0]!.units.find(
+      ({ id }) => id === 'diet',
+    )!
   expect(await diet()).toMatchObject({
     value: 'Classique',
     waiting: { value: 'Végétarien', askedBy: 'vous', askedOn: '24 novembre 2026' },
@@ -76,7 +87,12 @@ test('a family reads the value in force with what waits beside it, then the reas
     waiting: null,
     refusal: { value: 'Végétarien', reason: 'Merci de nous appeler.' },
   })
-  const form = await sectionForm(sofia, { target: lina, slug: 'generales', resume: change!.id }, later(2))
+  const form = await sectionForm(
+    sofia,
+    dossier,
+    { target: lina, slug: 'generales', resume: change!.id },
+    later(2),
+  )
   expect(form).toMatchObject({ shown: { diet: 'STANDARD' }, initial: { diet: 'VEGETARIAN' } })
   await ask(db, sofia, lina, 'general', { diet: 'NO_PORK' }, later(3))
   expect(await diet()).toMatchObject({ waiting: { value: 'Sans porc' }, refusal: null })
@@ -85,7 +101,7 @@ test('a family reads the value in force with what waits beside it, then the reas
 test('the history tells what changed, by whom and when, corrections of the collectivité included', async ({
   db,
 }) => {
-  const { sofia, agent, lina, delmas } = await setScene(db)
+  const { dossier, sofia, agent, lina, delmas } = await setScene(db)
   await ask(db, sofia, lina, 'general', { diet: 'VEGETARIAN', birthPlace: 'Tours' })
   const [birthPlace, diet] = await waitingOn(db, lina)
   await withdrawChange(sofia, { changeId: birthPlace!.id }, later(1))
@@ -100,7 +116,7 @@ test('the history tells what changed, by whom and when, corrections of the colle
       fields: ['schoolId', 'sex'],
     },
   })
-  expect(await personHistory(sofia, lina)).toMatchObject([
+  expect(await personHistory(sofia, dossier, lina)).toMatchObject([
     { kind: 'CORRECTION', labels: ['Sexe'] },
     {
       label: 'Régime alimentaire',
@@ -119,7 +135,7 @@ test('the history tells what changed, by whom and when, corrections of the colle
 })
 
 test('agents read who waits longest first, narrowed by family and by section', async ({ db }) => {
-  const { sofia, moreau, agent, lina, sofiaGuardian, other } = await setScene(db)
+  const { dossier, sofia, moreau, agent, lina, sofiaGuardian, other } = await setScene(db)
   await ask(
     db,
     moreau,
@@ -130,8 +146,8 @@ test('agents read who waits longest first, narrowed by family and by section', a
   )
   await ask(db, sofia, lina, 'general', { diet: 'VEGETARIAN', birthPlace: 'Tours' }, later(1))
   await ask(db, sofia, sofiaGuardian, 'address', { city: 'Tours' }, later(3))
-  const names = async (filter: Parameters<typeof changeQueue>[1]) =>
-    (await changeQueue(agent, filter, later(10))).entries.map(({ personName, labels }) => [
+  const names = async (filter: Parameters<typeof changeQueue>[2]) =>
+    (await changeQueue(agent, dossier, filter, later(10))).entries.map(({ personName, labels }) => [
       personName,
       ...labels,
     ])
@@ -149,7 +165,7 @@ test('agents read who waits longest first, narrowed by family and by section', a
 test('the agents’ screen shows a conflict with its three values, and what another diet changes', async ({
   db,
 }) => {
-  const { sofia, agent, lina, delmas } = await setScene(db)
+  const { dossier, sofia, agent, lina, delmas } = await setScene(db)
   const canteen = await createActivity(db)
   for (const booked of ['2026-11-24', '2026-11-30', '2026-12-01'])
     await createBooking(db, {
@@ -160,7 +176,7 @@ test('the agents’ screen shows a conflict with its three values, and what anot
     })
   await ask(db, sofia, lina, 'general', { diet: 'VEGETARIAN' })
   await db.child.update({ where: { id: lina.id }, data: { diet: 'NO_PORK' } })
-  const screen = await decisionScreen(agent, lina, NOW)
+  const screen = await decisionScreen(agent, dossier, lina, NOW)
   expect(screen).toMatchObject({
     title: 'Lina Delmas, CE2 École élémentaire Jean-Moulin',
     asked: 'Demandé par Sofia Delmas, mardi 24 novembre à 10\u00a0h\u00a000',

@@ -1,5 +1,5 @@
 import { NotFound } from '@/lib/core/errors'
-import { readHealth } from '@/lib/family/operations/read-health'
+import { readHealth } from '@/lib/dossier/operations/read-health'
 import { wholeFamily } from '@/lib/family/queries'
 import { searchFamilies } from '@/lib/family/search'
 import type { AgentRole, PrismaClient } from '@/lib/generated/prisma/client.ts'
@@ -72,13 +72,15 @@ test('reading the health data of a child is written in the journal, without the 
   const family = await town(db)
   const agent = await actorOf(db, 'FAMILY_SERVICE')
   const ids = { familyId: family.id, childId: family.children[0]!.id }
-  expect(await readHealth(agent, ids, AT)).toEqual({ allergies: 'Arachide', careplan: null })
+  expect(await readHealth(agent, ids, AT)).toEqual([
+    { label: 'Allergies connues de la mairie', value: 'Arachide', isDeclaredOnly: false },
+  ])
   const [event] = await db.auditEvent.findMany()
   expect(event).toMatchObject({
     action: 'health.read',
     accountId: agent.accountId,
     ...ids,
-    fields: ['allergies', 'careplan'],
+    fields: expect.arrayContaining(['allergies', 'careplan']),
   })
   expect(JSON.stringify(event!.detail)).not.toContain('Arachide')
 })

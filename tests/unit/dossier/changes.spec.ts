@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import type { Section, Values } from '@/lib/dossier/fields'
+import { DECLARED_DOSSIER } from '@/lib/dossier/declaration'
 import {
   amendedAt,
   decisionOutcome,
@@ -17,10 +18,10 @@ import { findSection, unitOf } from '@/lib/dossier/sections'
 import { ageInWords, canonical, displayUnit, displayValue } from '@/lib/dossier/values'
 import { day } from '@/lib/core/day'
 
-const GENERAL = findSection('child', 'general')!
-const ADDRESS = findSection('guardian', 'address')!
-const diet = unitOf('child', 'diet')
-const address = unitOf('guardian', 'address')
+const GENERAL = findSection(DECLARED_DOSSIER, 'child', 'general')!
+const ADDRESS = findSection(DECLARED_DOSSIER, 'guardian', 'address')!
+const diet = unitOf(DECLARED_DOSSIER, 'child', 'diet')
+const address = unitOf(DECLARED_DOSSIER, 'guardian', 'address')
 
 const LINA: Values = {
   lastName: 'Delmas',
@@ -62,7 +63,7 @@ test('an address changes as a whole: its other parts are asked for with the one 
 })
 
 test('spaces, capitals of an e-mail and the spelling of a phone number are no change', () => {
-  const identity = findSection('guardian', 'identity')!
+  const identity = findSection(DECLARED_DOSSIER, 'guardian', 'identity')!
   const before = { lastName: 'Le  Gall', email: 'A@exemple.fr', mobilePhone: '06 12 34 56 78' }
   const after = { lastName: ' Le Gall', email: 'a@exemple.fr ', mobilePhone: '+33 6 12 34 56 78' }
   expect(diff(identity, before, after)).toEqual([])
@@ -235,8 +236,8 @@ test('an address reads in one line, without what is empty', () => {
 
 test('values read in French', () => {
   const [mobile, birthDate] = [
-    unitOf('guardian', 'mobilePhone').fields[0]!,
-    unitOf('child', 'birthDate').fields[0]!,
+    unitOf(DECLARED_DOSSIER, 'guardian', 'mobilePhone').fields[0]!,
+    unitOf(DECLARED_DOSSIER, 'child', 'birthDate').fields[0]!,
   ]
   expect(displayValue(mobile, '0612345678')).toBe('06\u00a012\u00a034\u00a056\u00a078')
   expect(displayValue(birthDate, '2018-03-14')).toBe('14 mars 2018')

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
+import { DECLARED_DOSSIER } from '@/lib/dossier/declaration'
 import { openUnits, unitsOf, type Section } from '@/lib/dossier/fields'
-import { ALL_SECTIONS, findSection, sectionsOf, unitOf } from '@/lib/dossier/sections'
+import { findSection, sectionsOf, unitOf } from '@/lib/dossier/sections'
 
 const field = (name: string, more: Partial<Section['fields'][number]> = {}) =>
   ({
@@ -18,13 +19,13 @@ const section = (fields: Section['fields']): Section => ({
   target: 'child',
   title: 'X',
   parents: 'SHARED',
-  agents: 'family.read',
+  agents: { read: 'family.read', decide: 'change.decide' },
   fields,
 })
 
 test('a unit names one decision of a target: no two units of a guardian or of a child share a name', () => {
-  for (const target of ['guardian', 'child'] as const) {
-    const ids = sectionsOf(target)
+  for (const target of ['family', 'guardian', 'child'] as const) {
+    const ids = sectionsOf(DECLARED_DOSSIER, target)
       .flatMap(unitsOf)
       .map(({ id }) => id)
     expect(ids).toEqual([...new Set(ids)])
@@ -32,14 +33,14 @@ test('a unit names one decision of a target: no two units of a guardian or of a 
 })
 
 test('no two sections of a target share an identifier or an address', () => {
-  for (const target of ['guardian', 'child'] as const) {
-    const names = sectionsOf(target).flatMap(({ id, slug }) => [...new Set([id, slug])])
+  for (const target of ['family', 'guardian', 'child'] as const) {
+    const names = sectionsOf(DECLARED_DOSSIER, target).flatMap(({ id, slug }) => [...new Set([id, slug])])
     expect(names).toEqual([...new Set(names)])
   }
 })
 
 test('the parts of an address are one decision', () => {
-  expect(unitOf('guardian', 'address').fields.map(({ name }) => name)).toEqual([
+  expect(unitOf(DECLARED_DOSSIER, 'guardian', 'address').fields.map(({ name }) => name)).toEqual([
     'addressLine',
     'addressComplement',
     'postalCode',
@@ -49,8 +50,8 @@ test('the parts of an address are one decision', () => {
 })
 
 test('the school and the class are the collectivité’s: a family reads them and cannot ask for others', () => {
-  const general = findSection('child', 'generales')!
-  expect(unitOf('child', 'schooling').mode).toBe('READ_ONLY')
+  const general = findSection(DECLARED_DOSSIER, 'child', 'generales')!
+  expect(unitOf(DECLARED_DOSSIER, 'child', 'schooling').mode).toBe('READ_ONLY')
   expect(openUnits(general).map(({ id }) => id)).not.toContain('schooling')
 })
 
@@ -61,14 +62,14 @@ test('a unit is as closed as its most closed field', () => {
 })
 
 test('autofill is declared on the guardian’s own data only: a child’s is not the reader’s', () => {
-  const offered = ALL_SECTIONS.filter(({ target }) => target === 'child').flatMap(({ fields }) =>
-    fields.filter(({ autocomplete }) => autocomplete),
-  )
+  const offered = DECLARED_DOSSIER.sections
+    .filter(({ target }) => target === 'child')
+    .flatMap(({ fields }) => fields.filter(({ autocomplete }) => autocomplete))
   expect(offered).toEqual([])
 })
 
 test('religion is never a diet (CNIL): « halal » and « casher » are no choices', () => {
-  const diet = unitOf('child', 'diet').fields[0]!
+  const diet = unitOf(DECLARED_DOSSIER, 'child', 'diet').fields[0]!
   const labels = diet.type.kind === 'choice' ? Object.values(diet.type.options).join(' ') : ''
   expect(labels).toContain('Sans porc')
   expect(labels).not.toMatch(/halal|cas?c?her/i)

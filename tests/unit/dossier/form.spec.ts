@@ -1,11 +1,12 @@
 import { expect, test } from '@playwright/test'
+import { DECLARED_DOSSIER } from '@/lib/dossier/declaration'
 import { day } from '@/lib/core/day'
 import { acceptanceSchema, decisionsSchema } from '@/lib/dossier/decision-schema'
 import { sectionSchema, SHOWN_FIELD } from '@/lib/dossier/schema'
 import { findSection } from '@/lib/dossier/sections'
 
 const TODAY = day('2026-11-24')
-const IDENTITY = findSection('guardian', 'identity')!
+const IDENTITY = findSection(DECLARED_DOSSIER, 'guardian', 'identity')!
 const SHOWN = {
   title: 'MME',
   lastName: 'Delmas',
@@ -64,13 +65,13 @@ test('a mistake that was there before holds up no other field', () => {
 })
 
 test('a part of an address that is touched makes the whole address checked', () => {
-  const address = findSection('guardian', 'address')!
+  const address = findSection(DECLARED_DOSSIER, 'guardian', 'address')!
   const problems = problemsOf({ addressLine: '3 rue Neuve', postalCode: '4500' }, address)
   expect(Object.keys(problems).sort()).toEqual(['addressSince', 'city', 'postalCode'])
 })
 
 test('an address may take effect within a year, not later', () => {
-  const address = findSection('guardian', 'address')!
+  const address = findSection(DECLARED_DOSSIER, 'guardian', 'address')!
   const typed = { addressLine: '3 rue Neuve', postalCode: '45000', city: 'Orléans' }
   expect(problemsOf({ ...typed, addressSince: '2027-11-24' }, address)).toEqual({})
   expect(problemsOf({ ...typed, addressSince: '2027-11-25' }, address)).toEqual({

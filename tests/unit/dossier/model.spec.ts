@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import fc from 'fast-check'
 import type { Values } from '@/lib/dossier/fields'
+import { DECLARED_DOSSIER } from '@/lib/dossier/declaration'
 import {
   amendedAt,
   apply,
@@ -14,7 +15,7 @@ import {
 } from '@/lib/dossier/rules'
 import { findSection, unitOf } from '@/lib/dossier/sections'
 
-const GENERAL = findSection('child', 'general')!
+const GENERAL = findSection(DECLARED_DOSSIER, 'child', 'general')!
 const UNITS = { diet: ['STANDARD', 'VEGETARIAN', 'NO_PORK'], birthPlace: ['Orléans', 'Tours', null] } as const
 type UnitId = keyof typeof UNITS
 
@@ -78,7 +79,12 @@ class Dossier {
   }
 
   decide(change: Change, decision: Decision) {
-    const outcome = decisionOutcome(unitOf('child', change.unit), change, this.current, decision)
+    const outcome = decisionOutcome(
+      unitOf(DECLARED_DOSSIER, 'child', change.unit),
+      change,
+      this.current,
+      decision,
+    )
     if (outcome.kind === 'ACCEPTED') this.current = apply(this.current, outcome.write)
     if (outcome.kind === 'ACCEPTED' || outcome.kind === 'REFUSED') change.state = outcome.kind
     return outcome.kind
@@ -103,7 +109,8 @@ test('for any sequence of requests, decisions and corrections, the value in forc
           change.state = 'WITHDRAWN'
         } else if (action.do === 'decide' && change) {
           const seen = action.stale ? dossier.seenVersions.get(change.id) : undefined
-          const conflict = standingOf(unitOf('child', action.unit), change, dossier.current) === 'CONFLICT'
+          const conflict =
+            standingOf(unitOf(DECLARED_DOSSIER, 'child', action.unit), change, dossier.current) === 'CONFLICT'
           const asked = change.after[action.unit]!
           const outcome = dossier.decide(change, {
             changeId: change.id,

@@ -7,27 +7,29 @@ import { startTransition, useActionState, useEffect, useMemo, useState } from 'r
 import { useForm, type FieldErrors } from 'react-hook-form'
 import { FieldControl } from '@/components/dossier/field-control'
 import { ErrorSummary } from '@/components/form/error-summary'
+import { PasswordField } from '@/components/form/password-field'
 import { LinkButton } from '@/components/ui/button'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Tag } from '@/components/ui/tag'
 import { IDLE, OFFLINE, typedText, type ActionState } from '@/lib/core/action-state'
 import { addMonths, type Day } from '@/lib/core/day'
-import { openUnits, type Field, type TargetKind, type Unit, type Values } from '@/lib/dossier/fields'
+import { openUnits, type Field, type Section, type Unit, type Values } from '@/lib/dossier/fields'
 import {
+  PERSON_FIELD,
   SECTION_FIELD,
   sectionSchema,
   SHOWN_FIELD,
   TARGET_FIELD,
   type SectionInput,
 } from '@/lib/dossier/schema'
-import { findSection } from '@/lib/dossier/sections'
 import { saveSection } from './actions'
 
 type SectionFormProps = {
-  kind: TargetKind
-  sectionId: string
+  section: Section
   /** « child.0194… ». */
   target: string
+  /** The person on whose screen it is read: « guardian.0194… ». */
+  person: string
   shown: Values
   initial: Values
   /** Units that wait for the collectivité. */
@@ -43,12 +45,12 @@ type Refused = Extract<ActionState<unknown>, { status: 'refused' }>
 
 /** The form of a section, made from its declaration: only what differs from `shown` is asked for. */
 export function SectionForm(props: SectionFormProps) {
-  const { kind, sectionId, target, shown, initial, waiting, autofill, today, backHref } = props
-  const section = findSection(kind, sectionId)!
+  const { section, target, person, shown, initial, waiting, autofill, today, backHref } = props
   const [state, send, pending] = useActionState(saveSection, IDLE)
   const refused = state.status === 'refused' ? state : null
   const start = (field: Field) => typedText(state, field.name, initial[field.name] ?? '')
   const fields = openUnits(section).flatMap((unit) => unit.fields)
+  const isOnly = openUnits(section).length === 1
   const [offline, setOffline] = useState(false)
   const seen = useSeenValues(shown, openUnits(section), refused)
   const form = useForm<Typed, unknown, SectionInput>({
@@ -60,8 +62,9 @@ export function SectionForm(props: SectionFormProps) {
     errors: useMemo(() => serverErrors(refused?.fields ?? {}), [refused]),
     shouldFocusError: false,
   })
+  const errorOf = (name: string) => form.formState.errors[name]?.message as string | undefined
   const errors: Record<string, string | undefined> = Object.fromEntries(
-    fields.map(({ name }) => [name, form.formState.errors[name]?.message]),
+    [...fields.map(({ name }) => name), 'currentPassword'].map((name) => [name, errorOf(name)]),
   )
   const control = (field: Field, isWaiting: boolean) => {
     const { name: _, ...registration } = form.register(field.name)
@@ -98,6 +101,7 @@ export function SectionForm(props: SectionFormProps) {
         message={offline ? OFFLINE : Object.values(errors).some(Boolean) ? undefined : refused?.message}
       />
       <input type="hidden" name={TARGET_FIELD} value={target} />
+      <input type="hidden" name={PERSON_FIELD} value={person} />
       <input type="hidden" name={SECTION_FIELD} value={section.id} />
       <input type="hidden" name={SHOWN_FIELD} value={JSON.stringify(seen)} />
       {openUnits(section).map((unit) =>
@@ -105,11 +109,25 @@ export function SectionForm(props: SectionFormProps) {
           control(unit.fields[0]!, waiting.includes(unit.id))
         ) : (
           <fieldset key={unit.id} className="flex flex-col gap-5">
-            <legend className="sr-only">{unit.label}</legend>
+            <legend
+              className={waiting.includes(unit.id) || isOnly ? 'sr-only' : 'mb-3 text-lg font-semibold'}
+            >
+              {unit.label}
+            </legend>
             {waiting.includes(unit.id) && <WaitingLabel label={`${unit.label}, validée en une fois`} />}
             {unit.fields.map((field) => control(field, false))}
           </fieldset>
         ),
+      )}
+      {section.asksPassword && (
+        <PasswordField
+          name="currentPassword"
+          label="Votre mot de passe"
+          hint="Ces données sont sensibles : nous vérifions que c’est bien vous."
+          autoComplete="current-password"
+          required
+          error={errors.currentPassword}
+        />
       )}
       <div className="flex flex-wrap gap-2.5 pt-1">
         <SubmitButton pending={pending} pendingLabel="Envoi en cours…">

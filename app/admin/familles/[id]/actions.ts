@@ -6,7 +6,7 @@ import { enrollmentEndSchema, enrollmentSchema } from '@/lib/activity/schema'
 import { createAction } from '@/lib/core/action'
 import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
-import { readHealth } from '@/lib/family/operations/read-health'
+import { readHealth } from '@/lib/dossier/operations/read-health'
 import { healthSchema } from '@/lib/family/schema'
 
 /** « Afficher » the health data of a child: the reading is written in the journal. */

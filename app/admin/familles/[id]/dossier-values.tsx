@@ -3,15 +3,16 @@ import { Alert } from '@/components/ui/alert'
 import { DescriptionList, DescriptionRow } from '@/components/ui/description-list'
 import { formatInstant } from '@/lib/core/day'
 import { unitsOf, type TargetKind, type Values } from '@/lib/dossier/fields'
-import { sectionsOf } from '@/lib/dossier/sections'
+import { plainSectionsOf } from '@/lib/dossier/sections'
+import { getDossier } from '@/lib/dossier/settings'
 import { displayUnit } from '@/lib/dossier/values'
 import type { WaitingChangeView } from '@/lib/family/queries'
 
 type DossierValuesProps = { kind: TargetKind; values: Values; changes: readonly WaitingChangeView[] }
 
 /** The values in force of a person, with what is asked beside them; what is empty and not asked is left out. */
-export function DossierValues({ kind, values, changes }: DossierValuesProps) {
-  const rows = sectionsOf(kind)
+export async function DossierValues({ kind, values, changes }: DossierValuesProps) {
+  const rows = plainSectionsOf(await getDossier(), kind)
     .flatMap(unitsOf)
     .map((unit) => ({ unit, change: changes.find((change) => change.unit === unit.id) }))
     .filter(({ unit, change }) => change || unit.fields.some(({ name }) => values[name]))

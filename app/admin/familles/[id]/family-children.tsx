@@ -37,7 +37,7 @@ export function FamilyChildren({ family, mayEdit, mayEnroll }: FamilyChildrenPro
         <Health familyId={family.id} childId={child.id} firstName={firstNameOf(child.values)} />
       )}
       {child.hasHealthData === false && (
-        <p className="mt-3 text-note text-muted">Aucune allergie ni PAI au dossier.</p>
+        <p className="mt-3 text-note text-muted">Aucune donnée sanitaire au dossier.</p>
       )}
       <Relations child={child} />
       <Enrollments child={child} mayEnroll={mayEnroll} />

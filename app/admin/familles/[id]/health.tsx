@@ -1,23 +1,32 @@
 'use client'
 
-import { Eye } from 'lucide-react'
+import { Eye, Hourglass } from 'lucide-react'
 import { useActionState } from 'react'
 import { Alert } from '@/components/ui/alert'
 import { DescriptionList, DescriptionRow } from '@/components/ui/description-list'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { Tag } from '@/components/ui/tag'
 import { IDLE } from '@/lib/core/action-state'
 import { showHealth } from './actions'
 
 type HealthProps = { familyId: string; childId: string; firstName: string }
 
-/** A child's allergies and PAI, hidden until an agent asks for them. */
+/** A child's health data, hidden until an agent asks for it; what is declared and not validated is told too. */
 export function Health({ familyId, childId, firstName }: HealthProps) {
   const [state, send] = useActionState(showHealth, IDLE)
   if (state.status === 'done')
     return (
       <DescriptionList className="mt-3">
-        <DescriptionRow label="Allergies">{state.value.allergies ?? 'Aucune connue'}</DescriptionRow>
-        <DescriptionRow label="PAI">{state.value.careplan ?? 'Aucun'}</DescriptionRow>
+        {state.value.map(({ label, value, isDeclaredOnly }, n) => (
+          <DescriptionRow key={n} label={label}>
+            <span className="whitespace-pre-line">{value}</span>
+            {isDeclaredOnly && (
+              <Tag tone="warning" icon={Hourglass} className="ml-2">
+                Déclaré, non validé
+              </Tag>
+            )}
+          </DescriptionRow>
+        ))}
       </DescriptionList>
     )
   return (
@@ -26,7 +35,7 @@ export function Health({ familyId, childId, firstName }: HealthProps) {
       <input type="hidden" name="childId" value={childId} />
       <div className="flex flex-wrap items-center gap-3">
         <SubmitButton variant="secondary" size="sm">
-          <Eye /> Afficher les allergies et le PAI<span className="sr-only"> de {firstName}</span>
+          <Eye /> Afficher les données sanitaires<span className="sr-only"> de {firstName}</span>
         </SubmitButton>
         <p className="text-sm text-muted">Cette lecture est inscrite au journal.</p>
       </div>

@@ -1,4 +1,5 @@
-import { Pencil } from 'lucide-react'
+import { randomUUID } from 'node:crypto'
+import { Pencil, Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { HistoryTimeline } from '@/components/dossier/history-timeline'
@@ -13,11 +14,15 @@ import { getAuthority } from '@/lib/authority/queries'
 import { requireSubscribedParent, type Parent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { editAddress, HISTORY_SLUG, personAddress, targetKindOf } from '@/lib/dossier/addresses'
-import { CHANGE_MESSAGES, savedMessage } from '@/lib/dossier/messages'
+import { CHANGE_MESSAGES, inSentence, savedMessage } from '@/lib/dossier/messages'
 import { familyDossiers } from '@/lib/dossier/queries/family-dossiers'
-import { personDossier, type PersonDossier } from '@/lib/dossier/queries/person-dossier'
+import { personDossier, type PersonDossier, type SectionView } from '@/lib/dossier/queries/person-dossier'
 import { personHistory } from '@/lib/dossier/queries/person-history'
 import { targetText } from '@/lib/dossier/schema'
+import type { Dossier } from '@/lib/dossier/sections'
+import { getDossier } from '@/lib/dossier/settings'
+import { MissingVaccines } from '../../missing-vaccines'
+import { RemoveButton } from '../../remove-button'
 import { WithdrawButton } from '../../withdraw-button'
 
 export const metadata: Metadata = { title: 'Dossier Famille' }
@@ -32,15 +37,16 @@ export default async function PersonPage({ params, searchParams }: Props) {
   const [{ personne, id }, query] = await Promise.all([params, searchParams])
   const kind = targetKindOf(personne)
   if (!kind) notFound()
+  const dossier = await getDossier()
   const [families, person, authority] = await Promise.all([
     familyDossiers(parent, now()),
-    personDossier(parent, { kind, id }, now()),
+    personDossier(parent, dossier, { target: { kind, id }, slug: query.section }, now()),
     getAuthority(),
   ])
   if (!person) notFound()
   const family = families.find((known) => known.id === person.familyId)!
   const history = query.section === HISTORY_SLUG
-  const section = person.sections.find(({ slug }) => slug === query.section) ?? person.sections[0]!
+  if (!history && person.open.length === 0) notFound()
   const saved = savedMessage({
     sent: Number(query.envoyees) || 0,
     settled: Number(query.enregistrees) || 0,
@@ -64,10 +70,10 @@ export default async function PersonPage({ params, searchParams }: Props) {
           <Tabs
             label={`Dossier de ${person.firstName}`}
             items={[
-              ...person.sections.map(({ slug, title, waiting }) => ({
+              ...person.tabs.map(({ slug, title, waiting }) => ({
                 href: personAddress(person.target, slug),
                 label: title,
-                current: !history && slug === section.slug,
+                current: slug === person.open[0]?.slug,
                 count: waiting,
               })),
               { href: personAddress(person.target, HISTORY_SLUG), label: 'Historique', current: history },
@@ -80,9 +86,16 @@ export default async function PersonPage({ params, searchParams }: Props) {
               </Alert>
             )}
             {history ? (
-              <History parent={parent} person={person} />
+              <History parent={parent} dossier={dossier} person={person} />
             ) : (
-              <SectionPanel person={person} section={section} />
+              person.open.map((section) => (
+                <SectionPanel
+                  key={section.id}
+                  person={person}
+                  section={section}
+                  alone={person.open.length === 1}
+                />
+              ))
             )}
           </div>
         </div>
@@ -107,42 +120,69 @@ function PersonHeading({ person }: { person: PersonDossier }) {
   )
 }
 
-function SectionPanel({
-  person,
-  section,
-}: {
+type SectionPanelProps = {
   person: PersonDossier
-  section: PersonDossier['sections'][number]
-}) {
-  const { target } = person
+  section: SectionView
+  /** Whether the tab holds nothing else: its own name is then title enough. */
+  alone: boolean
+}
+
+function SectionPanel({ person, section, alone }: SectionPanelProps) {
+  const { list } = section
+  const edit = (item?: string, resume?: string) =>
+    editAddress(section.target, section, { item, resume, from: person.target })
   return (
-    <>
-      <h3 className="sr-only">{section.title}</h3>
-      <UnitRows
-        rows={section.units}
-        editHref={(resume) => editAddress(target, section, resume)}
-        withdrawButton={(changeId, label) => (
-          <WithdrawButton
-            changeId={changeId}
-            target={targetText(target)}
-            section={section.id}
-            label={label}
-          />
-        )}
-      />
+    <section className="flex flex-col gap-4">
+      <h3 className={alone ? 'sr-only' : 'text-xl'}>{section.title}</h3>
+      {section.units.length === 0 && list ? (
+        <p className="text-muted">{list.empty}</p>
+      ) : (
+        <UnitRows
+          rows={section.units}
+          editHref={(row, resume) => edit(row.item?.target.item, resume)}
+          withdrawButton={(changeId, label) => (
+            <WithdrawButton
+              changeId={changeId}
+              target={targetText(person.target)}
+              section={section.id}
+              label={label}
+            />
+          )}
+          removeButton={(item, label) => (
+            <RemoveButton target={targetText(item)} section={section.id} label={label} />
+          )}
+        />
+      )}
+      {section.id === 'vaccinations' && <MissingVaccines missing={person.missingVaccines} />}
       {section.editable && (
         <div className="flex justify-end">
-          <LinkButton href={editAddress(target, section)}>
-            <Pencil /> Modifier
+          <LinkButton href={edit(list ? randomUUID() : undefined)} variant={list ? 'secondary' : 'primary'}>
+            {list ? (
+              <>
+                <Plus /> {list.add}
+              </>
+            ) : (
+              <>
+                <Pencil /> Modifier{alone ? '' : ` : ${inSentence(section.title)}`}
+              </>
+            )}
           </LinkButton>
         </div>
       )}
-    </>
+    </section>
   )
 }
 
-async function History({ parent, person }: { parent: Parent; person: PersonDossier }) {
-  const entries = await personHistory(parent, person.target)
+async function History({
+  parent,
+  dossier,
+  person,
+}: {
+  parent: Parent
+  dossier: Dossier
+  person: PersonDossier
+}) {
+  const entries = await personHistory(parent, dossier, person.target)
   if (!entries) notFound()
   return (
     <>

@@ -6,6 +6,7 @@ import { now } from '@/lib/core/clock'
 import { dayInParis } from '@/lib/core/day'
 import { NotFound } from '@/lib/core/errors'
 import { editPerson } from '@/lib/dossier/operations/edit-person'
+import { getDossier } from '@/lib/dossier/settings'
 import { addChild, addGuardian } from '@/lib/family/operations/add-person'
 import { setLinks } from '@/lib/family/operations/set-links'
 import { linksSchema, personFormSchema } from '@/lib/family/schema'
@@ -14,7 +15,7 @@ const actor = () => requireAgent('family.edit')
 
 /** « Enregistrer » a guardian or child, new or known. */
 export const savePerson = createAction({
-  schema: personFormSchema(() => dayInParis(now())),
+  schema: personFormSchema(() => dayInParis(now()), getDossier),
   actor,
   run: async (agent, input) => {
     if (!input) throw new NotFound()

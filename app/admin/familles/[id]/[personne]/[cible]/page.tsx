@@ -7,6 +7,8 @@ import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { dayInParis } from '@/lib/core/day'
 import { targetKindOf } from '@/lib/dossier/addresses'
+import { plainSectionsOf } from '@/lib/dossier/sections'
+import { getDossier } from '@/lib/dossier/settings'
 import { personName } from '@/lib/dossier/values'
 import { schoolNames } from '@/lib/family/queries'
 import { loadFamily } from '../../load-family'
@@ -25,7 +27,7 @@ export default async function EditPersonPage({ params }: Props) {
   const { id, personne, cible } = await params
   const family = await loadFamily(id, 'family.edit')
   const kind = targetKindOf(personne)
-  if (!kind) notFound()
+  if (kind !== 'guardian' && kind !== 'child') notFound()
   const people = kind === 'guardian' ? family.guardians : family.children
   const person = people.find((one) => one.id === cible)
   if (!person && cible !== 'nouveau') notFound()
@@ -52,6 +54,7 @@ export default async function EditPersonPage({ params }: Props) {
             <PersonForm
               familyId={id}
               kind={kind}
+              sections={plainSectionsOf(await getDossier(), kind)}
               targetId={person?.id ?? ''}
               values={person?.values ?? (kind === 'child' ? { diet: 'STANDARD' } : { lastName: family.name })}
               waiting={person?.changes.map(({ unit }) => unit) ?? []}

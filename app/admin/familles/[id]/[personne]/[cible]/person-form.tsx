@@ -12,15 +12,17 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { Tag } from '@/components/ui/tag'
 import { fieldError, IDLE, typedText } from '@/lib/core/action-state'
 import { addMonths, type Day } from '@/lib/core/day'
-import { unitsOf, type Field, type TargetKind, type Values } from '@/lib/dossier/fields'
+import { unitsOf, type Field, type Section, type Values } from '@/lib/dossier/fields'
 import { personSchema, SHOWN_FIELD, type SectionInput } from '@/lib/dossier/schema'
-import { sectionsOf } from '@/lib/dossier/sections'
+import type { PersonKind } from '@/lib/family/schema'
 import { savePerson } from './actions'
 import { LinkFields, type GuardianChoice } from './link-fields'
 
 type PersonFormProps = {
   familyId: string
-  kind: TargetKind
+  kind: PersonKind
+  /** What the form is made from. */
+  sections: readonly Section[]
   /** Empty: a new person. */
   targetId: string
   values: Values
@@ -44,16 +46,15 @@ const TWIN_OPTIONS = {
 
 /** A guardian or child as an agent writes it, made from the declaration of the dossier. */
 export function PersonForm(props: PersonFormProps) {
-  const { familyId, kind, targetId, values, waiting, schools, guardians, today, backHref } = props
+  const { familyId, kind, sections, targetId, values, waiting, schools, guardians, today, backHref } = props
   const isNew = targetId === ''
   const shown = isNew ? {} : values
   const [state, send, pending] = useActionState(savePerson, IDLE)
   const refused = state.status === 'refused' ? state : null
   const start = (field: Field) => typedText(state, field.name, values[field.name] ?? '')
-  const sections = sectionsOf(kind)
   const fields = sections.flatMap((section) => section.fields)
   const form = useForm<Typed, unknown, SectionInput>({
-    resolver: zodResolver(personSchema(kind, today, isNew)),
+    resolver: zodResolver(personSchema(sections, today, isNew)),
     defaultValues: {
       ...Object.fromEntries(fields.map((field) => [field.name, start(field)])),
       [SHOWN_FIELD]: JSON.stringify(shown),

@@ -7,42 +7,50 @@ import { requireSubscribedParent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { dayInParis } from '@/lib/core/day'
 import { personAddress, targetKindOf } from '@/lib/dossier/addresses'
-import { CHANGE_MESSAGES } from '@/lib/dossier/messages'
+import { CHANGE_MESSAGES, inSentence } from '@/lib/dossier/messages'
 import { sectionForm } from '@/lib/dossier/queries/person-dossier'
-import { targetText } from '@/lib/dossier/schema'
+import { parseTarget, targetText } from '@/lib/dossier/schema'
+import { getDossier } from '@/lib/dossier/settings'
 import { SectionForm } from '../../../../section-form'
 
 export const metadata: Metadata = { title: 'Modifier le dossier' }
 
 type Props = {
   params: Promise<{ personne: string; id: string; section: string }>
-  searchParams: Promise<{ reprendre?: string }>
+  searchParams: Promise<{ reprendre?: string; element?: string; depuis?: string }>
 }
 
 export default async function EditSectionPage({ params, searchParams }: Props) {
   const parent = await requireSubscribedParent()
-  const [{ personne, id, section: slug }, { reprendre }] = await Promise.all([params, searchParams])
+  const [{ personne, id, section: slug }, { reprendre, element, depuis }] = await Promise.all([
+    params,
+    searchParams,
+  ])
   const kind = targetKindOf(personne)
   if (!kind) notFound()
-  const target = { kind, id }
+  const dossier = await getDossier()
+  const target = element ? { kind, id, item: element } : { kind, id }
+  const person = parseTarget(depuis) ?? { kind, id }
   const [form, authority] = await Promise.all([
-    sectionForm(parent, { target, slug, resume: reprendre }, now()),
+    sectionForm(parent, dossier, { target, slug, resume: reprendre }, now()),
     getAuthority(),
   ])
   if (!form) notFound()
-  const backHref = personAddress(target, form.section.slug)
+  const { section } = form
+  const backHref = personAddress(person, section.tab ?? section.slug)
+  const what = section.list && form.isNew ? section.list.add : section.title
   return (
     <>
       <PageHeader
-        back={{ href: backHref, label: `Dossier de ${form.name}` }}
-        title={`${form.name} : ${form.section.title.toLocaleLowerCase('fr-FR')}`}
+        back={{ href: backHref, label: form.name ? `Dossier de ${form.name}` : 'Dossier' }}
+        title={form.name ? `${form.name} : ${inSentence(what)}` : what}
         subtitle={`Seul ce que vous changez est envoyé : ${CHANGE_MESSAGES.checkedWithin(authority.dossierDelay)}.`}
       />
       <Card>
         <SectionForm
-          kind={kind}
-          sectionId={form.section.id}
+          section={section}
           target={targetText(target)}
+          person={targetText(person)}
           shown={form.shown}
           initial={form.initial}
           waiting={form.waiting}

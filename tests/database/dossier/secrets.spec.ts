@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto'
+import { NotFound } from '@/lib/core/errors'
+import { askRemoval } from '@/lib/dossier/operations/ask-changes'
+import { decideChanges } from '@/lib/dossier/operations/decide-changes'
+import { personDossier } from '@/lib/dossier/queries/person-dossier'
+import { personHistory } from '@/lib/dossier/queries/person-history'
+import { decisionScreen } from '@/lib/dossier/queries/waiting-changes'
+import type { Target } from '@/lib/dossier/schema'
+import { agentActor, createAgent } from '@/tests/factories/accounts'
+import type { Tx } from '@/lib/core/db'
+import { expect, test } from '../../fixtures/database'
+import { ask, decisionOn, later, NOW, setScene, waitingOn, type Scene } from './scene'
+
+const IBAN = 'FR7630006000011234567890189'
+const SECRETS = [IBAN, '8123456X', '37421', 'Arachide rare', 'Docteur Cartier', 'Ventoline le soir']
+
+const newItem = (child: Target): Target => ({ ...child, item: randomUUID() })
+
+/** Everything that the database holds, as text. */
+async function dump(db: Tx): Promise<string> {
+  const tables = await db.$queryRaw<{ name: string }[]>`
+    SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`
+  const rows = await Promise.all(
+    tables.map(({ name }) =>
+      db.$queryRawUnsafe<{ row: string }[]>(`SELECT to_json(t)::text AS row FROM "${name}" t`),
+    ),
+  )
+  return rows
+    .flat()
+    .map(({ row }) => row)
+    .join('\n')
+}
+
+async function fill(db: Tx, { sofia, household, lina }: Scene) {
+  await ask(db, sofia, household, 'bank', { bankHolder: 'Sofia Delmas', iban: IBAN, bic: 'AGRIFRPP' })
+  await ask(db, sofia, household, 'tax', {
+    benefitOrganism: 'CAF',
+    allocataireNumber: '8123456X',
+    referenceIncome: '37421',
+    taxShares: '2.5',
+    taxYear: '2025',
+  })
+  await ask(db, sofia, lina, 'health', { doctorName: 'Docteur Cartier', treatments: 'Ventoline le soir' })
+  const allergy = newItem(lina)
+  await ask(db, sofia, allergy, 'allergies', { substance: 'Arachide rare', kind: 'FOOD', severity: 'SEVERE' })
+  return allergy
+}
+
+test('nothing secret is in clear in the database, journal and waiting changes included, before as after the decision', async ({
+  db,
+}) => {
+  const scene = await setScene(db)
+  const admin = await agentActor(db, await createAgent(db, 'ADMINISTRATOR'))
+  await fill(db, scene)
+  for (const secret of SECRETS) expect(await dump(db), secret).not.toContain(secret)
+  const waiting = await db.pendingChange.findMany()
+  expect(waiting).toHaveLength(6)
+  await decideChanges(
+    admin,
+    waiting.map((change) => decisionOn(change, 'ACCEPT')),
+    later(1),
+  )
+  const after = await dump(db)
+  for (const secret of SECRETS) expect(after, secret).not.toContain(secret)
+  const { dossier, sofia, lina, sofiaGuardian } = scene
+  const read = async (target: Target, slug: string) =>
+    JSON.stringify((await personDossier(sofia, dossier, { target, slug }, later(2)))!.open)
+  expect(await read(sofiaGuardian, 'bancaires')).toContain('•••• 0189')
+  expect(await read(sofiaGuardian, 'fiscales')).toContain('8123456X')
+  const health = await read(lina, 'sante')
+  for (const text of ['Docteur Cartier', 'Ventoline le soir', 'Arachide rare']) expect(health).toContain(text)
+  expect(await db.auditEvent.findMany({ where: { action: 'dossier.read' } })).toHaveLength(3)
+})
+
+test('a secret moved to another row does not decrypt', async ({ db }) => {
+  const scene = await setScene(db)
+  const admin = await agentActor(db, await createAgent(db, 'ADMINISTRATOR'))
+  await fill(db, scene)
+  const waiting = await db.pendingChange.findMany()
+  await decideChanges(
+    admin,
+    waiting.map((change) => decisionOn(change, 'ACCEPT')),
+    later(1),
+  )
+  const { ibanEncrypted } = await db.family.findUniqueOrThrow({ where: { id: scene.household.id } })
+  await db.family.update({ where: { id: scene.other.id }, data: { ibanEncrypted } })
+  const target: Target = { kind: 'guardian', id: scene.other.guardians[0]!.id }
+  await expect(
+    personDossier(scene.moreau, scene.dossier, { target, slug: 'bancaires' }, later(2)),
+  ).rejects.toThrow()
+})
+
+test('an item of a list is added, changed and removed, each decided on its own', async ({ db }) => {
+  const { sofia, agent, dossier, lina } = await setScene(db)
+  const milk = newItem(lina)
+  const wasps = newItem(lina)
+  await ask(db, sofia, milk, 'allergies', { substance: 'Lait', kind: 'FOOD', severity: 'MILD' })
+  await ask(
+    db,
+    sofia,
+    wasps,
+    'allergies',
+    { substance: 'Guêpes', kind: 'OTHER', severity: 'SEVERE' },
+    later(1),
+  )
+  const screen = await decisionScreen(agent, dossier, lina, later(2))
+  expect(screen!.decisions).toMatchObject([
+    { label: 'Allergie', current: 'Ajout', asked: 'Lait, Alimentaire, Légère' },
+    { label: 'Allergie', current: 'Ajout', asked: 'Guêpes, Autre, Sévère (urgence vitale)' },
+  ])
+  const byItem = async (item: Target) =>
+    (await waitingOn(db, lina)).find(({ itemId }) => itemId === item.item)!
+  await decideChanges(
+    agent,
+    [decisionOn(await byItem(milk), 'ACCEPT'), decisionOn(await byItem(wasps), 'REFUSE')],
+    later(3),
+  )
+  const rows = async () =>
+    (await personDossier(sofia, dossier, { target: lina, slug: 'sante' }, later(9)))!.open.find(
+      ({ id }) => id === 'allergies',
+    )!.units
+  expect(await rows()).toMatchObject([
+    { label: 'Lait', value: 'Alimentaire, Légère', item: { removable: true } },
+    {
+      label: 'Guêpes',
+      value: 'Pas encore au dossier',
+      refusal: { reason: 'Merci de joindre un justificatif.' },
+    },
+  ])
+  await ask(db, sofia, milk, 'allergies', { severity: 'SEVERE' }, later(4))
+  await decideChanges(agent, [decisionOn(await byItem(milk), 'ACCEPT')], later(5))
+  expect((await rows())[0]).toMatchObject({ value: 'Alimentaire, Sévère (urgence vitale)' })
+  await askRemoval(sofia, { target: milk, section: 'allergies' }, later(6))
+  expect((await rows())[0]).toMatchObject({ waiting: { value: 'Retrait demandé' } })
+  await decideChanges(agent, [decisionOn(await byItem(milk), 'ACCEPT')], later(7))
+  expect(await db.allergy.count()).toBe(0)
+  expect(JSON.stringify(await personHistory(sofia, dossier, lina))).toContain('Retrait')
+})
+
+test('an addition that still waits is withdrawn by its removal', async ({ db }) => {
+  const { sofia, lina } = await setScene(db)
+  const milk = newItem(lina)
+  await ask(db, sofia, milk, 'allergies', { substance: 'Lait', kind: 'FOOD', severity: 'MILD' })
+  expect(await askRemoval(sofia, { target: milk, section: 'allergies' }, later(1))).toEqual({
+    sent: 0,
+    settled: 0,
+    withdrawn: 1,
+  })
+  expect(await waitingOn(db, lina)).toEqual([])
+})
+
+test('parents who live apart share an authorised contact, but neither its phone nor the right to change it', async ({
+  db,
+}) => {
+  const { sofia, hugo, agent, dossier, lina } = await setScene(db)
+  const grandmother = newItem(lina)
+  const values = {
+    firstNames: 'Odile',
+    lastName: 'Martin',
+    link: 'GRANDPARENT',
+    phone: '0639980101',
+    mayCollect: 'true',
+    inEmergency: 'false',
+    rank: '1',
+  }
+  await ask(db, sofia, grandmother, 'contacts', values)
+  const seen = async (parent: typeof sofia) =>
+    JSON.stringify([
+      await personDossier(parent, dossier, { target: lina, slug: 'contacts' }, NOW),
+      await personHistory(parent, dossier, lina),
+    ])
+  const phone = '06 39 98 01 01'.replaceAll(' ', '\u00a0')
+  const digits = (text: string) => text.replaceAll(/[\s\u00a0]/g, '')
+  for (const decided of [false, true]) {
+    if (decided) {
+      const [change] = await waitingOn(db, lina)
+      await decideChanges(agent, [decisionOn(change!, 'ACCEPT')], later(1))
+    }
+    expect(digits(await seen(sofia))).toContain(digits(phone))
+    expect(await seen(hugo)).toContain('Odile')
+    expect(digits(await seen(hugo))).not.toContain(digits(phone))
+  }
+  await expect(ask(db, hugo, grandmother, 'contacts', { mayCollect: 'false' })).rejects.toBeInstanceOf(
+    NotFound,
+  )
+  await expect(askRemoval(hugo, { target: grandmother, section: 'contacts' }, NOW)).rejects.toBeInstanceOf(
+    NotFound,
+  )
+})
+
+test('bank data are decided by the billing agents and the administrator, health data by the family service', async ({
+  db,
+}) => {
+  const scene = await setScene(db)
+  const allergy = await fill(db, scene)
+  const changes = await db.pendingChange.findMany()
+  const [bank, health] = [
+    changes.find(({ section }) => section === 'bank')!,
+    changes.find(({ itemId }) => itemId === allergy.item)!,
+  ]
+  const billing = await agentActor(db, await createAgent(db, 'BILLING'))
+  await expect(decideChanges(scene.agent, [decisionOn(bank, 'ACCEPT')], NOW)).rejects.toBeInstanceOf(NotFound)
+  await expect(decideChanges(billing, [decisionOn(health, 'ACCEPT')], NOW)).rejects.toBeInstanceOf(NotFound)
+  expect(await decideChanges(billing, [decisionOn(bank, 'ACCEPT')], NOW)).toMatchObject({ accepted: 1 })
+  expect(await decideChanges(scene.agent, [decisionOn(health, 'ACCEPT')], NOW)).toMatchObject({ accepted: 1 })
+})
+
+test('the answers to the collectivité’s authorisations are decided one by one', async ({ db }) => {
+  const { sofia, agent, dossier, lina } = await setScene(db)
+  const alone = await db.authorisationType.findFirstOrThrow({ where: { hasHour: true } })
+  const name = `authorisation.${alone.id}`
+  await ask(db, sofia, lina, 'authorisations', { [name]: 'true', [`${name}.hour`]: '16:30' })
+  const [change] = await waitingOn(db, lina)
+  await decideChanges(agent, [decisionOn(change!, 'ACCEPT')], later(1))
+  expect(await db.childAuthorisation.findMany()).toMatchObject([{ isGranted: true, hour: '16:30' }])
+  const read = await personDossier(sofia, dossier, { target: lina, slug: 'autorisations' }, later(2))
+  expect(read!.open[0]!.units.find(({ id }) => id === name)).toMatchObject({
+    label: 'Rentrer seul',
+    value: 'Oui, à partir de 16 h 30',
+  })
+})
