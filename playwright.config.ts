@@ -11,6 +11,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
+  // Two workers and a busy machine: what is awaited comes, later.
+  expect: { timeout: 15_000 },
   reporter: [['list'], ['./tests/fixtures/summary-reporter.ts']],
   use: {
     locale: 'fr-FR',

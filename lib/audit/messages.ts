@@ -86,6 +86,7 @@ export const ACTION_KINDS = {
   guardian: 'Responsables',
   child: 'Enfants',
   guardianship: 'Liens responsable-enfant',
+  dossier: 'Lectures de données protégées',
   health: 'Lectures de données de santé',
   activity: 'Réglages des activités',
   closure: 'Fermetures',

@@ -1,5 +1,6 @@
 import { dayInParis } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
+import { seedDossiers } from './dossiers'
 import { inventEnrollments, seedActivities, seedEnrollments } from './activities'
 import { seedAuthority } from './authority'
 import { askPending, emptyBoard, putInventedBookings, writeBoard } from './board'
@@ -75,6 +76,7 @@ async function seedTown(seed: Seed): Promise<void> {
   )
   putInventedBookings(board, seed, others)
   await writeBoard(seed, board)
+  await seedDossiers(seed, delmas, mother)
   await seedPendingChanges(seed, named, invented)
   await seedDocuments(seed, named, { mother, father }, agent)
   await seedCodes(seed)
