@@ -4,7 +4,7 @@ import { recordEvents } from '@/lib/core/audit'
 import { db, type Tx } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import { queueMails, type Mail } from '@/lib/core/mail'
-import { roleCan } from '@/lib/core/permissions'
+import { requirePermission, roleCan } from '@/lib/core/permissions'
 import { env } from '@/lib/core/env'
 import type { Values } from '../fields'
 import { CHANGE_MESSAGES, decisionMail } from '../messages'
@@ -50,6 +50,7 @@ export async function decideChanges(
   decisions: Decision[],
   at: Date,
 ): Promise<DecisionReport> {
+  requirePermission(agent, 'dossier.decide')
   if (decisions.some((decision) => decision.verdict === 'REFUSE' && !refusalReason(decision)))
     throw new Refusal('REASON', CHANGE_MESSAGES.reasonMissing, { reason: CHANGE_MESSAGES.reasonMissing })
   const byChange = new Map(decisions.map((decision) => [decision.changeId, decision]))
