@@ -197,7 +197,12 @@ export const CHILD_SECTIONS = [
     title: 'Allergies',
     parents: 'SHARED',
     agents: HEALTH,
-    list: { add: 'Ajouter une allergie', empty: 'Aucune allergie déclarée.' },
+    list: {
+      add: 'Ajouter une allergie',
+      empty: 'Aucune allergie déclarée.',
+      title: ['substance'],
+      orderedBy: 'substance',
+    },
     fields: [
       {
         name: 'substance',
@@ -247,7 +252,12 @@ export const CHILD_SECTIONS = [
     title: 'Vaccins',
     parents: 'SHARED',
     agents: HEALTH,
-    list: { add: 'Ajouter un vaccin', empty: 'Aucun vaccin renseigné.' },
+    list: {
+      add: 'Ajouter un vaccin',
+      empty: 'Aucun vaccin renseigné.',
+      title: ['vaccine'],
+      orderedBy: 'givenOn',
+    },
     fields: [
       {
         name: 'vaccine',
@@ -282,6 +292,8 @@ export const CHILD_SECTIONS = [
     list: {
       add: 'Ajouter une personne',
       empty: 'Aucune personne habilitée : seuls les responsables viennent chercher l’enfant.',
+      title: ['firstNames', 'lastName'],
+      orderedBy: 'rank',
       privateFields: ['phone'],
     },
     fields: [

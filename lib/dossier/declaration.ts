@@ -35,11 +35,12 @@ export function possibleModes(unit: { fields: readonly Field[] }): readonly Fiel
   return isManaged ? ['HIDDEN', 'READ_ONLY'] : ['HIDDEN', 'READ_ONLY', 'VALIDATED', 'FREE']
 }
 
-const AUTHORISATION = 'authorisation.'
+// No dot: react-hook-form would read a path in it.
+const AUTHORISATION = 'authorisation-'
 
 /** The names of the fields of an authorisation: the answer, and the hour that goes with it. */
 export function authorisationFields(id: number): { answer: string; hour: string } {
-  return { answer: `${AUTHORISATION}${id}`, hour: `${AUTHORISATION}${id}.hour` }
+  return { answer: `${AUTHORISATION}${id}`, hour: `${AUTHORISATION}${id}-hour` }
 }
 
 /** Whether a field is one of the collectivité's authorisations, which have no column. */

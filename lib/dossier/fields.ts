@@ -77,6 +77,10 @@ export type List = {
   add: string
   /** What is read when there is no item. */
   empty: string
+  /** The fields that name an item; the rest of it is read beside. */
+  title: readonly string[]
+  /** The field by which items are in order. */
+  orderedBy: string
   /** What only the family that wrote an item, and the agents, read of it; the others can't change the item. */
   privateFields?: readonly string[]
 }

@@ -51,7 +51,7 @@ const DERIVED: Readonly<Record<string, string>> = {
 
 /** A child's answers to the collectivité's authorisations, as fields (declaration.ts). */
 const AUTHORISATIONS = `(SELECT COALESCE(jsonb_object_agg(v.name, v.value), '{}') FROM "ChildAuthorisation" ca
-  CROSS JOIN LATERAL (VALUES ('authorisation.' || ca."typeId", ca."isGranted"::text), ('authorisation.' || ca."typeId" || '.hour', ca.hour)) AS v(name, value)
+  CROSS JOIN LATERAL (VALUES ('authorisation-' || ca."typeId", ca."isGranted"::text), ('authorisation-' || ca."typeId" || '-hour', ca.hour)) AS v(name, value)
   WHERE ca."childId" = t.id)`
 
 const columnFields = (kind: TargetKind): Field[] =>
@@ -121,8 +121,9 @@ export function itemsOfLists(lists: readonly Section[]): Prisma.Sql {
 /** SQL of the items of a list of the child `t`, secrets encrypted, as one JSON array of `SealedItem`. */
 function itemsOfRow(section: Section): Prisma.Sql {
   const json = jsonOf(section.fields).replaceAll('t."', 'i."')
-  return Prisma.raw(`(SELECT COALESCE(json_agg(json_build_object('id', i.id, 'familyId', i."familyId", 'values', ${json})
-    ORDER BY ${section.id === 'contacts' ? 'i.rank, ' : ''}i.id), '[]') FROM "${listTable(section.id)}" i WHERE i."childId" = t.id)`)
+  return Prisma.raw(
+    `(SELECT COALESCE(json_agg(json_build_object('id', i.id, 'familyId', i."familyId", 'values', ${json}) ORDER BY i.id), '[]') FROM "${listTable(section.id)}" i WHERE i."childId" = t.id)`,
+  )
 }
 
 /** An item as it is stored; `familyId` is the family that declared it, null when nobody's. */
@@ -272,12 +273,12 @@ function columnsOf(fields: readonly Field[], values: Values, table: string, id: 
 async function writeAuthorisations(tx: Tx, values: Map<string, Values>): Promise<void> {
   const rows = [...values].flatMap(([childId, row]) =>
     Object.keys(row)
-      .filter((name) => isAuthorisation(name) && !name.endsWith('.hour'))
+      .filter((name) => isAuthorisation(name) && !name.endsWith('-hour'))
       .map((name) => ({
         childId,
-        typeId: Number(name.split('.')[1]),
+        typeId: Number(name.split('-')[1]),
         isGranted: row[name],
-        hour: row[`${name}.hour`] ?? null,
+        hour: row[`${name}-hour`] ?? null,
       })),
   )
   if (rows.length === 0) return

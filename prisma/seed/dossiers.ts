@@ -104,7 +104,7 @@ async function authorisationsOf(
       household,
       { kind: 'child', id },
       'authorisations',
-      Object.fromEntries(types.map((type) => [`authorisation.${type.id}`, String(!type.hasHour)])),
+      Object.fromEntries(types.map((type) => [`authorisation-${type.id}`, String(!type.hasHour)])),
     ),
   )
 }

@@ -271,10 +271,7 @@ type FamilyStory = {
 }
 
 /** A subscribed family of one guardian, whose account has the password of the demonstration. */
-async function seedFamily(
-  { db, at }: Seed,
-  { number, guardian, children }: FamilyStory,
-): Promise<Household> {
+async function seedFamily({ db, at }: Seed, { number, guardian, children }: FamilyStory): Promise<Household> {
   const { firstNames, lastName } = guardian
   const email =
     `${firstNames}.${lastName}`

@@ -35,7 +35,7 @@ import { changeSeat, unseal, type SealedValues } from '../secrets'
 import { findSection, sectionsOf, type Dossier } from '../sections'
 import { missingVaccines, type MissingVaccine } from '../vaccine-rules'
 import { vaccineObligations } from '../vaccines'
-import { ageInWords, displayUnit, displayValue, firstNameOf, personName } from '../values'
+import { ageInWords, displayUnit, firstNameOf, personName } from '../values'
 
 /** Days during which a refusal stays beside the value in force, unless the family asks again. */
 const REFUSAL_SHOWN_DAYS = 60
@@ -275,36 +275,40 @@ function itemViews(section: Section, person: Person, changes: ChangeRow[], paren
   const asked = changes
     .map(({ itemId }) => itemId!)
     .filter((id, n, all) => all.indexOf(id) === n && !known.some((item) => item.id === id))
-  const rows = [...known, ...asked.map((id) => ({ id, familyId: null, values: null }))]
-  return rows.map((row) => {
+  const rows = [...known, ...asked.map((id) => ({ id, familyId: null, values: null }))].map((row) => {
     const about = changes.filter(({ itemId }) => itemId === row.id)
-    const ours = row.familyId === null || own.includes(row.familyId)
-    const isPrivate = (section.list!.privateFields ?? []).length > 0
-    const visible = readableUnit(
-      section,
-      unit,
-      row.values === null ? about.some((change) => change.ours) : ours,
-    )
     const values = row.values && unsealItem(section, person.target.id, { ...row, values: row.values })
-    const shown = values ?? unseal(unit.fields, about.at(-1)!.after, changeSeat(about.at(-1)!.id, 'after'))
-    const [first, ...rest] = visible.fields
+    return { ...row, about, values, shown: values ?? afterOf(unit, about.at(-1)!) }
+  })
+  const { title, orderedBy, privateFields = [] } = section.list!
+  const inOrder = rows.toSorted((a, b) => compareTexts(a.shown[orderedBy], b.shown[orderedBy]))
+  return inOrder.map(({ id, familyId, about, values, shown }) => {
+    const ours = familyId === null || own.includes(familyId)
+    const visible = readableUnit(section, unit, values === null ? about.some((change) => change.ours) : ours)
+    const part = (isTitle: boolean): Unit => ({
+      ...visible,
+      fields: visible.fields.filter(({ name }) => title.includes(name) === isTitle),
+    })
     return {
-      id: row.id,
-      label: displayValue(first!, shown[first!.name]),
-      value: values ? displayUnit({ ...visible, fields: rest }, values) : CHANGE_MESSAGES.notYet,
+      id,
+      label: displayUnit(part(true), shown),
+      value: values ? displayUnit(part(false), values) : CHANGE_MESSAGES.notYet,
       managed: unit.mode === 'READ_ONLY',
       ...besides(visible, about, parent),
       item: {
-        target: { ...person.target, item: row.id },
+        target: { ...person.target, item: id },
         removable:
           values !== null &&
           unit.mode !== 'READ_ONLY' &&
-          !(isPrivate && !ours) &&
+          (ours || privateFields.length === 0) &&
           !about.some(({ state }) => state === 'PENDING'),
       },
     }
   })
 }
+
+const compareTexts = (a: string | null | undefined, b: string | null | undefined) =>
+  (a ?? '').localeCompare(b ?? '', 'fr', { numeric: true })
 
 /** A unit without what another family's parent may not read of it. */
 function readableUnit(section: Section, unit: Unit, ours: boolean): Unit {
@@ -337,7 +341,7 @@ function besides(unit: Unit, changes: ChangeRow[], parent: Parent): Pick<UnitVie
 }
 
 function askedText(unit: Unit, change: ChangeRow): string {
-  const after = unseal(unit.fields, change.after, changeSeat(change.id, 'after'))
+  const after = afterOf(unit, change)
   return change.itemId && isAbsent(after) ? CHANGE_MESSAGES.removalAsked : displayUnit(unit, after)
 }
 
@@ -408,6 +412,9 @@ export async function sectionForm(
 }
 
 function unsealAfter(section: Section, change: ChangeRow): Values {
-  const fields = unitsOf(section).find(({ id }) => id === change.unit)?.fields ?? []
-  return unseal(fields, change.after, changeSeat(change.id, 'after'))
+  const unit = unitsOf(section).find(({ id }) => id === change.unit)
+  return unit ? afterOf(unit, change) : {}
 }
+
+const afterOf = (unit: Unit, change: ChangeRow): Values =>
+  unseal(unit.fields, change.after, changeSeat(change.id, 'after'))

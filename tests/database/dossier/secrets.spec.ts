@@ -120,18 +120,18 @@ test('an item of a list is added, changed and removed, each decided on its own',
       ({ id }) => id === 'allergies',
     )!.units
   expect(await rows()).toMatchObject([
-    { label: 'Lait', value: 'Alimentaire, Légère', item: { removable: true } },
     {
       label: 'Guêpes',
       value: 'Pas encore au dossier',
       refusal: { reason: 'Merci de joindre un justificatif.' },
     },
+    { label: 'Lait', value: 'Alimentaire, Légère', item: { removable: true } },
   ])
   await ask(db, sofia, milk, 'allergies', { severity: 'SEVERE' }, later(4))
   await decideChanges(agent, [decisionOn(await byItem(milk), 'ACCEPT')], later(5))
-  expect((await rows())[0]).toMatchObject({ value: 'Alimentaire, Sévère (urgence vitale)' })
+  expect((await rows())[1]).toMatchObject({ value: 'Alimentaire, Sévère (urgence vitale)' })
   await askRemoval(sofia, { target: milk, section: 'allergies' }, later(6))
-  expect((await rows())[0]).toMatchObject({ waiting: { value: 'Retrait demandé' } })
+  expect((await rows())[1]).toMatchObject({ waiting: { value: 'Retrait demandé' } })
   await decideChanges(agent, [decisionOn(await byItem(milk), 'ACCEPT')], later(7))
   expect(await db.allergy.count()).toBe(0)
   expect(JSON.stringify(await personHistory(sofia, dossier, lina))).toContain('Retrait')
@@ -208,8 +208,8 @@ test('bank data are decided by the billing agents and the administrator, health 
 test('the answers to the collectivité’s authorisations are decided one by one', async ({ db }) => {
   const { sofia, agent, dossier, lina } = await setScene(db)
   const alone = await db.authorisationType.findFirstOrThrow({ where: { hasHour: true } })
-  const name = `authorisation.${alone.id}`
-  await ask(db, sofia, lina, 'authorisations', { [name]: 'true', [`${name}.hour`]: '16:30' })
+  const name = `authorisation-${alone.id}`
+  await ask(db, sofia, lina, 'authorisations', { [name]: 'true', [`${name}-hour`]: '16:30' })
   const [change] = await waitingOn(db, lina)
   await decideChanges(agent, [decisionOn(change!, 'ACCEPT')], later(1))
   expect(await db.childAuthorisation.findMany()).toMatchObject([{ isGranted: true, hour: '16:30' }])
