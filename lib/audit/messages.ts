@@ -60,6 +60,7 @@ export const ACTION_SENTENCES = {
   'import.run': 'a importé des familles',
   'dossier.read': 'a lu des données protégées d’un dossier',
   'health.read': 'a lu les données de santé d’un enfant',
+  'secrets.rotate': 'a rechiffré les données protégées avec la clé courante',
   'request.ask': 'a fait une demande',
   'request.withdraw': 'a retiré une demande',
   'request.cancel': 'a annulé une réservation',
@@ -91,6 +92,7 @@ export const ACTION_KINDS = {
   activity: 'Réglages des activités',
   closure: 'Fermetures',
   enrollment: 'Inscriptions aux activités',
+  secrets: 'Clés de chiffrement',
   request: 'Demandes de réservation et d’absence',
 } as const satisfies Record<string, string>
 

@@ -62,14 +62,19 @@ function keyRing(): KeyRing {
 
 const placeText = ({ table, column, id }: Place) => Buffer.from(`${table}.${column}.${id}`)
 
+/** What every value encrypted with the current key starts with: version, key id. */
+export function currentKeyPrefix(): Buffer {
+  const keyId = Buffer.from(keyRing().current)
+  return Buffer.concat([Buffer.from([1, keyId.length]), keyId])
+}
+
 /** Bytes encrypted with the current key (AES-256-GCM), bound to their place: version, key id, nonce, tag, text. */
 export function encryptBytes(clear: Uint8Array, place: Place): Buffer {
   const { current, keys } = keyRing()
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', keys.get(current)!, nonce).setAAD(placeText(place))
   const body = Buffer.concat([cipher.update(clear), cipher.final()])
-  const keyId = Buffer.from(current)
-  return Buffer.concat([Buffer.from([1, keyId.length]), keyId, nonce, cipher.getAuthTag(), body])
+  return Buffer.concat([currentKeyPrefix(), nonce, cipher.getAuthTag(), body])
 }
 
 /** The bytes that `encryptBytes` hid. @throws when the key is unknown, or the value was altered or moved. */

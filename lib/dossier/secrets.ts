@@ -33,7 +33,8 @@ export function unseal(fields: readonly Field[], sealed: SealedValues, seat: Sea
   return mapSecrets(fields, sealed, (field, hidden) => decrypt(hidden, placeOf(seat, field)))
 }
 
-const placeOf = ({ table, id, column }: Seat, field: Field) => ({ table, id, column: column(field) })
+/** The place of a field in a seat (crypto.ts). */
+export const placeOf = ({ table, id, column }: Seat, field: Field) => ({ table, id, column: column(field) })
 
 function mapSecrets(
   fields: readonly Field[],

@@ -43,6 +43,17 @@ async function runScript(script: string, env: NodeJS.ProcessEnv, failure: string
   return output
 }
 
+/** Runs a script that uses the application's server modules, before the eyes of who started it. Returns whether it succeeded. */
+export async function runVisibly(script: string, env: NodeJS.ProcessEnv): Promise<boolean> {
+  const child = spawn(process.execPath, [...SERVER_MODULES, join(ROOT, script)], {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  await once(child, 'close')
+  return child.exitCode === 0
+}
+
 /** What the start message says of the demonstration. */
 export function welcomeToDemonstration(code: string): string {
   return `  Démonstration : une ville imaginaire, Vallombreuse. Mot de passe de tous les comptes : Espace-famille-2026

@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { Problem } from './problem.ts'
 
@@ -36,6 +45,37 @@ export function storedSecrets(dataDir: string): StoredSecrets {
   } catch (error) {
     throw new Problem(`${file} est illisible : restaurez-le d’une sauvegarde.`, { cause: error })
   }
+}
+
+/**
+ * Puts a new key before those that the portal keeps for itself, unless a change of key is under way already: then
+ * there are several.
+ */
+export function beginKeyChange(dataDir: string): void {
+  const stored = storedSecrets(dataDir)
+  const keys = stored.ENCRYPTION_KEYS.split(',')
+  if (keys.length > 1) return
+  const number = Number.parseInt(keys[0]!.slice(1), 10) + 1
+  rewrite(dataDir, {
+    ...stored,
+    ENCRYPTION_KEYS: [`k${number}:${randomBytes(32).toString('base64')}`, ...keys].join(),
+  })
+}
+
+/** Leaves the current key alone, once nothing is encrypted with the former ones. */
+export function endKeyChange(dataDir: string): void {
+  const stored = storedSecrets(dataDir)
+  rewrite(dataDir, { ...stored, ENCRYPTION_KEYS: stored.ENCRYPTION_KEYS.split(',')[0]! })
+}
+
+/** Written beside its place, then moved there: a cut never leaves half a file. */
+function rewrite(dataDir: string, secrets: StoredSecrets): void {
+  const file = join(dataDir, 'secrets.json')
+  const descriptor = openSync(`${file}.new`, 'w', 0o600)
+  writeFileSync(descriptor, `${JSON.stringify(secrets, null, 2)}\n`)
+  fsyncSync(descriptor)
+  closeSync(descriptor)
+  renameSync(`${file}.new`, file)
 }
 
 /**

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { AgentActor, Parent } from '@/lib/core/actor'
 import type { Tx } from '@/lib/core/db'
 import type { Values } from '@/lib/dossier/fields'
@@ -103,6 +104,9 @@ const ownerOf = ({ kind, id }: Target) =>
     : kind === 'child'
       ? { childId: id }
       : { familyId: id, guardianId: null, childId: null }
+
+/** An item of a list that is not there yet. */
+export const newItem = (child: Target): Target => ({ ...child, item: randomUUID() })
 
 /** The values that stand in a section, as its form shows them. */
 export async function shownTo(db: Tx, target: Target, sectionId: string): Promise<Values> {

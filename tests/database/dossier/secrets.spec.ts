@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import { NotFound } from '@/lib/core/errors'
+import { stopJobs } from '@/lib/core/jobs'
 import { askRemoval } from '@/lib/dossier/operations/ask-changes'
 import { decideChanges } from '@/lib/dossier/operations/decide-changes'
 import { personDossier } from '@/lib/dossier/queries/person-dossier'
@@ -7,52 +7,21 @@ import { personHistory } from '@/lib/dossier/queries/person-history'
 import { decisionScreen } from '@/lib/dossier/queries/waiting-changes'
 import type { Target } from '@/lib/dossier/schema'
 import { agentActor, createAgent } from '@/tests/factories/accounts'
-import type { Tx } from '@/lib/core/db'
+import { dryRun } from '@/tests/factories/imports'
 import { expect, test } from '../../fixtures/database'
-import { ask, decisionOn, later, NOW, setScene, waitingOn, type Scene } from './scene'
+import { ask, decisionOn, later, newItem, NOW, setScene, waitingOn } from './scene'
+import { dump, fillSecrets, SECRETS } from './secret-data'
 
-const IBAN = 'FR7630006000011234567890189'
-const SECRETS = [IBAN, '8123456X', '37421', 'Arachide rare', 'Docteur Cartier', 'Ventoline le soir']
-
-const newItem = (child: Target): Target => ({ ...child, item: randomUUID() })
-
-/** Everything that the database holds, as text. */
-async function dump(db: Tx): Promise<string> {
-  const tables = await db.$queryRaw<{ name: string }[]>`
-    SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`
-  const rows = await Promise.all(
-    tables.map(({ name }) =>
-      db.$queryRawUnsafe<{ row: string }[]>(`SELECT to_json(t)::text AS row FROM "${name}" t`),
-    ),
-  )
-  return rows
-    .flat()
-    .map(({ row }) => row)
-    .join('\n')
-}
-
-async function fill(db: Tx, { sofia, household, lina }: Scene) {
-  await ask(db, sofia, household, 'bank', { bankHolder: 'Sofia Delmas', iban: IBAN, bic: 'AGRIFRPP' })
-  await ask(db, sofia, household, 'tax', {
-    benefitOrganism: 'CAF',
-    allocataireNumber: '8123456X',
-    referenceIncome: '37421',
-    taxShares: '2.5',
-    taxYear: '2025',
-  })
-  await ask(db, sofia, lina, 'health', { doctorName: 'Docteur Cartier', treatments: 'Ventoline le soir' })
-  const allergy = newItem(lina)
-  await ask(db, sofia, allergy, 'allergies', { substance: 'Arachide rare', kind: 'FOOD', severity: 'SEVERE' })
-  return allergy
-}
+test.afterEach(() => stopJobs())
 
 test('nothing secret is in clear in the database, journal and waiting changes included, before as after the decision', async ({
   db,
 }) => {
   const scene = await setScene(db)
   const admin = await agentActor(db, await createAgent(db, 'ADMINISTRATOR'))
-  await fill(db, scene)
-  for (const secret of SECRETS) expect(await dump(db), secret).not.toContain(secret)
+  await fillSecrets(db, scene)
+  const text = await dump(db)
+  for (const secret of SECRETS) expect(text, secret).not.toContain(secret)
   const waiting = await db.pendingChange.findMany()
   expect(waiting).toHaveLength(6)
   await decideChanges(
@@ -72,10 +41,33 @@ test('nothing secret is in clear in the database, journal and waiting changes in
   expect(await db.auditEvent.findMany({ where: { action: 'dossier.read' } })).toHaveLength(3)
 })
 
+test('nor is what a file to import says, while it waits; mails and jobs are in what is looked through', async ({
+  db,
+}) => {
+  const scene = await setScene(db)
+  const admin = await agentActor(db, await createAgent(db, 'ADMINISTRATOR'))
+  await fillSecrets(db, scene)
+  const [first] = await waitingOn(db, scene.lina)
+  await decideChanges(admin, [decisionOn(first!, 'ACCEPT')], later(1))
+  const csv =
+    'Numéro famille;Numéro enfant;Nom;Prénom;Sexe;Date de naissance;Allergies;PAI\nF1;E1;Delmas;Lina;F;14/03/2018;Arachide rare;Ventoline le soir\n'
+  await dryRun(db, admin, { CHILDREN: csv }, NOW)
+  const text = await dump(db)
+  for (const secret of SECRETS) expect(text, secret).not.toContain(secret)
+  // The marks show that the tables were looked through, and the bytes of files too.
+  for (const [mark, where] of Object.entries({
+    'change.accept': 'AuditEvent',
+    'change.decide': 'OutgoingMail',
+    'exchange.check': 'pgboss.job',
+    Allergies: 'ImportFile',
+  }))
+    expect(text, where).toContain(mark)
+})
+
 test('a secret moved to another row does not decrypt', async ({ db }) => {
   const scene = await setScene(db)
   const admin = await agentActor(db, await createAgent(db, 'ADMINISTRATOR'))
-  await fill(db, scene)
+  await fillSecrets(db, scene)
   const waiting = await db.pendingChange.findMany()
   await decideChanges(
     admin,
@@ -192,7 +184,7 @@ test('bank data are decided by the billing agents and the administrator, health 
   db,
 }) => {
   const scene = await setScene(db)
-  const allergy = await fill(db, scene)
+  const allergy = await fillSecrets(db, scene)
   const changes = await db.pendingChange.findMany()
   const [bank, health] = [
     changes.find(({ section }) => section === 'bank')!,
