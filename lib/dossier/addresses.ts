@@ -19,7 +19,10 @@ export function targetKindOf(word: string): TargetKind | null {
 /** The tab that tells what changed, beside the sections. */
 export const HISTORY_SLUG = 'historique'
 
-/** The page of a person's dossier, at a section or at its history. */
+/** The tab that tells who read what is protected. */
+export const READINGS_SLUG = 'consultations'
+
+/** The page of a person's dossier, at a section, at its history or at its readings. */
 export function personAddress({ kind, id }: Target, slug?: string): string {
   const query = slug ? `?section=${slug}` : ''
   return kind === 'family'

@@ -1,4 +1,5 @@
 import type { MailContent } from '@/lib/core/mail-layout'
+import type { AgentRole } from '@/lib/generated/prisma/enums.ts'
 
 /** French names of the codes that fields hold. Religion is never one (CNIL): « sans porc » is a diet. */
 export const TITLE_LABELS = { MME: 'Madame', M: 'Monsieur' } as const
@@ -47,6 +48,14 @@ export const CONTACT_LINKS = {
   NEIGHBOUR: 'Voisin ou ami',
   OTHER: 'Autre',
 } as const
+
+/** An agent, by role, as parents read who consulted their data: never by name. */
+export const READERS = {
+  ADMINISTRATOR: 'un agent de l’administration',
+  FAMILY_SERVICE: 'un agent du service famille',
+  BILLING: 'un agent de la régie',
+  ON_SITE: 'un agent de l’équipe sur place',
+} as const satisfies Record<AgentRole, string>
 
 /** Reasons that an agent picks instead of typing them; the family reads them as they are. */
 export const CANNED_REASONS = [

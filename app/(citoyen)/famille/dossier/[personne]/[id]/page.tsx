@@ -4,6 +4,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { HistoryTimeline } from '@/components/dossier/history-timeline'
 import { PeopleList } from '@/components/dossier/people-list'
+import { ReadingList } from '@/components/dossier/reading-list'
 import { UnitRows } from '@/components/dossier/unit-rows'
 import { PageHeader } from '@/components/layout/page-header'
 import { Alert } from '@/components/ui/alert'
@@ -13,11 +14,18 @@ import { Tabs } from '@/components/ui/tabs'
 import { getAuthority } from '@/lib/authority/queries'
 import { requireSubscribedParent, type Parent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
-import { editAddress, HISTORY_SLUG, personAddress, targetKindOf } from '@/lib/dossier/addresses'
+import {
+  editAddress,
+  HISTORY_SLUG,
+  personAddress,
+  READINGS_SLUG,
+  targetKindOf,
+} from '@/lib/dossier/addresses'
 import { CHANGE_MESSAGES, inSentence, savedMessage } from '@/lib/dossier/messages'
 import { familyDossiers } from '@/lib/dossier/queries/family-dossiers'
 import { personDossier, type PersonDossier, type SectionView } from '@/lib/dossier/queries/person-dossier'
 import { personHistory } from '@/lib/dossier/queries/person-history'
+import { personReadings } from '@/lib/dossier/queries/person-readings'
 import { targetText } from '@/lib/dossier/schema'
 import type { Dossier } from '@/lib/dossier/sections'
 import { getDossier } from '@/lib/dossier/settings'
@@ -46,7 +54,8 @@ export default async function PersonPage({ params, searchParams }: Props) {
   if (!person) notFound()
   const family = families.find((known) => known.id === person.familyId)!
   const history = query.section === HISTORY_SLUG
-  if (!history && person.open.length === 0) notFound()
+  const readings = query.section === READINGS_SLUG
+  if (!history && !readings && person.open.length === 0) notFound()
   const saved = savedMessage({
     sent: Number(query.envoyees) || 0,
     settled: Number(query.enregistrees) || 0,
@@ -77,6 +86,11 @@ export default async function PersonPage({ params, searchParams }: Props) {
                 count: waiting,
               })),
               { href: personAddress(person.target, HISTORY_SLUG), label: 'Historique', current: history },
+              {
+                href: personAddress(person.target, READINGS_SLUG),
+                label: 'Consultations',
+                current: readings,
+              },
             ]}
           />
           <div className="flex flex-col gap-4 p-4 sm:p-6">
@@ -87,6 +101,8 @@ export default async function PersonPage({ params, searchParams }: Props) {
             )}
             {history ? (
               <History parent={parent} dossier={dossier} person={person} />
+            ) : readings ? (
+              <Readings parent={parent} dossier={dossier} person={person} />
             ) : (
               person.open.map((section) => (
                 <SectionPanel
@@ -173,15 +189,25 @@ function SectionPanel({ person, section, alone }: SectionPanelProps) {
   )
 }
 
-async function History({
-  parent,
-  dossier,
-  person,
-}: {
-  parent: Parent
-  dossier: Dossier
-  person: PersonDossier
-}) {
+type TabProps = { parent: Parent; dossier: Dossier; person: PersonDossier }
+
+async function Readings({ parent, dossier, person }: TabProps) {
+  const readings = await personReadings(parent, dossier, person.target)
+  if (!readings) notFound()
+  return (
+    <>
+      <h3 className="text-xl">Qui a consulté ces données</h3>
+      <p className="text-muted">
+        {person.target.kind === 'child'
+          ? 'Chaque lecture des données de santé et des documents est notée, par la mairie comme par les parents.'
+          : 'Chaque lecture des données fiscales, des données bancaires et des documents est notée, par la mairie comme par les parents.'}
+      </p>
+      <ReadingList readings={readings} name={person.firstName} />
+    </>
+  )
+}
+
+async function History({ parent, dossier, person }: TabProps) {
   const entries = await personHistory(parent, dossier, person.target)
   if (!entries) notFound()
   return (
