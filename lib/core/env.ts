@@ -42,6 +42,11 @@ export const env = {
   get mailFrom() {
     return process.env.MAIL_FROM
   },
+  /** Address of the service that proposes addresses, without a final slash; null when the operator turned it off. */
+  get geocodingUrl() {
+    const url = process.env.GEOCODING_URL || 'https://data.geopf.fr/geocodage'
+    return url === '0' ? null : url.replace(/\/$/, '')
+  },
   /** Instant at which the tests start the clock. */
   get clockStart() {
     return process.env.CLOCK_START

@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation'
 import { startTransition, useActionState, useEffect, useMemo, useState } from 'react'
 import { useForm, type FieldErrors } from 'react-hook-form'
 import { FieldControl } from '@/components/dossier/field-control'
+import { AddressSearch, type ChosenAddress } from '@/components/form/address-search'
 import { ErrorSummary } from '@/components/form/error-summary'
 import { PasswordField } from '@/components/form/password-field'
 import { LinkButton } from '@/components/ui/button'
@@ -35,6 +36,8 @@ type SectionFormProps = {
   /** Units that wait for the collectivité. */
   waiting: readonly string[]
   autofill: boolean
+  /** Whether addresses can be searched. */
+  searches: boolean
   today: Day
   backHref: string
 }
@@ -45,7 +48,7 @@ type Refused = Extract<ActionState<unknown>, { status: 'refused' }>
 
 /** The form of a section, made from its declaration: only what differs from `shown` is asked for. */
 export function SectionForm(props: SectionFormProps) {
-  const { section, target, person, shown, initial, waiting, autofill, today, backHref } = props
+  const { section, target, person, shown, initial, waiting, autofill, searches, today, backHref } = props
   const [state, send, pending] = useActionState(saveSection, IDLE)
   const refused = state.status === 'refused' ? state : null
   const start = (field: Field) => typedText(state, field.name, initial[field.name] ?? '')
@@ -66,6 +69,10 @@ export function SectionForm(props: SectionFormProps) {
   const errors: Record<string, string | undefined> = Object.fromEntries(
     [...fields.map(({ name }) => name), 'currentPassword'].map((name) => [name, errorOf(name)]),
   )
+  const fillIn = (address: ChosenAddress) => {
+    for (const [name, value] of Object.entries(address))
+      form.setValue(name, value, { shouldValidate: form.formState.isSubmitted })
+  }
   const control = (field: Field, isWaiting: boolean) => {
     const { name: _, ...registration } = form.register(field.name)
     const latest =
@@ -115,6 +122,7 @@ export function SectionForm(props: SectionFormProps) {
               {unit.label}
             </legend>
             {waiting.includes(unit.id) && <WaitingLabel label={`${unit.label}, validée en une fois`} />}
+            {searches && unit.id === 'address' && <AddressSearch onChoose={fillIn} />}
             {unit.fields.map((field) => control(field, false))}
           </fieldset>
         ),

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { PageHeader } from '@/components/layout/page-header'
 import { Alert } from '@/components/ui/alert'
 import { Card, SectionCard } from '@/components/ui/card'
+import { isAddressSearchOn } from '@/lib/address/queries'
 import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { dayInParis } from '@/lib/core/day'
@@ -54,6 +55,7 @@ export default async function EditPersonPage({ params }: Props) {
             <PersonForm
               familyId={id}
               kind={kind}
+              searches={isAddressSearchOn()}
               sections={plainSectionsOf(await getDossier(), kind)}
               targetId={person?.id ?? ''}
               values={person?.values ?? (kind === 'child' ? { diet: 'STANDARD' } : { lastName: family.name })}

@@ -5,6 +5,7 @@ import { Hourglass } from 'lucide-react'
 import { startTransition, useActionState, useMemo } from 'react'
 import { useForm } from 'react-hook-form'
 import { FieldControl } from '@/components/dossier/field-control'
+import { AddressSearch, type ChosenAddress } from '@/components/form/address-search'
 import { ChoiceGroup } from '@/components/form/choice-field'
 import { ErrorSummary } from '@/components/form/error-summary'
 import { LinkButton } from '@/components/ui/button'
@@ -30,6 +31,8 @@ type PersonFormProps = {
   waiting: readonly string[]
   schools: readonly string[]
   guardians: readonly GuardianChoice[]
+  /** Whether addresses can be searched. */
+  searches: boolean
   today: Day
   backHref: string
 }
@@ -46,7 +49,19 @@ const TWIN_OPTIONS = {
 
 /** A guardian or child as an agent writes it, made from the declaration of the dossier. */
 export function PersonForm(props: PersonFormProps) {
-  const { familyId, kind, sections, targetId, values, waiting, schools, guardians, today, backHref } = props
+  const {
+    familyId,
+    kind,
+    sections,
+    targetId,
+    values,
+    waiting,
+    schools,
+    guardians,
+    searches,
+    today,
+    backHref,
+  } = props
   const isNew = targetId === ''
   const shown = isNew ? {} : values
   const [state, send, pending] = useActionState(savePerson, IDLE)
@@ -72,6 +87,10 @@ export function PersonForm(props: PersonFormProps) {
   const errors = Object.fromEntries(
     [...fields.map(({ name }) => name), 'links', 'twin'].map((name) => [name, errorOf(name)]),
   )
+  const fillIn = (address: ChosenAddress) => {
+    for (const [name, value] of Object.entries(address))
+      form.setValue(name, value, { shouldValidate: form.formState.isSubmitted })
+  }
   const control = (field: Field, isWaiting: boolean) => {
     const { name: _, ...registration } = form.register(field.name)
     const isLate = field.type.kind === 'date' && field.type.latest === 'nextYear'
@@ -125,6 +144,11 @@ export function PersonForm(props: PersonFormProps) {
                 <p className="lg:col-span-2">
                   <WaitingLabel label={unit.label} />
                 </p>
+              )}
+              {searches && unit.id === 'address' && (
+                <div className="lg:col-span-2">
+                  <AddressSearch onChoose={fillIn} />
+                </div>
               )}
               {unit.fields.map((field) =>
                 control(field, waiting.includes(unit.id) && unit.fields.length === 1),

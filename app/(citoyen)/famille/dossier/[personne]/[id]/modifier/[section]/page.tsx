@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { PageHeader } from '@/components/layout/page-header'
 import { Card } from '@/components/ui/card'
+import { isAddressSearchOn } from '@/lib/address/queries'
 import { getAuthority } from '@/lib/authority/queries'
 import { requireSubscribedParent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
@@ -55,6 +56,7 @@ export default async function EditSectionPage({ params, searchParams }: Props) {
           initial={form.initial}
           waiting={form.waiting}
           autofill={form.own}
+          searches={isAddressSearchOn()}
           today={dayInParis(now())}
           backHref={backHref}
         />
