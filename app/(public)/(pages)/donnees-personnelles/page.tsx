@@ -25,6 +25,12 @@ const USES = [
     kept: 'Comme le dossier de la famille',
   },
   {
+    data: 'Adresse cherchée dans un formulaire',
+    purpose:
+      'Proposer son écriture exacte : notre serveur demande au service public de l’IGN, sans dire qui cherche',
+    kept: 'Une heure au plus',
+  },
+  {
     data: 'Session : navigateur, adresse IP',
     purpose: 'Vous garder connecté et vous montrer vos appareils',
     kept: '20 heures sans activité, 30 jours avec « rester connecté »',
