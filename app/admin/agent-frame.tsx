@@ -18,6 +18,7 @@ const ENTRIES: readonly Entry[] = [
   { href: '/admin/activites', label: 'Activités', icon: 'calendar', permission: 'activity.configure' },
   { href: '/admin/codes', label: 'Codes abonnés', icon: 'codes', permission: 'code.manage' },
   { href: '/admin/import', label: 'Reprise de données', icon: 'import', permission: 'import.run' },
+  { href: '/admin/reglages', label: 'Réglages', icon: 'settings', permission: 'authority.configure' },
   { href: '/admin/agents', label: 'Agents', icon: 'agents', permission: 'agent.manage' },
   { href: '/admin/journal', label: 'Journal', icon: 'journal', permission: 'journal.read' },
 ]

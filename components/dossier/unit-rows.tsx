@@ -38,7 +38,7 @@ export function UnitRows({ rows, editHref, withdrawButton, removeButton }: UnitR
               </span>
             )
           }
-          note={row.managed ? 'géré par la mairie' : undefined}
+          note={row.managed ? 'géré par la mairie' : row.lacking && !row.waiting ? 'à compléter' : undefined}
           pending={
             row.waiting ? (
               <Alert

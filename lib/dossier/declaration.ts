@@ -1,5 +1,13 @@
 import { YES_NO } from './messages'
-import { unitsOf, type Field, type FieldMode, type Section, type TargetKind, type UnitName } from './fields'
+import {
+  unitsOf,
+  type Field,
+  type FieldMode,
+  type Section,
+  type TargetKind,
+  type Unit,
+  type UnitName,
+} from './fields'
 import { DECLARED_SECTIONS, type Dossier } from './sections'
 
 /** What the collectivité says of a unit: its mode, and which of its fields are mandatory. */
@@ -33,6 +41,26 @@ export function settingKey(target: TargetKind, unitId: string): string {
 export function possibleModes(unit: { fields: readonly Field[] }): readonly FieldMode[] {
   const isManaged = unit.fields.some(({ managed }) => managed)
   return isManaged ? ['HIDDEN', 'READ_ONLY'] : ['HIDDEN', 'READ_ONLY', 'VALIDATED', 'FREE']
+}
+
+/** The fields of a unit that the collectivité may make mandatory: its own are not asked, some always are. */
+export function settableFields(unit: Pick<Unit, 'fields'>): Field[] {
+  return unit.fields.filter(({ managed, alwaysRequired }) => !managed && !alwaysRequired)
+}
+
+/** What a unit is set to, as it stands in a dossier. */
+export function settingOf(unit: Unit): UnitSetting {
+  return {
+    mode: unit.mode,
+    required: settableFields(unit)
+      .filter(({ required }) => required)
+      .map(({ name }) => name),
+  }
+}
+
+/** Whether two settings of a unit say the same. */
+export function sameSetting(a: UnitSetting, b: UnitSetting): boolean {
+  return a.mode === b.mode && [...a.required].sort().join() === [...b.required].sort().join()
 }
 
 // No dot: react-hook-form would read a path in it.

@@ -116,6 +116,11 @@ export function openUnits(section: Section): Unit[] {
   return unitsOf(section).filter(({ mode }) => mode === 'VALIDATED' || mode === 'FREE')
 }
 
+/** Whether a field stands by itself: it means something alone, so that « mandatory » asks for it. */
+export function standsAlone({ fields }: Pick<Unit, 'fields'>): boolean {
+  return fields.length === 1 && fields[0]!.unit === undefined
+}
+
 /** Whether a section holds what is encrypted: then each of its readings is written in the journal. */
 export function isConfidential(section: Section): boolean {
   return section.fields.some(({ secret }) => secret)

@@ -156,3 +156,44 @@ export function decidedMessage({ accepted, refused }: { accepted: number; refuse
   ].filter(Boolean)
   return parts.length > 0 ? `${parts.join(', ')}. La famille est prévenue par e-mail.` : null
 }
+
+/** What a mode is called, and what it means for families. */
+export const MODE_LABELS = {
+  HIDDEN: 'Masqué',
+  READ_ONLY: 'Lecture seule',
+  VALIDATED: 'À valider',
+  FREE: 'Libre',
+} as const
+
+export const MODE_MEANINGS = {
+  HIDDEN: 'les familles ne le voient plus, nulle part ; les agents continuent de le voir',
+  READ_ONLY: 'les familles le lisent ; seuls les agents le changent',
+  VALIDATED: 'les familles demandent un changement ; un agent l’accepte ou le refuse',
+  FREE: 'ce que les familles écrivent prend effet aussitôt, sans validation',
+} as const
+
+export const SETTING_MESSAGES = {
+  nothing: 'Rien n’a changé : ces réglages sont déjà ceux en vigueur.',
+  moved: 'Un autre administrateur vient de changer ces réglages. Relisez-les, puis recommencez.',
+  modeUnknown: 'Choisissez un des modes proposés.',
+} as const
+
+/** What a changed setting of a unit means for families from now on, in sentences. */
+export function settingEffects(
+  label: string,
+  effect: { mode: keyof typeof MODE_MEANINGS | null; asked: string[]; freed: string[]; waiting: number },
+): string[] {
+  const { mode, asked, freed, waiting } = effect
+  const fields = (names: string[]) =>
+    names.length === 1 && names[0] === label ? '' : ` (${names.map(inSentence).join(', ')})`
+  return [
+    ...(mode ? [`${label} : ${MODE_MEANINGS[mode]}.`] : []),
+    ...(asked.length > 0 ? [`${label} : désormais obligatoire${fields(asked)}.`] : []),
+    ...(freed.length > 0 ? [`${label} : désormais facultatif${fields(freed)}.`] : []),
+    ...(mode && waiting > 0
+      ? [
+          `${label} : ${plural(waiting, 'modification demandée avant attend', 'modifications demandées avant attendent')} toujours votre décision.`,
+        ]
+      : []),
+  ]
+}

@@ -73,6 +73,11 @@ export function isAboutRow(kind: TargetKind): Prisma.Sql {
   )
 }
 
+/** SQL of the condition under which families see the unit of a change, the row `c`. */
+export const IS_SHOWN_CHANGE = Prisma.sql`NOT EXISTS (SELECT 1 FROM "DossierSetting" d WHERE d.mode = 'HIDDEN'
+    AND d.unit = CASE WHEN c."guardianId" IS NOT NULL THEN 'guardian.' WHEN c."childId" IS NOT NULL THEN 'child.' ELSE 'family.' END || c.unit)
+  AND NOT EXISTS (SELECT 1 FROM "AuthorisationType" a WHERE a."endedAt" IS NOT NULL AND c.unit = 'authorisation-' || a.id)`
+
 function jsonOf(fields: readonly Field[]): string {
   const pairs = fields.map(
     (field) => `'${field.name}', ${DERIVED[field.name] ?? `t."${columnOf(field)}"::text`}`,

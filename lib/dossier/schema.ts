@@ -5,6 +5,7 @@ import { isIdentifier } from '@/lib/core/identifier'
 import { parsePhone } from '@/lib/core/phone'
 import {
   openUnits,
+  standsAlone,
   unitsOf,
   type Field,
   type Section,
@@ -105,10 +106,16 @@ export type SectionInput = { asked: Values; shown: Values }
 
 /**
  * The check of a section's form, the same in the browser and on the server. Only the units that were
- * touched are checked, so that an old mistake in one field does not hold up another.
+ * touched are checked, so that an old mistake in one field does not hold up another; and a mandatory field is asked for.
  */
 export function sectionSchema(section: Section, today: Day) {
-  return unitsSchema(openUnits(section), today)
+  return unitsSchema(openUnits(section), today, lacksField)
+}
+
+/** Whether a unit is a mandatory field that is empty. Parts of an address are asked for once one is given. */
+export function lacksField(unit: Unit, values: Values): boolean {
+  const field = unit.fields[0]!
+  return standsAlone(unit) && field.required && canonical(field, values[field.name]) === null
 }
 
 /**
@@ -116,14 +123,14 @@ export function sectionSchema(section: Section, today: Day) {
  * included. Of a new person what is mandatory is asked for, an address or an authorisation only once a part of it is given.
  */
 export function personSchema(sections: readonly Section[], today: Day, isNew: boolean) {
-  const always = (unit: Unit) => isNew && unit.fields.length === 1 && unit.fields[0]!.unit === undefined
+  const always = (unit: Unit) => isNew && standsAlone(unit)
   return unitsSchema(sections.flatMap(unitsOf), today, always)
 }
 
 function unitsSchema(
   units: readonly Unit[],
   today: Day,
-  isAlwaysChecked: (unit: Unit) => boolean = () => false,
+  isAlwaysChecked: (unit: Unit, typed: Values) => boolean,
 ) {
   return z.record(z.string(), z.unknown()).transform((form, context): SectionInput => {
     const shown = parseValues(form[SHOWN_FIELD]) ?? {}
@@ -132,7 +139,7 @@ function unitsSchema(
       const typed = Object.fromEntries(
         unit.fields.map(({ name }) => [name, typedText(form[name], shown[name])]),
       )
-      const checked = isAlwaysChecked(unit) || !sameValues(unit, typed, shown)
+      const checked = isAlwaysChecked(unit, typed) || !sameValues(unit, typed, shown)
       for (const field of unit.fields) {
         const problem = checked ? fieldProblem(field, typed[field.name], today) : null
         if (problem) context.addIssue({ code: 'custom', path: [field.name], message: problem })

@@ -10,6 +10,7 @@ import type { AgentActor } from '@/lib/core/actor'
 import { day } from '@/lib/core/day'
 import { NotFound } from '@/lib/core/errors'
 import { decideChanges } from '@/lib/dossier/operations/decide-changes'
+import { saveSettings } from '@/lib/dossier/operations/save-settings'
 import { editPerson } from '@/lib/dossier/operations/edit-person'
 import { decideDocument } from '@/lib/document/operations/decide-document'
 import { askCheck, askRun, reopenMapping } from '@/lib/exchange/operations/ask-run'
@@ -76,6 +77,12 @@ const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promis
     decideRequests(agent, { requestIds: [request.id], verdict: 'ACCEPT', reason: null }, NOW),
   decideDocument: (agent, { document }) =>
     decideDocument(agent, { documentId: document.id, verdict: 'ACCEPT', expiresOn: null }, NOW),
+  saveSettings: (agent) =>
+    saveSettings(
+      agent,
+      { section: 'child.general', shown: '', units: { 'child.diet': { mode: 'HIDDEN', required: [] } } },
+      NOW,
+    ),
   editPerson: (agent, { other, target }) =>
     editPerson(agent, { familyId: other.id, target, shown: {}, asked: { diet: 'NO_PORK' } }, NOW),
   addGuardian: (agent, foreign) => addGuardian(agent, person(foreign), NOW),

@@ -60,6 +60,8 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   // tests/e2e/import.spec.ts walks a true one.
   '/admin/import/[id]': { example: '/admin/import/019ab000-0000-7000-8000-000000000000', seenBy: [] },
   '/admin/journal': { seenBy: [ADMIN] },
+  '/admin/reglages': { seenBy: [ADMIN] },
+  '/admin/reglages/dossier': { seenBy: [ADMIN] },
 }
 
 /** The addresses of the examples, with the ids of the demonstration. */

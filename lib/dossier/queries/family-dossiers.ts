@@ -3,6 +3,7 @@ import { db } from '@/lib/core/db'
 import type { Parent } from '@/lib/core/actor'
 import { day } from '@/lib/core/day'
 import { familyIdsOf } from '@/lib/core/scope'
+import { IS_SHOWN_CHANGE } from '../rows'
 import { ageInWords } from '../values'
 
 export type GuardianCard = { id: string; name: string; waiting: number }
@@ -28,14 +29,14 @@ export async function familyDossiers(parent: Parent, now: Date): Promise<FamilyD
     SELECT f.id, f.name, f."confirmedAt",
       (SELECT COALESCE(json_agg(json_build_object(
           'id', g.id, 'name', split_part(g."firstNames", ' ', 1) || ' ' || g."lastName",
-          'waiting', (SELECT count(*) FROM "PendingChange" p WHERE p."guardianId" = g.id AND p.state = 'PENDING')
+          'waiting', (SELECT count(*) FROM "PendingChange" c WHERE c."guardianId" = g.id AND c.state = 'PENDING' AND ${IS_SHOWN_CHANGE})
         ) ORDER BY g.id <> ALL(${guardianIds}::uuid[]), g."createdAt", g.id), '[]')
         FROM "Guardian" g WHERE g."familyId" = f.id) AS guardians,
       (SELECT COALESCE(json_agg(json_build_object(
-          'id', c.id, 'firstName', split_part(c."firstNames", ' ', 1), 'birthDate', c."birthDate", 'colour', c.colour,
-          'waiting', (SELECT count(*) FROM "PendingChange" p WHERE p."childId" = c.id AND p.state = 'PENDING')
-        ) ORDER BY c."birthDate", c.id), '[]')
-        FROM "Child" c WHERE c.id IN (SELECT gs."childId" FROM "Guardianship" gs JOIN "Guardian" g ON g.id = gs."guardianId"
+          'id', ch.id, 'firstName', split_part(ch."firstNames", ' ', 1), 'birthDate', ch."birthDate", 'colour', ch.colour,
+          'waiting', (SELECT count(*) FROM "PendingChange" c WHERE c."childId" = ch.id AND c.state = 'PENDING' AND ${IS_SHOWN_CHANGE})
+        ) ORDER BY ch."birthDate", ch.id), '[]')
+        FROM "Child" ch WHERE ch.id IN (SELECT gs."childId" FROM "Guardianship" gs JOIN "Guardian" g ON g.id = gs."guardianId"
           WHERE g."familyId" = f.id AND g.id = ANY(${guardianIds}::uuid[]))) AS children
     FROM "Family" f WHERE f.id = ANY(${familyIdsOf(parent)}::uuid[]) ORDER BY f.name, f.id`
   return rows.map((row) => ({

@@ -30,7 +30,7 @@ import {
   type SealedItem,
 } from '../rows'
 import { standingValues } from '../rules'
-import type { Target } from '../schema'
+import { lacksField, type Target } from '../schema'
 import { changeSeat, unseal, type SealedValues } from '../secrets'
 import { findSection, sectionsOf, type Dossier } from '../sections'
 import { missingVaccines, type MissingVaccine } from '../vaccine-rules'
@@ -51,6 +51,8 @@ export type UnitView = {
   label: string
   value: string
   managed: boolean
+  /** Whether it is mandatory, empty, and to be filled in by the family. */
+  lacking: boolean
   waiting: ChangeView | null
   refusal: RefusalView | null
   /** Of an item of a list, what names it; `removable` while it is in force and nothing waits. */
@@ -169,9 +171,12 @@ export async function personDossier(
   const holder = (section: Section) => (section.target === 'family' ? family! : person)
   await recordReadings(parent, open, person, now)
   const values = unsealRow(kind, target.id, person.sealed, [])
-  const waitingIn = (section: Section) =>
-    holder(section).changes.filter((change) => change.section === section.id && change.state === 'PENDING')
-      .length
+  const waitingIn = (section: Section) => {
+    const seen = visibleUnits(section).map(({ id }) => id)
+    return holder(section).changes.filter(
+      ({ section: id, unit, state }) => id === section.id && seen.includes(unit) && state === 'PENDING',
+    ).length
+  }
   return {
     target,
     familyId: person.familyId,
@@ -257,6 +262,7 @@ function unitViews(section: Section, values: Values, changes: ChangeRow[], paren
     label: unit.label,
     value: displayUnit(unit, values),
     managed: unit.mode === 'READ_ONLY',
+    lacking: unit.mode !== 'READ_ONLY' && lacksField(unit, values),
     ...besides(
       unit,
       changes.filter((change) => change.unit === unit.id),
@@ -294,6 +300,7 @@ function itemViews(section: Section, person: Person, changes: ChangeRow[], paren
       label: displayUnit(part(true), shown),
       value: values ? displayUnit(part(false), values) : CHANGE_MESSAGES.notYet,
       managed: unit.mode === 'READ_ONLY',
+      lacking: false,
       ...besides(visible, about, parent),
       item: {
         target: { ...person.target, item: id },

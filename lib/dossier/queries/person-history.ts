@@ -50,6 +50,8 @@ type ChangeRow = {
   authorId: string | null
   author: string | null
   ours: boolean
+  /** Written at once, without a decision. */
+  settled: boolean
 }
 
 type Row = {
@@ -94,6 +96,7 @@ async function historyOf(
       (SELECT COALESCE(json_agg(c), '[]') FROM (
         SELECT c.id, c.section, c.unit, c."itemId", c.before, c.after, c.state, c."askedAt", c."decidedAt", c.reason, c."authorId",
           a."firstName" || ' ' || a."lastName" AS author, c."familyId" = ANY(${familyIds}::uuid[]) AS ours,
+          c."deciderId" IS NULL AND c."decidedAt" = c."askedAt" AS settled,
           (SELECT max(e.at) FROM "AuditEvent" e WHERE e."familyId" = c."familyId" AND e.subject = c.id::text
             AND e.action = 'change.withdraw') AS "withdrawnAt"
         FROM "PendingChange" c LEFT JOIN "Account" a ON a.id = c."authorId"
@@ -106,7 +109,9 @@ async function historyOf(
     FROM ${tableOf(kind)} t WHERE t.id = ${id}::uuid AND ${scopeOfRow(kind, parent)}`
   if (!row) return null
   const entries = [
-    ...row.changes.map((change) => changeEntry(dossier, kind, change, parent)),
+    ...row.changes
+      .filter((change) => unitOf(dossier, kind, change.unit).mode !== 'HIDDEN')
+      .map((change) => changeEntry(dossier, kind, change, parent)),
     ...row.corrections.flatMap((event) => correctionEntry(dossier, kind, event)),
   ]
   return { familyId: row.familyId, entries: latestFirst(entries) }
@@ -126,7 +131,9 @@ function changeEntry(dossier: Dossier, kind: TargetKind, change: ChangeRow, pare
     after: sideText(unit, change, 'after'),
     state: change.state,
     asked: `Demandé par ${authorName(change, parent)} le ${formatInstant(new Date(change.askedAt), 'long')}`,
-    ended: endedAt && `${ENDED[change.state]} le ${formatInstant(new Date(endedAt), 'long')}`,
+    ended:
+      endedAt &&
+      `${change.settled ? 'Enregistré sans validation' : ENDED[change.state]} le ${formatInstant(new Date(endedAt), 'long')}`,
     reason: change.ours ? change.reason : null,
   }
 }

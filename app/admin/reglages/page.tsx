@@ -1,0 +1,34 @@
+import { SlidersHorizontal } from 'lucide-react'
+import type { Metadata } from 'next'
+import { PageHeader } from '@/components/layout/page-header'
+import { LinkCard } from '@/components/ui/link-card'
+import { requireAgent } from '@/lib/core/actor'
+
+export const metadata: Metadata = { title: 'Réglages' }
+
+const PAGES = [
+  {
+    href: '/admin/reglages/dossier',
+    icon: SlidersHorizontal,
+    title: 'Champs du dossier',
+    text: 'Ce que les familles voient, demandent à changer ou changent elles-mêmes, et ce qui est obligatoire.',
+  },
+] as const
+
+export default async function SettingsPage() {
+  await requireAgent('authority.configure')
+  return (
+    <>
+      <PageHeader title="Réglages" subtitle="Ce que la collectivité décide pour toutes les familles." />
+      <ul className="grid gap-4 md:grid-cols-2">
+        {PAGES.map(({ href, icon, title, text }) => (
+          <li key={href}>
+            <LinkCard href={href} icon={icon} title={title}>
+              {text}
+            </LinkCard>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
