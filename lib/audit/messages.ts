@@ -46,6 +46,7 @@ export const ACTION_SENTENCES = {
   'family.confirm': 'a confirmé que le dossier est à jour',
   'family.edit': 'a modifié une famille',
   'family.import': 'a importé une famille',
+  'family.export': 'a fait une copie des données d’une famille',
   'guardian.create': 'a ajouté un responsable',
   'guardian.edit': 'a modifié un responsable',
   'child.create': 'a ajouté un enfant',

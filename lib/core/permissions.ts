@@ -5,6 +5,9 @@ import { NotFound } from './errors'
 const AGENT_PERMISSIONS = {
   'family.read': ['ADMINISTRATOR', 'FAMILY_SERVICE', 'BILLING'],
   'family.edit': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
+  // A copy of a family's data, for a family that asks on paper; what the role does not read is left out.
+  'family.export': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
+  'family.erase': ['ADMINISTRATOR'],
   'health.read': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
   // The queue of dossiers; what each section asks for comes on top (lib/dossier/sections.ts).
   'dossier.decide': ['ADMINISTRATOR', 'FAMILY_SERVICE', 'BILLING'],

@@ -20,6 +20,7 @@ import { receiveFiles } from '@/lib/exchange/operations/receive-files'
 import { rereadFile } from '@/lib/exchange/operations/reread-file'
 import { setAside } from '@/lib/exchange/operations/set-aside'
 import { addChild, addGuardian } from '@/lib/family/operations/add-person'
+import { exportFamilyForIt } from '@/lib/export/operations/export-family'
 import { readHealth } from '@/lib/dossier/operations/read-health'
 import { saveFamily } from '@/lib/family/operations/save-family'
 import { setLinks } from '@/lib/family/operations/set-links'
@@ -91,6 +92,8 @@ const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promis
     saveFamily(agent, familySchema.parse({ id: other.id, name: 'Autre' }), NOW),
   setLinks: (agent, foreign) => setLinks(agent, { ...person(foreign), childId: foreign.child.id }, NOW),
   readHealth: (agent, { other, child }) => readHealth(agent, { familyId: other.id, childId: child.id }, NOW),
+  exportFamilyForIt: (agent, { other }) =>
+    exportFamilyForIt(agent, { familyId: other.id, format: 'json' }, NOW),
   issueCodes: (agent, { guardian }) =>
     issueCodes(agent, { target: 'GUARDIAN', guardianId: guardian.id }, NOW),
   revokeCode: (agent, { subscription }) => revokeCode(agent, { codeId: subscription.codeId }, NOW),

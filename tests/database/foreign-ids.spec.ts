@@ -7,6 +7,7 @@ import { withdrawChange } from '@/lib/dossier/operations/withdraw-change'
 import { depositDocument } from '@/lib/document/operations/deposit-document'
 import { readPage } from '@/lib/document/operations/read-page'
 import { withdrawDocument } from '@/lib/document/operations/withdraw-document'
+import { exportOwnFamily } from '@/lib/export/operations/export-family'
 import { requestAbsence, requestBooking } from '@/lib/planning/operations/request-day'
 import { cancelBooking, withdrawEntry, withdrawRequest } from '@/lib/planning/operations/withdraw'
 import { unsubscribe } from '@/lib/subscription/operations/unsubscribe'
@@ -47,6 +48,8 @@ const PARENT_OPERATIONS: Record<string, (parent: Parent, foreign: Foreign) => Pr
   withdrawEntry: (parent, foreign) => withdrawEntry(parent, entry(foreign, 'REQUESTED'), NOW),
   cancelBooking: (parent, foreign) => cancelBooking(parent, entry(foreign, 'BOOKED'), NOW),
   withdrawRequest: (parent, { request }) => withdrawRequest(parent, request.id, NOW),
+  exportOwnFamily: (parent, { other }) =>
+    exportOwnFamily(parent, { familyId: other.id, format: 'json' }, NOW),
   unsubscribe: (parent, { subscription }) => unsubscribe(parent, { subscriptionId: subscription.id }, NOW),
 }
 

@@ -25,6 +25,7 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
     example: '/famille/dossier/enfant/LINA/modifier/generales',
     seenBy: [SUBSCRIBED],
   },
+  '/famille/dossier/copie': { seenBy: [SUBSCRIBED] },
   '/famille/documents': { seenBy: [SUBSCRIBED] },
   '/famille/documents/[type]/[personne]': {
     example: '/famille/documents/DOCTYPE/LINA',

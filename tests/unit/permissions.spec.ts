@@ -7,6 +7,8 @@ const ROLES = ['ADMINISTRATOR', 'FAMILY_SERVICE', 'BILLING', 'ON_SITE'] as const
 const TABLE: Record<AgentPermission, readonly [boolean, boolean, boolean, boolean]> = {
   'family.read': [true, true, true, false],
   'family.edit': [true, true, false, false],
+  'family.export': [true, true, false, false],
+  'family.erase': [true, false, false, false],
   'health.read': [true, true, false, false],
   'dossier.decide': [true, true, true, false],
   'health.decide': [true, true, false, false],

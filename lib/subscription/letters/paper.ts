@@ -43,7 +43,12 @@ export type TextStyle = {
 }
 
 /** A part of a page, drawn when it is its turn in the reading order. */
-export type Element = { tag: 'H1' | 'P' | 'LI'; draw: () => void }
+export type Element = {
+  tag: 'H1' | 'H2' | 'H3' | 'P' | 'LI'
+  draw: () => void
+  /** What comes before it and is no part of it: a new page. */
+  before?: () => void
+}
 
 /** A tagged A4 document in French, with the portal's faces embedded. */
 export class Paper {
@@ -90,6 +95,13 @@ export class Paper {
     })
   }
 
+  /** How high a text is, in millimetres. There is a page already. */
+  heightOf(text: string, { face = 'text', size = 11, width, spacing = 0 }: TextStyle): number {
+    const { doc } = this
+    doc.fontSize(size).font(FONTS[face])
+    return doc.heightOfString(text, { width: mm(width), characterSpacing: spacing, lineGap: size * 0.2 }) / MM
+  }
+
   /** What is drawn, and passed over by screen readers. */
   decorate(draw: (doc: PDFKit.PDFDocument) => void): void {
     this.doc.markContent('Artifact', { type: 'Layout' })
@@ -103,7 +115,8 @@ export class Paper {
     const section = doc.struct('Sect', { title })
     doc.addStructure(section)
     let list: PDFKit.PDFStructureElement | undefined
-    for (const { tag, draw } of elements) {
+    for (const { tag, draw, before } of elements) {
+      before?.()
       if (tag === 'LI') {
         if (!list) section.add((list = doc.struct('L')))
         list.add(doc.struct('LI', {}, [doc.struct('LBody', {}, draw)]))

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { Download } from 'lucide-react'
 import { Avatar, ChildDisc } from '@/components/ui/disc'
 import { PageHeader } from '@/components/layout/page-header'
 import { PersonCard } from '@/components/dossier/person-card'
 import { SegmentedLinks } from '@/components/ui/segmented'
 import { Alert } from '@/components/ui/alert'
+import { LinkButton } from '@/components/ui/button'
 import { getAuthority } from '@/lib/authority/queries'
 import { requireSubscribedParent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
@@ -90,6 +92,18 @@ export default async function DossierPage({ searchParams }: Props) {
           </ul>
         </section>
       </div>
+      <section aria-labelledby="donnees" className="mt-8">
+        <h2 id="donnees" className="mb-1 text-xl">
+          Vos données
+        </h2>
+        <p className="mb-3 text-muted">
+          Emportez une copie de tout ce que le portail conserve de votre famille, à lire ou pour un autre
+          logiciel.
+        </p>
+        <LinkButton href={`/famille/dossier/copie?famille=${family.id}`} variant="secondary">
+          <Download /> Demander une copie
+        </LinkButton>
+      </section>
     </>
   )
 }

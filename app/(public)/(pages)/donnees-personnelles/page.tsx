@@ -87,7 +87,8 @@ export default async function PrivacyPage() {
       <ul>
         <li>consulter vos données et l’historique de votre dossier dans l’Espace Famille ;</li>
         <li>les faire corriger : chaque modification demandée est validée par la mairie ;</li>
-        <li>demander leur effacement, leur copie ou la limitation de leur usage ;</li>
+        <li>en emporter une copie, dans « Dossier Famille », « Demander une copie » ;</li>
+        <li>demander leur effacement ou la limitation de leur usage ;</li>
         <li>vous opposer à un traitement pour un motif tenant à votre situation.</li>
       </ul>
       <h2>Délégué à la protection des données</h2>

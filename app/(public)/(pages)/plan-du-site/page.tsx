@@ -31,6 +31,7 @@ const GROUPS = [
     links: [
       { href: '/famille/planning', label: 'Planning' },
       { href: '/famille/dossier', label: 'Dossier Famille' },
+      { href: '/famille/dossier/copie', label: 'Copie de vos données' },
       { href: '/famille/documents', label: 'Documents' },
       { href: '/famille/demandes', label: 'Mes demandes' },
     ],

@@ -1,9 +1,9 @@
-import { Baby, Pencil, UserPlus } from 'lucide-react'
+import { Baby, Download, Pencil, UserPlus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { PageHeader } from '@/components/layout/page-header'
 import { GuardianCodes } from '@/components/subscription/guardian-codes'
 import { Alert } from '@/components/ui/alert'
-import { LinkButton } from '@/components/ui/button'
+import { Button, LinkButton } from '@/components/ui/button'
 import { Card, SectionCard } from '@/components/ui/card'
 import { Avatar } from '@/components/ui/disc'
 import { activityNames } from '@/lib/activity/queries'
@@ -113,6 +113,26 @@ export default async function FamilyPage({ params }: Props) {
           <FamilyRequests requests={family.requests} />
         </div>
       </div>
+      {roleCan(agent.role, 'family.export') && (
+        <SectionCard
+          title="Copie des données"
+          subtitle="Pour une famille qui la demande par courrier ou au guichet. Ce que votre rôle ne lit pas n’y figure pas."
+          className="mt-4"
+        >
+          <form
+            action={`/admin/familles/${family.id}/copie`}
+            method="post"
+            className="flex flex-wrap items-center gap-2.5"
+          >
+            <Button type="submit" name="format" value="pdf" variant="secondary" size="sm">
+              <Download /> Copie en PDF
+            </Button>
+            <Button type="submit" name="format" value="json" variant="secondary" size="sm">
+              <Download /> Copie en JSON
+            </Button>
+          </form>
+        </SectionCard>
+      )}
       <section className="mt-6">
         <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
           <h2 className="text-xl">Derniers événements</h2>

@@ -1,0 +1,93 @@
+import type { TargetKind } from '@/lib/dossier/fields'
+
+/** The version of the format (docs/family-export.md): it moves when what reads it has to. */
+export const EXPORT_VERSION = 1
+
+/** A field: its name in the portal, its French label, its value as it is kept and as it is read. */
+export type ExportedField = { field: string; label: string; value: string | null; text: string }
+
+/** A section of a dossier: its fields, or those of each item of a list. */
+export type ExportedSection = { section: string; title: string } & (
+  { fields: ExportedField[] } | { items: ExportedField[][] }
+)
+
+/** A code of the portal beside its French word. */
+export type Coded = { code: string; label: string }
+
+/** A change that was asked, waiting or decided. */
+export type ExportedChange = {
+  section: string
+  label: string
+  before: ExportedField[] | null
+  after: ExportedField[] | null
+  state: Coded
+  askedAt: string
+  askedBy: string | null
+  decidedAt: string | null
+  reason: string | null
+}
+
+export type ExportedPerson = {
+  kind: TargetKind
+  name: string
+  sections: ExportedSection[]
+  changes: ExportedChange[]
+}
+
+export type ExportedChild = ExportedPerson & {
+  links: { guardian: string; relation: Coded; parentalAuthority: boolean }[]
+  enrollments: { activity: string; startsOn: string; endsOn: string; weekdays: Coded[] }[]
+  bookings: { day: string; activity: string; state: Coded; reason: string | null }[]
+}
+
+export type ExportedRequest = {
+  number: number
+  kind: Coded
+  state: Coded
+  askedAt: string
+  askedBy: string | null
+  startsOn: string
+  endsOn: string
+  children: string[]
+  activities: string[]
+  comment: string | null
+  decidedAt: string | null
+  reason: string | null
+}
+
+export type ExportedDocument = {
+  type: string
+  of: string
+  state: Coded
+  depositedAt: string
+  expiresOn: string | null
+  reason: string | null
+}
+
+export type ExportedSubscription = {
+  guardian: string
+  account: string
+  since: string
+  endedAt: string | null
+}
+
+/** A reading of protected data: when, by whom (« un agent »), of whom, and what. */
+export type ExportedReading = { at: string; by: string; action: string; of: string | null; fields: string[] }
+
+/** All that the portal holds of a family and that it may see. Instants in ISO 8601 (UTC), days « YYYY-MM-DD ». */
+export type FamilyExport = {
+  format: 'espace-famille.famille'
+  version: typeof EXPORT_VERSION
+  exportedAt: string
+  authority: string
+  family: { number: string | null; name: string; confirmedAt: string | null }
+  household: ExportedPerson
+  guardians: ExportedPerson[]
+  children: ExportedChild[]
+  requests: ExportedRequest[]
+  documents: ExportedDocument[]
+  subscriptions: ExportedSubscription[]
+  readings: ExportedReading[]
+  /** Titles of the sections that who made the export may not read. */
+  leftOut: string[]
+}

@@ -1,0 +1,319 @@
+import 'server-only'
+import type { Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
+import { brandPalette, type BrandPalette } from '@/lib/core/colour'
+import { day, dayInParis, formatDay, formatInstant, type Day } from '@/lib/core/day'
+import { log } from '@/lib/core/log'
+import { COLOURS } from '@/lib/core/tokens'
+import { Paper, type Element, type TextStyle } from '@/lib/subscription/letters/paper'
+import type {
+  ExportedChange,
+  ExportedChild,
+  ExportedField,
+  ExportedPerson,
+  ExportedSection,
+  FamilyExport,
+} from './format'
+
+// Millimetres of an A4 page.
+const PAGE = { left: 20, width: 170, top: 20, bottom: 275 }
+const LABEL = 58
+/** Points. */
+const SIZE = 10.5
+
+/** `y`: where the next line goes, in millimetres; `foot`: what stands under each page before its number. */
+type Writer = { paper: Paper; palette: BrandPalette; y: number; pages: number; foot: string }
+
+/** One line of the document: its tag in the structure, its height in millimetres, how it is drawn at a height. */
+type Line = { tag: Element['tag']; height: number; draw: (y: number) => void; keepsNext?: boolean }
+
+/** The copy of a family's data as one tagged PDF; it flows while it is drawn. */
+export function exportPdf(copy: FamilyExport, brandColour: string): Readable {
+  const at = new Date(copy.exportedAt)
+  const paper = new Paper({
+    title: `Données de la famille ${copy.family.name}`,
+    author: copy.authority,
+    createdAt: at,
+  })
+  const foot = `Famille ${copy.family.name}, copie du ${formatDay(dayInParis(at), 'long')}`
+  const writer = { paper, palette: brandPalette(brandColour), y: 0, pages: 0, foot }
+  addPage(writer)
+  void drawAll(writer, copy).catch((error: unknown) => {
+    log.error({ err: error }, 'family export could not be drawn')
+    paper.stream.destroy(error instanceof Error ? error : new Error('family export could not be drawn'))
+  })
+  return paper.stream
+}
+
+async function drawAll(writer: Writer, copy: FamilyExport): Promise<void> {
+  for (const { title, lines } of partsOf(writer, copy)) {
+    // Other requests are answered between two parts; the person may have left.
+    await setImmediate()
+    if (writer.paper.stream.destroyed) return
+    drawPart(writer, title, lines)
+  }
+  writer.paper.doc.end()
+}
+
+type Part = { title: string; lines: Line[] }
+
+function partsOf(writer: Writer, copy: FamilyExport): Part[] {
+  const { family } = copy
+  const title = `Données de la famille ${family.name}`
+  const intro = [
+    `Copie faite le ${formatInstant(new Date(copy.exportedAt), 'long')} par le portail de ${copy.authority}.`,
+    family.number ? `Numéro de famille : ${family.number}.` : '',
+    'Elle contient ce que le portail conserve de votre famille et que vous pouvez y lire. Les documents que vous avez envoyés s’ouvrent dans « Documents ».',
+    copy.leftOut.length > 0
+      ? `Ne figurent pas ici, faute de droit de lecture de l’agent qui a fait cette copie : ${copy.leftOut.join(', ')}.`
+      : '',
+  ]
+  return [
+    { title, lines: [h1(writer, title), ...intro.filter(Boolean).map((text) => paragraph(writer, text))] },
+    personPart(writer, copy.household),
+    ...copy.guardians.map((guardian) => personPart(writer, guardian)),
+    ...copy.children.map((child) => childPart(writer, child)),
+    listPart(
+      writer,
+      'Demandes',
+      copy.requests.map((request) => [
+        `N° ${request.number}`,
+        sentence([
+          `${request.kind.label} du ${long(request.startsOn)} au ${long(request.endsOn)}`,
+          request.children.join(', '),
+          request.activities.join(', '),
+          request.state.label,
+          request.reason,
+          request.comment && `« ${request.comment} »`,
+        ]),
+      ]),
+    ),
+    listPart(
+      writer,
+      'Documents envoyés',
+      copy.documents.map((document) => [
+        document.type,
+        sentence([
+          document.of,
+          `envoyé le ${instant(document.depositedAt)}`,
+          document.state.label,
+          document.expiresOn && `valable jusqu’au ${long(document.expiresOn)}`,
+          document.reason,
+        ]),
+      ]),
+    ),
+    listPart(
+      writer,
+      'Abonnements',
+      copy.subscriptions.map(({ guardian, account, since, endedAt }) => [
+        guardian,
+        sentence([
+          `compte de ${account}`,
+          `depuis le ${instant(since)}`,
+          endedAt && `terminé le ${instant(endedAt)}`,
+        ]),
+      ]),
+    ),
+    listPart(
+      writer,
+      'Qui a lu vos données protégées',
+      copy.readings.map(({ at, by, action, of, fields }) => [
+        instant(at),
+        sentence([by, action, of, fields.join(', ')]),
+      ]),
+    ),
+  ].filter(({ lines }) => lines.length > 0)
+}
+
+const long = (text: string) => formatDay(day(text), 'long')
+const instant = (text: string) => formatDay(dayInParis(new Date(text)), 'long')
+const sentence = (words: (string | null | false | undefined)[]) => words.filter(Boolean).join(' · ')
+
+function personPart(writer: Writer, person: ExportedPerson): Part {
+  return { title: person.name, lines: [h2(writer, person.name), ...personLines(writer, person)] }
+}
+
+function personLines(writer: Writer, person: ExportedPerson): Line[] {
+  return [
+    ...person.sections.flatMap((section) => sectionLines(writer, section)),
+    ...headed(
+      writer,
+      'Modifications demandées',
+      person.changes.map((change) => changeLine(writer, change)),
+    ),
+  ]
+}
+
+function childPart(writer: Writer, child: ExportedChild): Part {
+  return {
+    title: child.name,
+    lines: [
+      h2(writer, child.name),
+      ...headed(
+        writer,
+        'Responsables',
+        child.links.map(({ guardian, relation, parentalAuthority }) =>
+          pair(writer, guardian, sentence([relation.label, parentalAuthority && 'autorité parentale'])),
+        ),
+      ),
+      ...personLines(writer, child),
+      ...headed(
+        writer,
+        'Inscriptions',
+        child.enrollments.map(({ activity, startsOn, endsOn, weekdays }) =>
+          pair(
+            writer,
+            activity,
+            `du ${long(startsOn)} au ${long(endsOn)}, ${weekdays.map(({ label }) => label).join(', ')}`,
+          ),
+        ),
+      ),
+      ...headed(
+        writer,
+        'Réservations et présences',
+        bookingsByMonth(child).map(([label, text]) => pair(writer, label, text)),
+      ),
+    ],
+  }
+}
+
+/** A line per month, activity and state: « Cantine, réservé : 3, 5, 10 ». The file in JSON has a row for each day. */
+function bookingsByMonth({ bookings }: ExportedChild): [string, string][] {
+  const months = Map.groupBy(bookings, ({ day: on }) => on.slice(0, 7))
+  return [...months].map(([month, rows]) => {
+    const groups = Map.groupBy(
+      rows,
+      ({ activity, state }) => `${activity}, ${state.label.toLocaleLowerCase('fr-FR')}`,
+    )
+    const texts = [...groups].map(
+      ([what, days]) => `${what} : ${days.map(({ day: on }) => Number(on.slice(8))).join(', ')}`,
+    )
+    return [monthName(day(`${month}-01`)), texts.join(' · ')]
+  })
+}
+
+const monthName = (first: Day) => formatDay(first, 'long').replace(/^\S+\s/, '')
+
+function listPart(writer: Writer, title: string, rows: [string, string][]): Part {
+  const lines = rows.map(([label, text]) => pair(writer, label, text))
+  return { title, lines: lines.length > 0 ? [h2(writer, title), ...lines] : [] }
+}
+
+function sectionLines(writer: Writer, section: ExportedSection): Line[] {
+  if ('items' in section)
+    return headed(
+      writer,
+      section.title,
+      section.items.map((item) => pair(writer, item[0]!.text, fieldsText(item.slice(1)))),
+    )
+  return headed(
+    writer,
+    section.title,
+    section.fields.map(({ label, text }) => pair(writer, label, text)),
+  )
+}
+
+const fieldsText = (fields: readonly ExportedField[]) =>
+  fields
+    .filter(({ value }) => value !== null)
+    .map(({ label, text }) => `${label} : ${text}`)
+    .join(' · ')
+
+function changeLine(writer: Writer, change: ExportedChange): Line {
+  const text = sentence([
+    change.before && `de ${sideText(change.before)}`,
+    change.after && `à ${sideText(change.after)}`,
+    `demandé le ${instant(change.askedAt)}${change.askedBy ? ` par ${change.askedBy}` : ''}`,
+    change.state.label,
+    change.reason,
+  ])
+  return pair(writer, change.label, text)
+}
+
+const sideText = (fields: readonly ExportedField[]) => fields.map(({ text }) => text).join(', ')
+
+function headed(writer: Writer, title: string, lines: Line[]): Line[] {
+  return lines.length > 0 ? [h3(writer, title), ...lines] : []
+}
+
+const h1 = (writer: Writer, text: string) => heading(writer, text, 'H1', 20, 4)
+const h2 = (writer: Writer, text: string) => heading(writer, text, 'H2', 15, 6)
+const h3 = (writer: Writer, text: string) => heading(writer, text, 'H3', 12, 3)
+
+function heading(
+  { paper, palette }: Writer,
+  text: string,
+  tag: Line['tag'],
+  size: number,
+  before: number,
+): Line {
+  const style: TextStyle = {
+    x: PAGE.left,
+    width: PAGE.width,
+    face: 'heading',
+    size,
+    colour: palette.brandText,
+  }
+  return {
+    tag,
+    keepsNext: true,
+    height: before + paper.heightOf(text, style) + 1.5,
+    draw: (y) => paper.write(text, { ...style, y: y + before }),
+  }
+}
+
+function paragraph({ paper }: Writer, text: string): Line {
+  const style: TextStyle = { x: PAGE.left, width: PAGE.width, size: SIZE }
+  return {
+    tag: 'P',
+    height: paper.heightOf(text, style) + 1.5,
+    draw: (y) => paper.write(text, { ...style, y }),
+  }
+}
+
+/** A label and its text beside it. */
+function pair({ paper }: Writer, label: string, text: string): Line {
+  const name: TextStyle = { x: PAGE.left, width: LABEL - 4, size: SIZE, colour: COLOURS.muted }
+  const value: TextStyle = { x: PAGE.left + LABEL, width: PAGE.width - LABEL, size: SIZE }
+  return {
+    tag: 'P',
+    height: Math.max(paper.heightOf(label, name), paper.heightOf(text, value)) + 1.2,
+    draw: (y) => {
+      paper.write(label, { ...name, y })
+      paper.write(text || '–', { ...value, y })
+    },
+  }
+}
+
+function drawPart(writer: Writer, title: string, lines: Line[]): void {
+  const elements = lines.map(({ tag, height, draw, keepsNext }, index): Element => ({
+    tag,
+    before: () => {
+      const next = keepsNext ? (lines[index + 1]?.height ?? 0) : 0
+      if (writer.y + height + next > PAGE.bottom) addPage(writer)
+    },
+    draw: () => {
+      draw(writer.y)
+      writer.y += height
+    },
+  }))
+  writer.paper.section(title, elements)
+}
+
+function addPage(writer: Writer): void {
+  const { paper } = writer
+  paper.doc.addPage()
+  writer.y = PAGE.top
+  writer.pages++
+  const text = `${writer.foot} · page ${writer.pages}`
+  paper.decorate(() =>
+    paper.write(text, {
+      x: PAGE.left,
+      y: 284,
+      width: PAGE.width,
+      size: 9,
+      colour: COLOURS.muted,
+      align: 'right',
+    }),
+  )
+}

@@ -1,0 +1,226 @@
+import { writeFile } from 'node:fs/promises'
+import { buffer } from 'node:stream/consumers'
+import { encrypt } from '@/lib/core/crypto'
+import type { Tx } from '@/lib/core/db'
+import { NotFound } from '@/lib/core/errors'
+import type { FamilyExport } from '@/lib/export/format'
+import { exportFamilyForIt, exportOwnFamily } from '@/lib/export/operations/export-family'
+import { exportPdf } from '@/lib/export/pdf'
+import { agentActor, createAgent } from '@/tests/factories/accounts'
+import { createActivity } from '@/tests/factories/planning'
+import { expect, test } from '../fixtures/database'
+import { ask, newItem, NOW, setScene, type Scene } from './dossier/scene'
+
+/** What the Delmas alone hold: none of it may be read by Hugo, the father of Lina, in another family. */
+const DELMAS_ONLY = {
+  street: '1 rue Basse',
+  phone: '0611223344',
+  iban: 'FR7630006000011234567890189',
+  income: '41234',
+  employer: 'Verrerie Lambert',
+  contactPhone: '0655443322',
+  comment: 'Nous partons chez tante Odile',
+  reason: 'Justificatif de Sofia illisible',
+  privateDocument: 'Jugement de garde',
+  noe: 'Noé',
+  karim: 'Karim',
+}
+/** What Hugo alone holds. */
+const PETIT_ONLY = { street: '9 impasse Haute', phone: '0799887766' }
+/** What both read: Lina is the child of both. */
+const SHARED = { allergy: 'arachide', contact: 'Mauricette' }
+
+async function fill(db: Tx, scene: Scene) {
+  const { delmas, sofia, lina, sofiaGuardian } = scene
+  const family = (column: string, clear: string) => encrypt(clear, { table: 'Family', column, id: delmas.id })
+  await db.family.update({
+    where: { id: delmas.id },
+    data: {
+      familyQuotient: 777,
+      ibanEncrypted: family('ibanEncrypted', DELMAS_ONLY.iban),
+      referenceIncomeEncrypted: family('referenceIncomeEncrypted', DELMAS_ONLY.income),
+    },
+  })
+  await db.guardian.update({ where: { id: sofiaGuardian.id }, data: { mobilePhone: DELMAS_ONLY.phone } })
+  const [hugo] = scene.hugo.guardians
+  await db.guardian.update({
+    where: { id: hugo!.guardianId },
+    data: {
+      addressLine: PETIT_ONLY.street,
+      postalCode: '45000',
+      city: 'Orléans',
+      mobilePhone: PETIT_ONLY.phone,
+    },
+  })
+  await ask(db, sofia, sofiaGuardian, 'identity', { employer: DELMAS_ONLY.employer })
+  await ask(db, sofia, newItem(lina), 'allergies', {
+    substance: SHARED.allergy,
+    kind: 'FOOD',
+    severity: 'SEVERE',
+  })
+  await ask(db, sofia, newItem(lina), 'contacts', {
+    firstNames: SHARED.contact,
+    lastName: 'Roux',
+    link: 'GRANDPARENT',
+    phone: DELMAS_ONLY.contactPhone,
+    mayCollect: 'true',
+    inEmergency: 'true',
+    rank: '1',
+  })
+  await db.contact.create({
+    data: {
+      childId: lina.id,
+      id: newItem(lina).item!,
+      familyId: delmas.id,
+      firstNames: 'Robert',
+      lastName: 'Roux',
+      link: 'NEIGHBOUR',
+      phone: DELMAS_ONLY.contactPhone,
+      mayCollect: true,
+      inEmergency: false,
+      rank: 2,
+    },
+  })
+  const activity = await createActivity(db)
+  await db.bookingRequest.create({
+    data: {
+      kind: 'RESERVATION',
+      familyId: delmas.id,
+      childIds: [lina.id],
+      activityIds: [activity.id],
+      startsOn: new Date('2026-12-01'),
+      endsOn: new Date('2026-12-01'),
+      weekdays: [2],
+      comment: DELMAS_ONLY.comment,
+      state: 'REFUSED',
+      askedAt: NOW,
+      authorId: sofia.accountId,
+      decidedAt: NOW,
+      reason: DELMAS_ONLY.reason,
+    },
+  })
+  await db.booking.create({
+    data: {
+      childId: lina.id,
+      activityId: activity.id,
+      day: new Date('2026-12-01'),
+      state: 'REFUSED',
+      familyId: delmas.id,
+      reason: DELMAS_ONLY.reason,
+      updatedAt: NOW,
+    },
+  })
+  const type = await db.documentType.create({
+    data: {
+      name: DELMAS_ONLY.privateDocument,
+      help: '',
+      owner: 'CHILD',
+      validity: 'UNLIMITED',
+      required: false,
+      restricted: false,
+      private: true,
+      brief: false,
+      position: 1,
+    },
+  })
+  await db.document.create({
+    data: {
+      typeId: type.id,
+      familyId: delmas.id,
+      childId: lina.id,
+      state: 'ACCEPTED',
+      depositedAt: NOW,
+      decidedAt: NOW,
+    },
+  })
+}
+
+const own = (scene: Scene, who: 'sofia' | 'hugo') =>
+  exportOwnFamily(scene[who], { familyId: scene[who].guardians[0]!.familyId, format: 'json' }, NOW)
+
+test('a parent’s copy holds all that is of their family, labels beside codes', async ({ db }) => {
+  const scene = await setScene(db)
+  await fill(db, scene)
+  const copy = await own(scene, 'sofia')
+  const text = JSON.stringify(copy)
+  for (const value of [...Object.values(DELMAS_ONLY), ...Object.values(SHARED)])
+    expect(text, value).toContain(value)
+  for (const value of Object.values(PETIT_ONLY)) expect(text, value).not.toContain(value)
+  expect(copy).toMatchObject({ format: 'espace-famille.famille', version: 1, leftOut: [] })
+  expect(copy.children.map(({ name }) => name).sort()).toEqual(['Lina Delmas', 'Noé Delmas'])
+  const lina = copy.children.find(({ name }) => name === 'Lina Delmas')!
+  const general = lina.sections.find(({ section }) => section === 'general')!
+  expect('fields' in general && general.fields.find(({ field }) => field === 'sex')).toMatchObject({
+    label: 'Sexe',
+    value: 'F',
+    text: 'Fille',
+  })
+  expect(lina.changes.map(({ state }) => state.label)).toEqual(['En attente', 'En attente'])
+})
+
+test('the copy of the other parent of a shared child holds nothing of the first family', async ({ db }) => {
+  const scene = await setScene(db)
+  await fill(db, scene)
+  const text = JSON.stringify(await own(scene, 'hugo'))
+  for (const value of Object.values(DELMAS_ONLY)) expect(text, value).not.toContain(value)
+  for (const value of [...Object.values(PETIT_ONLY), ...Object.values(SHARED)])
+    expect(text, value).toContain(value)
+})
+
+test('the copy is written in the journal, and told as a reading of each person', async ({ db }) => {
+  const scene = await setScene(db)
+  await own(scene, 'sofia')
+  const events = await db.auditEvent.findMany({ orderBy: { id: 'asc' } })
+  expect(events.map(({ action }) => action)).toEqual(['family.export', ...Array(3).fill('dossier.read')])
+  expect(events[0]).toMatchObject({ familyId: scene.delmas.id, accountId: scene.sofia.accountId })
+  const readings = (await own(scene, 'sofia')).readings
+  expect(readings.map(({ by }) => by)).toContain('un responsable de la famille')
+})
+
+for (const [role, leftOut] of [
+  ['ADMINISTRATOR', []],
+  ['FAMILY_SERVICE', ['Données bancaires']],
+] as const)
+  test(`an agent, ${role}, makes it for a family, without what they may not read`, async ({ db }) => {
+    const scene = await setScene(db)
+    await fill(db, scene)
+    const agent = await agentActor(db, await createAgent(db, role))
+    const copy = await exportFamilyForIt(agent, { familyId: scene.delmas.id, format: 'pdf' }, NOW)
+    expect(copy.leftOut).toEqual(leftOut)
+    expect(JSON.stringify(copy).includes(DELMAS_ONLY.iban)).toBe(role === 'ADMINISTRATOR')
+    for (const value of Object.values(PETIT_ONLY)) expect(JSON.stringify(copy)).not.toContain(value)
+  })
+
+test('the billing has no copy to make', async ({ db }) => {
+  const { delmas } = await setScene(db)
+  const agent = await agentActor(db, await createAgent(db, 'BILLING'))
+  await expect(exportFamilyForIt(agent, { familyId: delmas.id, format: 'json' }, NOW)).rejects.toBeInstanceOf(
+    NotFound,
+  )
+})
+
+const pagesOf = (bytes: Buffer) => bytes.toString('latin1').split('/Type /Page\n').length - 1
+
+test('the PDF of two children booked every day of three years is made', async ({ db }) => {
+  const scene = await setScene(db)
+  await fill(db, scene)
+  const copy: FamilyExport = await own(scene, 'sofia')
+  const short = await buffer(exportPdf(copy, '#0F5E6E'))
+  const days = Array.from({ length: 1_000 }, (_, n) =>
+    new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10),
+  )
+  for (const child of copy.children)
+    child.bookings = days.map((day) => ({
+      day,
+      activity: 'Cantine',
+      state: { code: 'BOOKED', label: 'Réservé' },
+      reason: null,
+    }))
+  const before = performance.now()
+  const bytes = await buffer(exportPdf(copy, '#0F5E6E'))
+  test.info().annotations.push({ type: 'milliseconds', description: String(performance.now() - before) })
+  await writeFile(test.info().outputPath('copie.pdf'), short)
+  expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
+  expect(pagesOf(short)).toBeGreaterThan(1)
+  expect(pagesOf(bytes)).toBeGreaterThan(pagesOf(short))
+})
