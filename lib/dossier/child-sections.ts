@@ -36,7 +36,14 @@ export const CHILD_SECTIONS = [
         alwaysRequired: true,
         mode: 'VALIDATED',
       },
-      { name: 'usualName', label: 'Nom d’usage', type: { kind: 'name' }, required: false, mode: 'VALIDATED' },
+      {
+        name: 'usualName',
+        label: 'Nom d’usage',
+        type: { kind: 'name' },
+        required: false,
+        mode: 'VALIDATED',
+        harmless: true,
+      },
       {
         name: 'firstNames',
         label: 'Prénoms',

@@ -46,6 +46,8 @@ export type Field = {
   autocomplete?: string
   /** Encrypted at rest, in the column of the same name that ends in « Encrypted ». */
   secret?: true
+  /** A mistake in it harms nobody: agents may accept it with others, unread. */
+  harmless?: true
   /** Written by the collectivité alone, elsewhere than in its column: no setting opens it to families. */
   managed?: true
   /** Its column holds no null: no setting makes it optional. */
@@ -119,6 +121,11 @@ export function openUnits(section: Section): Unit[] {
 /** Whether a field stands by itself: it means something alone, so that « mandatory » asks for it. */
 export function standsAlone({ fields }: Pick<Unit, 'fields'>): boolean {
   return fields.length === 1 && fields[0]!.unit === undefined
+}
+
+/** Whether agents may accept a change of a unit with others, unread: never what a child's safety or money hangs on. */
+export function isHarmless({ fields }: Pick<Unit, 'fields'>): boolean {
+  return fields.every(({ harmless }) => harmless)
 }
 
 /** Whether a section holds what is encrypted: then each of its readings is written in the journal. */

@@ -62,6 +62,7 @@ export const GUARDIAN_SECTIONS = [
         type: { kind: 'text', max: 80 },
         required: false,
         mode: 'VALIDATED',
+        harmless: true,
         autocomplete: 'organization-title',
       },
       {
@@ -70,6 +71,7 @@ export const GUARDIAN_SECTIONS = [
         type: { kind: 'text', max: 80 },
         required: false,
         mode: 'VALIDATED',
+        harmless: true,
         autocomplete: 'organization',
       },
       {
@@ -79,6 +81,7 @@ export const GUARDIAN_SECTIONS = [
         type: { kind: 'phone' },
         required: false,
         mode: 'VALIDATED',
+        harmless: true,
         autocomplete: 'mobile tel',
       },
       {
@@ -87,6 +90,7 @@ export const GUARDIAN_SECTIONS = [
         type: { kind: 'phone' },
         required: false,
         mode: 'VALIDATED',
+        harmless: true,
         autocomplete: 'home tel',
       },
       {
@@ -95,6 +99,7 @@ export const GUARDIAN_SECTIONS = [
         type: { kind: 'phone' },
         required: false,
         mode: 'VALIDATED',
+        harmless: true,
         autocomplete: 'work tel',
       },
       {
@@ -104,6 +109,7 @@ export const GUARDIAN_SECTIONS = [
         type: { kind: 'email' },
         required: false,
         mode: 'VALIDATED',
+        harmless: true,
         autocomplete: 'email',
       },
     ],

@@ -1,3 +1,4 @@
+import { formatDay, type Day } from '@/lib/core/day'
 import type { MailContent } from '@/lib/core/mail-layout'
 import type { AgentRole } from '@/lib/generated/prisma/enums.ts'
 
@@ -89,6 +90,8 @@ export const CHANGE_MESSAGES = {
   withdrawnMeanwhile: 'la famille a retiré sa demande.',
   readAgain:
     'la demande ou la valeur en vigueur a changé pendant que vous décidiez : relisez avant de décider.',
+  toRead:
+    'Une des modifications cochées est à lire avant de décider : rien n’a été accepté. Ouvrez ce dossier.',
   nothingTicked: 'Cochez au moins un dossier.',
   nothingDecided: 'Choisissez « Accepter » ou « Refuser » pour au moins un champ.',
 } as const
@@ -176,6 +179,10 @@ export const SETTING_MESSAGES = {
   nothing: 'Rien n’a changé : ces réglages sont déjà ceux en vigueur.',
   moved: 'Un autre administrateur vient de changer ces réglages. Relisez-les, puis recommencez.',
   modeUnknown: 'Choisissez un des modes proposés.',
+  labelTaken: 'Une autre autorisation porte déjà ce nom.',
+  diseaseUnknown: 'Choisissez une des maladies proposées.',
+  overlap:
+    'Des enfants nés dans cette période ont déjà une règle pour cette maladie : changez-la, ou les dates de celle-ci.',
 } as const
 
 /** What a changed setting of a unit means for families from now on, in sentences. */
@@ -196,4 +203,30 @@ export function settingEffects(
         ]
       : []),
   ]
+}
+
+/** The diseases of the vaccine schedule, by the code that vaccines cover. */
+export const DISEASES = {
+  DTP: 'Diphtérie, tétanos, poliomyélite',
+  PERTUSSIS: 'Coqueluche',
+  HIB: 'Haemophilus influenzae b',
+  HEPATITIS_B: 'Hépatite B',
+  PNEUMOCOCCUS: 'Pneumocoque',
+  MENINGOCOCCUS_ACWY: 'Méningocoques ACWY',
+  MENINGOCOCCUS_B: 'Méningocoque B',
+  MENINGOCOCCUS_C: 'Méningocoque C',
+  MMR: 'Rougeole, oreillons, rubéole',
+} as const
+
+/** « Enfants nés du 1er janvier 2018 au 31 décembre 2024 ». */
+export function bornInWords({ bornFrom, bornUntil }: { bornFrom: Day; bornUntil: Day | null }): string {
+  const from = formatDay(bornFrom, 'long')
+  return bornUntil
+    ? `enfants nés du ${from} au ${formatDay(bornUntil, 'long')}`
+    : `enfants nés depuis le ${from}`
+}
+
+/** « 3 injections, à 2, 4 et 11 mois ». */
+export function dosesInWords(months: readonly number[]): string {
+  return `${plural(months.length, 'injection', 'injections')}, à ${new Intl.ListFormat('fr-FR').format(months.map(String))} mois`
 }

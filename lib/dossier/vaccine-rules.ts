@@ -15,6 +15,16 @@ export type GivenVaccine = { covers: readonly string[]; on: Day | null }
 /** A disease for which a child lacks doses: how many, and the day on which the first of them was due. */
 export type MissingVaccine = { disease: string; label: string; doses: number; since: Day }
 
+/** Whether some births would have two rules for one disease. */
+export function overlaps(
+  a: Pick<VaccineObligation, 'disease' | 'bornFrom' | 'bornUntil'>,
+  b: Pick<VaccineObligation, 'disease' | 'bornFrom' | 'bornUntil'>,
+): boolean {
+  const endsBefore = (one: typeof a, other: typeof a) =>
+    one.bornUntil !== null && one.bornUntil < other.bornFrom
+  return a.disease === b.disease && !endsBefore(a, b) && !endsBefore(b, a)
+}
+
 /** How long after its day a dose is missing: the calendar gives months, not days. */
 const GRACE_DAYS = 30
 

@@ -9,7 +9,13 @@ import { createAgent } from '@/lib/agent/operations/create-agent'
 import type { AgentActor } from '@/lib/core/actor'
 import { day } from '@/lib/core/day'
 import { NotFound } from '@/lib/core/errors'
-import { decideChanges } from '@/lib/dossier/operations/decide-changes'
+import { acceptUnread, decideChanges } from '@/lib/dossier/operations/decide-changes'
+import {
+  endAuthorisation,
+  moveAuthorisation,
+  saveAuthorisation,
+} from '@/lib/dossier/operations/authorisation-types'
+import { removeObligation, saveObligation } from '@/lib/dossier/operations/vaccine-schedule'
 import { saveSettings } from '@/lib/dossier/operations/save-settings'
 import { editPerson } from '@/lib/dossier/operations/edit-person'
 import { decideDocument } from '@/lib/document/operations/decide-document'
@@ -74,6 +80,7 @@ const period = { startsOn: day('2027-01-04'), endsOn: day('2027-01-08') }
 /** Each operation of an agent, with what it would change if it were allowed. */
 const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promise<unknown>> = {
   decideChanges: (agent, { change }) => decideChanges(agent, [decisionOn(change, 'ACCEPT')], NOW),
+  acceptUnread: (agent, { change }) => acceptUnread(agent, [decisionOn(change, 'ACCEPT')], NOW),
   decideRequests: (agent, { request }) =>
     decideRequests(agent, { requestIds: [request.id], verdict: 'ACCEPT', reason: null }, NOW),
   decideDocument: (agent, { document }) =>
@@ -84,6 +91,25 @@ const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promis
       { section: 'child.general', shown: '', units: { 'child.diet': { mode: 'HIDDEN', required: [] } } },
       NOW,
     ),
+  saveAuthorisation: (agent) =>
+    saveAuthorisation(agent, { id: null, label: 'X', help: null, hasHour: false }, NOW),
+  moveAuthorisation: (agent) => moveAuthorisation(agent, { id: 2, direction: 'UP' }, NOW),
+  endAuthorisation: (agent) => endAuthorisation(agent, { id: 1, isEnded: true }, NOW),
+  saveObligation: (agent) =>
+    saveObligation(
+      agent,
+      {
+        id: null,
+        disease: 'MENINGOCOCCUS_B',
+        label: 'X',
+        bornFrom: day('2000-01-01'),
+        bornUntil: day('2001-01-01'),
+        doseMonths: [2],
+        source: 'X',
+      },
+      NOW,
+    ),
+  removeObligation: (agent) => removeObligation(agent, { id: 1 }, NOW),
   editPerson: (agent, { other, target }) =>
     editPerson(agent, { familyId: other.id, target, shown: {}, asked: { diet: 'NO_PORK' } }, NOW),
   addGuardian: (agent, foreign) => addGuardian(agent, person(foreign), NOW),

@@ -55,3 +55,55 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.getByText('Téléphone du travail')).toHaveCount(0)
     })
   })
+
+test('the lists of the collectivité: an authorisation and an obligation are added, refused when twice, and the family reads them', async ({
+  app,
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 800 })
+  await app.signIn(ADMIN)
+  await page.goto('/admin/reglages/autorisations')
+  await page.getByLabel('Ce que vous demandez').last().fill('Balade en trottinette')
+  await page.getByRole('button', { name: 'Ajouter cette autorisation' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Balade en trottinette' })).toContainText(
+    'Aucune réponse encore',
+  )
+  await page.getByRole('button', { name: 'Monter : Balade en trottinette' }).click()
+  await expect(page.getByRole('button', { name: 'Descendre : Balade en trottinette' })).toBeVisible()
+  await expectWhole(page)
+
+  await page.goto('/admin/reglages/vaccins')
+  const add = page
+    .getByRole('region')
+    .or(page.locator('section'))
+    .filter({ hasText: 'Ajouter une obligation' })
+  await add.getByLabel('Maladie').selectOption('MENINGOCOCCUS_B')
+  await add.getByLabel('Nom lu par les parents').fill('Méningocoque B')
+  await add.getByLabel('Enfants nés à partir du').fill('2018-01-01')
+  await add.getByLabel('Âge de chaque injection').fill('3, 5')
+  await add.getByLabel('Texte de loi').fill('décret inventé pour ce test')
+  await page.getByRole('button', { name: 'Ajouter cette obligation' }).click()
+  await expect(page.getByText('ont déjà une règle pour cette maladie').first()).toBeVisible()
+  await add.getByLabel('Jusqu’au').fill('2024-12-31')
+  await page.getByRole('button', { name: 'Ajouter cette obligation' }).click()
+  await expect(page.getByText('décret inventé pour ce test')).toBeVisible()
+  await expectWhole(page)
+
+  const parent = await app.openAs(PARENT)
+  await openPerson(parent, 'Lina')
+  await parent.getByRole('link', { name: 'Autorisations' }).click()
+  await expect(rowOf(parent, 'Balade en trottinette')).toContainText('Non renseigné')
+  await parent.getByRole('link', { name: 'Données sanitaires' }).click()
+  await expect(parent.getByText('Méningocoque B : 2 injections')).toBeVisible()
+})
+
+test('only harmless changes are ticked for a batch; the others are to be read', async ({ app, page }) => {
+  await app.signIn('agent@demo.example')
+  await page.goto('/admin/dossiers')
+  const row = (family: string) => page.getByRole('listitem').filter({ hasText: `Famille ${family}` })
+  await expect(row('Traoré')).toContainText('À lire avant de décider')
+  await expect(row('Traoré').getByRole('checkbox')).toHaveCount(0)
+  await row('Benali').getByRole('checkbox').check()
+  await page.getByRole('button', { name: 'Accepter ce dossier' }).click()
+  await expect(page.getByText('1 modification acceptée.')).toBeVisible()
+})

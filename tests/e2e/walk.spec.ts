@@ -62,7 +62,9 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   '/admin/import/[id]': { example: '/admin/import/019ab000-0000-7000-8000-000000000000', seenBy: [] },
   '/admin/journal': { seenBy: [ADMIN] },
   '/admin/reglages': { seenBy: [ADMIN] },
+  '/admin/reglages/autorisations': { seenBy: [ADMIN] },
   '/admin/reglages/dossier': { seenBy: [ADMIN] },
+  '/admin/reglages/vaccins': { seenBy: [ADMIN] },
 }
 
 /** The addresses of the examples, with the ids of the demonstration. */

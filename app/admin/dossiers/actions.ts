@@ -5,7 +5,7 @@ import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { decidedAddress } from '@/lib/dossier/addresses'
 import { acceptanceSchema, decisionsSchema } from '@/lib/dossier/decision-schema'
-import { decideChanges } from '@/lib/dossier/operations/decide-changes'
+import { acceptUnread, decideChanges } from '@/lib/dossier/operations/decide-changes'
 
 const actor = () => requireAgent('dossier.decide')
 const refresh = () => ['/admin']
@@ -23,7 +23,7 @@ export const decide = createAction({
 export const acceptAll = createAction({
   schema: acceptanceSchema,
   actor,
-  run: (agent, { decisions }) => decideChanges(agent, decisions, now()),
+  run: (agent, { decisions }) => acceptUnread(agent, decisions, now()),
   refresh,
   redirectTo: (report, { place }) => decidedAddress(place, report),
 })

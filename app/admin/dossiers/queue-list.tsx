@@ -1,6 +1,6 @@
 'use client'
 
-import { ArrowDownWideNarrow } from 'lucide-react'
+import { ArrowDownWideNarrow, Eye } from 'lucide-react'
 import Link from 'next/link'
 import { useActionState, useState } from 'react'
 import { Checkbox } from '@/components/ui/choice'
@@ -50,13 +50,21 @@ export function QueueList({ items, people, filter, currentId }: QueueListProps) 
         ))}
       </ul>
       <div className="border-t border-line p-4">
+        <p className="mb-3 text-sm text-muted">
+          Se cochent les changements sans risque : profession, employeur, téléphones, e-mail, nom d’usage de
+          l’enfant.
+        </p>
         {state.status === 'refused' && (
           <p role="alert" className="mb-3 text-note font-medium text-danger">
             {state.fields.changes ?? state.message}
           </p>
         )}
         <SubmitButton block variant={chosen > 0 ? 'primary' : 'secondary'} pendingLabel="Enregistrement…">
-          {chosen > 0 ? `Accepter les ${chosen}` : 'Accepter les dossiers cochés'}
+          {chosen > 1
+            ? `Accepter les ${chosen}`
+            : chosen === 1
+              ? 'Accepter ce dossier'
+              : 'Accepter les dossiers cochés'}
         </SubmitButton>
       </div>
     </form>
@@ -74,16 +82,22 @@ function QueueRow({ item, href, current, onTick }: QueueRowProps) {
         current ? 'border-l-brand-text bg-brand-soft' : 'border-l-transparent hover:bg-sand',
       )}
     >
-      <label className="flex size-11 shrink-0 items-center justify-center">
-        <span className="sr-only">
-          Choisir {item.personName}, famille {item.familyName}
+      {item.isHarmless ? (
+        <label className="flex size-11 shrink-0 items-center justify-center">
+          <span className="sr-only">
+            Choisir {item.personName}, famille {item.familyName}
+          </span>
+          <Checkbox
+            name="changes[]"
+            value={item.changes.map(({ id, version }) => `${id}@${version}`).join(' ')}
+            onChange={(event) => onTick(event.target.checked)}
+          />
+        </label>
+      ) : (
+        <span className="flex size-11 shrink-0 items-center justify-center text-muted">
+          <Eye aria-hidden />
         </span>
-        <Checkbox
-          name="changes[]"
-          value={item.changes.map(({ id, version }) => `${id}@${version}`).join(' ')}
-          onChange={(event) => onTick(event.target.checked)}
-        />
-      </label>
+      )}
       <Link
         href={href}
         scroll={false}
@@ -101,6 +115,7 @@ function QueueRow({ item, href, current, onTick }: QueueRowProps) {
         <span className="block text-note text-muted">
           {item.personName} : {labels}
         </span>
+        {!item.isHarmless && <span className="block text-sm text-muted">À lire avant de décider</span>}
       </Link>
     </li>
   )

@@ -3,15 +3,69 @@
 import { createAction } from '@/lib/core/action'
 import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
+import {
+  endAuthorisation,
+  moveAuthorisation,
+  saveAuthorisation,
+} from '@/lib/dossier/operations/authorisation-types'
 import { saveSettings } from '@/lib/dossier/operations/save-settings'
-import { sectionSettingsSchema } from '@/lib/dossier/settings-schema'
+import { removeObligation, saveObligation } from '@/lib/dossier/operations/vaccine-schedule'
+import {
+  authorisationEndSchema,
+  authorisationMoveSchema,
+  authorisationSchema,
+  obligationRemovalSchema,
+  obligationSchema,
+  sectionSettingsSchema,
+} from '@/lib/dossier/settings-schema'
 
 const actor = () => requireAgent('authority.configure')
+const refresh = () => ['/admin/reglages', '/famille']
 
 /** « Enregistrer » the settings of a section of the dossier. */
 export const saveSection = createAction({
   schema: sectionSettingsSchema,
   actor,
   run: (agent, input) => saveSettings(agent, input, now()),
-  refresh: () => ['/admin/reglages', '/famille'],
+  refresh,
+})
+
+/** « Ajouter » or « Enregistrer » an authorisation. */
+export const saveAuthorisationType = createAction({
+  schema: authorisationSchema,
+  actor,
+  run: (agent, input) => saveAuthorisation(agent, input, now()),
+  refresh,
+})
+
+/** « Monter », « Descendre ». */
+export const move = createAction({
+  schema: authorisationMoveSchema,
+  actor,
+  run: (agent, input) => moveAuthorisation(agent, input, now()),
+  refresh,
+})
+
+/** « Ne plus demander », « Demander à nouveau ». */
+export const end = createAction({
+  schema: authorisationEndSchema,
+  actor,
+  run: (agent, input) => endAuthorisation(agent, input, now()),
+  refresh,
+})
+
+/** « Ajouter » or « Enregistrer » an obligation of the vaccine schedule. */
+export const saveVaccine = createAction({
+  schema: obligationSchema,
+  actor,
+  run: (agent, input) => saveObligation(agent, input, now()),
+  refresh,
+})
+
+/** « Supprimer » an obligation. */
+export const removeVaccine = createAction({
+  schema: obligationRemovalSchema,
+  actor,
+  run: (agent, input) => removeObligation(agent, input, now()),
+  refresh,
 })

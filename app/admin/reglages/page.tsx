@@ -1,4 +1,4 @@
-import { SlidersHorizontal } from 'lucide-react'
+import { BadgeCheck, SlidersHorizontal, Syringe } from 'lucide-react'
 import type { Metadata } from 'next'
 import { PageHeader } from '@/components/layout/page-header'
 import { LinkCard } from '@/components/ui/link-card'
@@ -12,6 +12,18 @@ const PAGES = [
     icon: SlidersHorizontal,
     title: 'Champs du dossier',
     text: 'Ce que les familles voient, demandent à changer ou changent elles-mêmes, et ce qui est obligatoire.',
+  },
+  {
+    href: '/admin/reglages/autorisations',
+    icon: BadgeCheck,
+    title: 'Autorisations',
+    text: 'La liste de ce que vous demandez aux parents pour chaque enfant : image, sortie seul, baignade…',
+  },
+  {
+    href: '/admin/reglages/vaccins',
+    icon: Syringe,
+    title: 'Vaccins obligatoires',
+    text: 'Ce que la loi demande selon la date de naissance, et donc ce qui est signalé comme manquant.',
   },
 ] as const
 

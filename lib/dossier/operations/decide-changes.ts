@@ -6,7 +6,7 @@ import { NotFound, Refusal } from '@/lib/core/errors'
 import { queueMails, type Mail } from '@/lib/core/mail'
 import { requirePermission, roleCan } from '@/lib/core/permissions'
 import { env } from '@/lib/core/env'
-import type { Values } from '../fields'
+import { isHarmless, type Unit, type Values } from '../fields'
 import { CHANGE_MESSAGES, decisionMail } from '../messages'
 import { lockPlaces, placeOfChange, targetKey, writePlaces, type Place } from '../rows'
 import { apply, decisionOutcome, type ChangeState, type Decision } from '../rules'
@@ -50,6 +50,30 @@ export async function decideChanges(
   decisions: Decision[],
   at: Date,
 ): Promise<DecisionReport> {
+  return decide(agent, decisions, at, () => {})
+}
+
+/**
+ * Accepts changes of several people, unread: only what is harmless.
+ * @throws as `decideChanges`; Refusal TO_READ when one of them is to be read first. Then nothing is written.
+ */
+export async function acceptUnread(
+  agent: AgentActor,
+  decisions: Decision[],
+  at: Date,
+): Promise<DecisionReport> {
+  return decide(agent, decisions, at, (units) => {
+    if (!units.every(isHarmless))
+      throw new Refusal('TO_READ', CHANGE_MESSAGES.toRead, { changes: CHANGE_MESSAGES.toRead })
+  })
+}
+
+async function decide(
+  agent: AgentActor,
+  decisions: Decision[],
+  at: Date,
+  check: (units: Unit[]) => void,
+): Promise<DecisionReport> {
   requirePermission(agent, 'dossier.decide')
   if (decisions.some((decision) => decision.verdict === 'REFUSE' && !refusalReason(decision)))
     throw new Refusal('REASON', CHANGE_MESSAGES.reasonMissing, { reason: CHANGE_MESSAGES.reasonMissing })
@@ -57,7 +81,7 @@ export async function decideChanges(
   return db.$transaction(async (tx) => {
     const dossier = await readDossier(tx)
     const ids = [...byChange.keys()]
-    const inForce = await lockPlaces(tx, await placesOf(tx, dossier, agent, ids))
+    const inForce = await lockPlaces(tx, await placesOf(tx, dossier, agent, ids, check))
     const changes = await lockChanges(tx, ids)
     const settled: Settled[] = []
     const stopped: Stop[] = []
@@ -91,14 +115,21 @@ export async function decideChanges(
 const refusalReason = ({ verdict, reason }: Decision) => (verdict === 'REFUSE' ? reason?.trim() : undefined)
 
 /** Where the changes to decide lie. @throws NotFound for one that is unknown, or that the agent may not decide */
-async function placesOf(tx: Tx, dossier: Dossier, agent: AgentActor, ids: string[]): Promise<Place[]> {
+async function placesOf(
+  tx: Tx,
+  dossier: Dossier,
+  agent: AgentActor,
+  ids: string[],
+  check: (units: Unit[]) => void,
+): Promise<Place[]> {
   const changes = await tx.pendingChange.findMany({
     where: { id: { in: ids } },
-    select: { familyId: true, guardianId: true, childId: true, itemId: true, section: true },
+    select: { familyId: true, guardianId: true, childId: true, itemId: true, section: true, unit: true },
   })
   const places = changes.map((change) => placeOfChange(dossier, change))
   const mayDecide = places.every(({ section }) => roleCan(agent.role, section.agents.decide))
   if (places.length !== ids.length || !mayDecide) throw new NotFound()
+  check(changes.map(({ unit }, n) => unitOf(dossier, places[n]!.kind, unit)))
   return places
 }
 

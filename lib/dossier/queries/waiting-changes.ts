@@ -8,7 +8,15 @@ import { isIdentifier } from '@/lib/core/identifier'
 import { likePattern } from '@/lib/core/like-pattern'
 import { requirePermission, roleCan } from '@/lib/core/permissions'
 import type { QueueFilter } from '../decision-schema'
-import { isAbsent, isConfidential, type Section, type TargetKind, type Unit, type Values } from '../fields'
+import {
+  isAbsent,
+  isConfidential,
+  isHarmless,
+  type Section,
+  type TargetKind,
+  type Unit,
+  type Values,
+} from '../fields'
 import { CHANGE_MESSAGES, dietEffect, inSentence } from '../messages'
 import { isAboutRow, itemsOfLists, sealedRow, tableOf, unsealItem, unsealRow, type SealedItem } from '../rows'
 import { standingOf, waitingSince, type ChangeState } from '../rules'
@@ -29,6 +37,8 @@ export type QueueEntry = {
   labels: string[]
   since: string
   late: boolean
+  /** Whether all that is asked is harmless; else it is to be read, and no batch takes it. */
+  isHarmless: boolean
   /** The changes and their versions, for a decision on all of them. */
   changes: { id: string; version: number }[]
 }
@@ -96,11 +106,13 @@ function queueEntry(
   now: Date,
 ): QueueEntry {
   const { words, late } = waitingSince(oldest, now)
+  const units = changes.map(({ unit }) => unitOf(dossier, kind, unit))
   return {
     target: { kind, id },
     familyName: row.familyName,
     personName: row.personName,
-    labels: [...new Set(changes.map(({ unit }) => unitOf(dossier, kind, unit).label))],
+    labels: [...new Set(units.map(({ label }) => label))],
+    isHarmless: units.every(isHarmless),
     since: words,
     late,
     changes: changes.map((change) => ({ id: change.id, version: change.version })),

@@ -1,12 +1,13 @@
 import type { AgentActor } from '@/lib/core/actor'
 import type { UnitSetting } from '@/lib/dossier/declaration'
 import { NotFound, Refusal } from '@/lib/core/errors'
-import { decideChanges } from '@/lib/dossier/operations/decide-changes'
+import { acceptUnread, decideChanges } from '@/lib/dossier/operations/decide-changes'
 import { saveSettings } from '@/lib/dossier/operations/save-settings'
 import { familyDossiers } from '@/lib/dossier/queries/family-dossiers'
 import { personDossier, sectionForm } from '@/lib/dossier/queries/person-dossier'
 import { personHistory } from '@/lib/dossier/queries/person-history'
 import { settingsScreen } from '@/lib/dossier/queries/settings-screen'
+import { changeQueue } from '@/lib/dossier/queries/waiting-changes'
 import { readDossier } from '@/lib/dossier/settings'
 import { waitingCounts } from '@/lib/portal/queries'
 import { agentActor, createAgent } from '@/tests/factories/accounts'
@@ -146,4 +147,25 @@ test('an empty mandatory field is told to the parent as to be filled in, until i
   expect(await profession()).toMatchObject({ lacking: true })
   await ask(db, sofia, sofiaGuardian, 'identity', { profession: 'Infirmière' })
   expect(await profession()).toMatchObject({ lacking: false })
+})
+
+test('a batch takes only what is harmless: a person’s other changes are to be read, and stop all of it', async ({
+  db,
+}) => {
+  const { sofia, agent, dossier, sofiaGuardian, lina } = await setScene(db)
+  await ask(db, sofia, sofiaGuardian, 'identity', { profession: 'Infirmière', workPhone: '0261910042' })
+  await ask(db, sofia, lina, 'general', { diet: 'VEGETARIAN', usualName: 'Petit' }, later(1))
+  const { entries } = await changeQueue(agent, dossier, {}, later(2))
+  expect(entries.map(({ isHarmless }) => isHarmless)).toEqual([true, false])
+  const all = async () => [...(await waitingOn(db, sofiaGuardian)), ...(await waitingOn(db, lina))]
+  const batch = (changes: { id: string; askedAt: Date }[]) =>
+    acceptUnread(
+      agent,
+      changes.map((change) => decisionOn(change, 'ACCEPT')),
+      later(3),
+    )
+  await expect(batch(await all())).rejects.toMatchObject({ code: 'TO_READ' })
+  expect(await all()).toHaveLength(4)
+  expect(await batch(await waitingOn(db, sofiaGuardian))).toMatchObject({ accepted: 2 })
+  expect(await all()).toHaveLength(2)
 })

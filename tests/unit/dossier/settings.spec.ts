@@ -8,7 +8,7 @@ import {
   settingOf,
   type DossierSettings,
 } from '@/lib/dossier/declaration'
-import { openUnits, unitsOf, visibleUnits } from '@/lib/dossier/fields'
+import { isHarmless, openUnits, unitsOf, visibleUnits } from '@/lib/dossier/fields'
 import { settingEffects } from '@/lib/dossier/messages'
 import { sectionSchema, SHOWN_FIELD } from '@/lib/dossier/schema'
 import { findSection, unitOf } from '@/lib/dossier/sections'
@@ -101,5 +101,22 @@ test('what a setting changes for families is told in words, with what still wait
   ])
   expect(settingEffects('Compte bancaire', { mode: null, asked: ['BIC'], freed: [], waiting: 1 })).toEqual([
     'Compte bancaire : désormais obligatoire (BIC).',
+  ])
+})
+
+test('harmless are, field by field, only what no safety, money, rights or identity hangs on', () => {
+  const harmless = DECLARED_DOSSIER.sections.flatMap((section) =>
+    unitsOf(section)
+      .filter(isHarmless)
+      .map(({ id }) => `${section.target}.${id}`),
+  )
+  expect(harmless).toEqual([
+    'guardian.profession',
+    'guardian.employer',
+    'guardian.mobilePhone',
+    'guardian.homePhone',
+    'guardian.workPhone',
+    'guardian.email',
+    'child.usualName',
   ])
 })
