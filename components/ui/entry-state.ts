@@ -6,6 +6,7 @@ import {
   CircleOff,
   CircleX,
   Gift,
+  House,
   Hourglass,
   ListOrdered,
   UserX,
@@ -92,6 +93,12 @@ const ENTRY_LOOK = {
     meaning: 'Rien n’est ouvert ce jour-là : fermeture, jour férié.',
     icon: CalendarX2,
     className: 'hatch border-line text-muted',
+  },
+  ELSEWHERE: {
+    word: 'Chez l’autre parent',
+    meaning: 'D’après le calendrier de garde, c’est l’autre famille qui réserve et qui paie.',
+    icon: House,
+    className: 'dotted border-line text-muted',
   },
 } as const satisfies Record<string, EntryLook>
 

@@ -84,6 +84,13 @@ export function mondayOf(value: Day): Day {
   return addDays(value, 1 - weekdayOf(value))
 }
 
+/** The number of a day's week (ISO 8601: the week of a year's first Thursday is its first), 1 to 53. */
+export function isoWeekOf(value: Day): number {
+  const thursday = addDays(mondayOf(value), 3)
+  const firstDay = `${thursday.slice(0, 4)}-01-01` as Day
+  return Math.floor(daysBetween(firstDay, thursday) / 7) + 1
+}
+
 export function firstOfMonth(value: Day): Day {
   return `${value.slice(0, 7)}-01` as Day
 }

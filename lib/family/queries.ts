@@ -8,6 +8,8 @@ import { requirePermission, roleCan } from '@/lib/core/permissions'
 import type { Values } from '@/lib/dossier/fields'
 import { tableOf, valuesOfRow } from '@/lib/dossier/rows'
 import { DECLARED_SECTIONS } from '@/lib/dossier/sections'
+import type { CustodyRule } from './custody-rules'
+import { custodyJson } from './sql'
 import type { RequestKind, RequestState } from '@/lib/generated/prisma/enums.ts'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 
@@ -38,6 +40,8 @@ export type ChildView = {
     otherFamily: { id: string; name: string } | null
   }[]
   enrollments: { id: string; activity: string; startsOn: Day; endsOn: Day; weekdays: number[] }[]
+  /** Which family has the child when, where its parents live apart. */
+  custody: (CustodyRule & { id: string })[]
 }
 
 export type RequestView = {
@@ -134,7 +138,8 @@ async function readChildren(familyId: string, readsHealth: boolean): Promise<Chi
         WHERE gs."childId" = t.id) AS relations,
       COALESCE((SELECT json_agg(json_build_object('id', e.id, 'activity', a.name, 'startsOn', e."startsOn",
           'endsOn', e."endsOn", 'weekdays', e.weekdays) ORDER BY a.position, e."startsOn")
-        FROM "Enrollment" e JOIN "Activity" a ON a.id = e."activityId" WHERE e."childId" = t.id), '[]') AS enrollments
+        FROM "Enrollment" e JOIN "Activity" a ON a.id = e."activityId" WHERE e."childId" = t.id), '[]') AS enrollments,
+      ${custodyJson(Prisma.sql`t.id`)} AS custody
     FROM ${tableOf('child')} t
     WHERE EXISTS (SELECT 1 FROM "Guardianship" gs JOIN "Guardian" g ON g.id = gs."guardianId"
       WHERE gs."childId" = t.id AND g."familyId" = ${familyId}::uuid)

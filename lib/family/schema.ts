@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import type { Day } from '@/lib/core/day'
+import { parseDay, type Day } from '@/lib/core/day'
 import { isIdentifier } from '@/lib/core/identifier'
 import { personSchema, type SectionInput } from '@/lib/dossier/schema'
 import { plainSectionsOf, type Dossier } from '@/lib/dossier/sections'
+import { CUSTODY_KINDS } from './custody-rules'
 
 /** « Afficher » of a child's health data. */
 export const healthSchema = z.object({ familyId: z.uuid(), childId: z.uuid() })
@@ -105,3 +106,33 @@ export const linksSchema = z.record(z.string(), z.unknown()).transform((form, co
 })
 
 export type LinksInput = z.output<typeof linksSchema>
+
+const dayField = z
+  .string()
+  .trim()
+  .transform((text, context): Day => {
+    const parsed = parseDay(text)
+    if (parsed) return parsed
+    context.addIssue({ code: 'custom', message: 'Indiquez une date qui existe.' })
+    return z.NEVER
+  })
+
+/** « Ajouter une règle » of a child's custody calendar; without a last day, until further notice. */
+export const custodySchema = z
+  .object({
+    childId: z.uuid(),
+    kind: z.enum(CUSTODY_KINDS, 'Choisissez ce que la règle partage.'),
+    familyId: z.uuid('Choisissez la famille.'),
+    startsOn: dayField,
+    endsOn: z.union([z.literal('').transform(() => null), dayField]).default(null),
+  })
+  .superRefine(({ kind, startsOn, endsOn }, context) => {
+    const issue = (message: string) => context.addIssue({ code: 'custom', path: ['endsOn'], message })
+    if (endsOn !== null && endsOn < startsOn) issue('Le dernier jour vient avant le premier.')
+    if (endsOn === null && kind === 'DAYS') issue('Des jours particuliers ont un dernier jour.')
+  })
+
+export type CustodyInput = z.output<typeof custodySchema>
+
+/** « Retirer » a rule of a child's custody calendar. */
+export const custodyRemovalSchema = z.object({ ruleId: z.uuid() })

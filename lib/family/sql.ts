@@ -1,7 +1,20 @@
 import 'server-only'
 import type { Tx } from '@/lib/core/db'
 import { NotFound } from '@/lib/core/errors'
+import { Prisma } from '@/lib/generated/prisma/client.ts'
 import type { LinksInput } from './schema'
+
+/** SQL of the custody rules of a child as JSON, the latest first; those of a family that no longer has the child are left out. */
+export function custodyJson(childId: Prisma.Sql): Prisma.Sql {
+  const has = (
+    family: string,
+  ) => Prisma.sql`EXISTS (SELECT 1 FROM "Guardianship" cgs JOIN "Guardian" cg ON cg.id = cgs."guardianId"
+    WHERE cgs."childId" = cr."childId" AND cg."familyId" = cr.${Prisma.raw(`"${family}"`)})`
+  return Prisma.sql`COALESCE((SELECT json_agg(json_build_object('id', cr.id, 'kind', cr.kind, 'familyId', cr."familyId",
+      'otherFamilyId', cr."otherFamilyId", 'startsOn', cr."startsOn", 'endsOn', cr."endsOn") ORDER BY cr.kind, cr."startsOn" DESC)
+    FROM "CustodyRule" cr WHERE cr."childId" = ${childId} AND ${has('familyId')}
+      AND (cr."otherFamilyId" IS NULL OR ${has('otherFamilyId')})), '[]')`
+}
 
 /**
  * Makes the links of a child with the guardians of one family those that are given; the links with another

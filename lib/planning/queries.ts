@@ -3,7 +3,8 @@ import type { Parent } from '@/lib/core/actor'
 import { db } from '@/lib/core/db'
 import { dayNote } from '@/lib/activity/rules/calendar'
 import { daysFromTo, type Day } from '@/lib/core/day'
-import { layEntries, type Period } from './rules/entries'
+import { custodyFamilyOn } from '@/lib/family/custody-rules'
+import { layEntries, type LaidEntry, type Period } from './rules/entries'
 import {
   packEntries,
   unpackEntries,
@@ -52,7 +53,7 @@ export async function entryOf(
 }
 
 function gridOf(read: PlanningRead, period: Period, at: Date): PlanningGrid {
-  const entries = layEntries(period, read.activities, read.calendar, read.enrollments, read.bookings)
+  const entries = entriesOf(read, period)
   return {
     ...period,
     now: at.getTime(),
@@ -66,6 +67,21 @@ function gridOf(read: PlanningRead, period: Period, at: Date): PlanningGrid {
     activities: read.activities.map(({ id, name, icon, autoAccepts }) => ({ id, name, icon, autoAccepts })),
     ...packEntries(period, entries, read.activities, read.calendar, shownPlaces(read)),
   }
+}
+
+/** The entries of what was read, as the parent's families have them. */
+export function entriesOf(read: PlanningRead, period: Period): LaidEntry[] {
+  const { activities, calendar, enrollments, bookings, familyIds } = read
+  return layEntries(period, activities, calendar, enrollments, bookings, (child, day) => {
+    const family = custodyOf(read, child, day)
+    return family !== null && !familyIds.includes(family)
+  })
+}
+
+/** The family that has a child on a day, by the custody rules; null when none says. */
+export function custodyOf({ children, calendar }: PlanningRead, child: number, day: Day): string | null {
+  const { custody } = children[child]!
+  return custody.length === 0 ? null : custodyFamilyOn(custody, day, calendar.holidays)
 }
 
 /** What a parent may know of the places left: all where the activity shows them, else only that it is full. */

@@ -4,6 +4,8 @@ import type { Parent } from '@/lib/core/actor'
 import type { Tx } from '@/lib/core/db'
 import type { Calendar } from '@/lib/activity/rules/calendar'
 import { calendarJson } from '@/lib/activity/sql'
+import type { CustodyRule } from '@/lib/family/custody-rules'
+import { custodyJson } from '@/lib/family/sql'
 import { familyIdsOf } from '@/lib/core/scope'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import type { ActivityRules, EnrollmentSpan, Period, StoredBooking } from './rules/entries'
@@ -19,10 +21,13 @@ type DayCount = { activity: number; day: Day; capacity: number | null; booked: n
 
 export type PlanningRead = {
   calendar: Calendar
-  children: (GridChild & { familyId: string })[]
+  /** The parent's own families. */
+  familyIds: string[]
+  /** `familyId`: the one that books where no custody rule says. */
+  children: (GridChild & { familyId: string; custody: CustodyRule[] })[]
   activities: ReadActivity[]
   enrollments: EnrollmentSpan[]
-  bookings: (StoredBooking & { requestId: string | null })[]
+  bookings: (StoredBooking & { requestId: string | null; familyId: string })[]
   days: DayCount[]
 }
 
@@ -41,11 +46,13 @@ const AROUND = '180 days'
 /**
  * All that a parent's planning of a period is made of, in one statement: their children, the activities, the
  * enrollments (half a year around included), the bookings, the counters of the days, holidays and closures.
- * A child of several of the parent's families is booked for by the first.
+ * A child of several of the parent's families is booked for by the first, unless a custody rule says. Why a booking of
+ * the child's other family was refused is not told.
  */
 export async function readPlanning(client: Tx, parent: Parent, { from, to }: Period): Promise<PlanningRead> {
   const guardianIds = parent.guardians.map(({ guardianId }) => guardianId)
-  const [row] = await client.$queryRaw<{ planning: PlanningRead }[]>`
+  const familyIds = familyIdsOf(parent)
+  const [row] = await client.$queryRaw<{ planning: Omit<PlanningRead, 'familyIds'> }[]>`
     WITH mine AS MATERIALIZED (
       SELECT c.id, c."firstNames", c."lastName", c.colour, s.name AS school, held."familyId",
         row_number() OVER (ORDER BY c."birthDate", c.id) - 1 AS child
@@ -58,7 +65,7 @@ export async function readPlanning(client: Tx, parent: Parent, { from, to }: Per
       SELECT m.child, e.* FROM mine m JOIN "Enrollment" e ON e."childId" = m.id
       WHERE e."startsOn" <= ${to}::date + ${AROUND}::interval AND e."endsOn" >= ${from}::date - ${AROUND}::interval
     ), booked AS MATERIALIZED (
-      SELECT m.child, b.* FROM mine m JOIN "Booking" b ON b."childId" = m.id
+      SELECT m.child, b.*, b."familyId" = ANY(${familyIds}::uuid[]) AS own FROM mine m JOIN "Booking" b ON b."childId" = m.id
       WHERE b.day BETWEEN ${from}::date AND ${to}::date
     ), open AS MATERIALIZED (
       SELECT a.*, row_number() OVER (ORDER BY a.position, a.id) - 1 AS activity FROM "Activity" a
@@ -66,21 +73,21 @@ export async function readPlanning(client: Tx, parent: Parent, { from, to }: Per
     )
     SELECT json_build_object(
       'children', COALESCE((SELECT json_agg(json_build_object('id', id, 'colour', colour, 'school', school,
-        'firstName', ${FIRST_NAME}, 'lastName', c."lastName", 'familyId', "familyId")
+        'firstName', ${FIRST_NAME}, 'lastName', c."lastName", 'familyId', "familyId", 'custody', ${custodyJson(Prisma.sql`c.id`)})
         ORDER BY child) FROM mine c), '[]'),
       'activities', COALESCE((SELECT json_agg(${ACTIVITY} ORDER BY a.activity) FROM open a), '[]'),
       'enrollments', COALESCE((SELECT json_agg(json_build_object('child', e.child, 'activity', o.activity,
         'startsOn', e."startsOn", 'endsOn', e."endsOn", 'weekdays', e.weekdays))
         FROM enrolled e JOIN open o ON o.id = e."activityId"), '[]'),
       'bookings', COALESCE((SELECT json_agg(json_build_object('child', b.child, 'activity', o.activity, 'day', b.day,
-        'state', b.state, 'own', b."familyId" = ANY(${familyIdsOf(parent)}::uuid[]), 'reason', b.reason, 'requestId', b."requestId"))
+        'state', b.state, 'own', b.own, 'reason', CASE WHEN b.own THEN b.reason END, 'requestId', b."requestId", 'familyId', b."familyId"))
         FROM booked b JOIN open o ON o.id = b."activityId"), '[]'),
       'days', COALESCE((SELECT json_agg(json_build_object('activity', o.activity, 'day', d.day, 'capacity', d.capacity,
         'booked', d.booked)) FROM "ActivityDay" d JOIN open o ON o.id = d."activityId"
         WHERE d.day BETWEEN ${from}::date AND ${to}::date), '[]'),
       'calendar', ${calendarJson(from, to)}
     ) AS planning`
-  return row!.planning
+  return { ...row!.planning, familyIds }
 }
 
 /**

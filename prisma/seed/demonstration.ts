@@ -11,7 +11,7 @@ import { delmasEnrollments, putDelmas } from './delmas'
 import { seedDocuments } from './documents'
 import { seedInventedFamilies, seedSchools, type Seed } from './families'
 import { seedJournal } from './journal'
-import { putAlternateWeeks, putLateCancellation } from './planning-stories'
+import { putAlternateWeeks, seedCustody, putLateCancellation } from './planning-stories'
 import { randomFrom } from './random'
 import { seedAgents, seedDelmas, seedNamedFamilies, seedNewcomer, seedSeparatedParents } from './stories'
 
@@ -66,7 +66,7 @@ async function seedTown(seed: Seed): Promise<void> {
 
   const board = emptyBoard(seed, calendar, Object.values(activities))
   putDelmas(board, ofDelmas, agent.id)
-  putAlternateWeeks(board, ofJules, father)
+  putAlternateWeeks(board, ofJules, father, await seedCustody(seed, ofJules, father))
   putLateCancellation(board, others, leGall, agent.id)
   askPending(
     board,

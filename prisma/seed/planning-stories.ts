@@ -1,15 +1,52 @@
-import { addDays, day, daysBetween, mondayOf } from '@/lib/core/day'
+import { addDays, day, dayToDb } from '@/lib/core/day'
+import { custodyFamilyOn, type CustodyRule } from '@/lib/family/custody-rules'
 import type { Enrolled } from './activities'
 import { ask, before, possibleDays, put, type Board } from './board'
-import type { Household } from './families'
+import type { Household, Seed } from './families'
 
-/** A Monday to count weeks from. */
-const SOME_MONDAY = day('2024-01-01')
+/**
+ * Jules’s custody calendar: the even weeks with his mother, the odd ones with his father, the holidays by halves, and
+ * this year’s Christmas days the other way round.
+ */
+export async function seedCustody(
+  { db, today }: Seed,
+  ofMother: Enrolled,
+  father: Household,
+): Promise<CustodyRule[]> {
+  const year = Number(today.slice(0, 4))
+  const families = { familyId: ofMother.household.id, otherFamilyId: father.id }
+  const since = { startsOn: day(`${year - 1}-09-01`), endsOn: null }
+  const rules: CustodyRule[] = [
+    { kind: 'WEEKS', ...families, ...since },
+    { kind: 'HOLIDAYS', ...families, ...since },
+    {
+      kind: 'DAYS',
+      familyId: father.id,
+      otherFamilyId: null,
+      startsOn: day(`${year}-12-24`),
+      endsOn: day(`${year}-12-25`),
+    },
+  ]
+  await db.custodyRule.createMany({
+    data: rules.map((rule) => ({
+      ...rule,
+      childId: ofMother.child.id,
+      startsOn: dayToDb(rule.startsOn),
+      endsOn: rule.endsOn && dayToDb(rule.endsOn),
+    })),
+  })
+  return rules
+}
 
-/** Jules eats at the canteen every day; one week in two it is his father’s family that books and pays. */
-export function putAlternateWeeks(board: Board, ofMother: Enrolled, father: Household): void {
+/** Jules eats at the canteen every day; it is the family that has him that books and pays. */
+export function putAlternateWeeks(
+  board: Board,
+  ofMother: Enrolled,
+  father: Household,
+  custody: readonly CustodyRule[],
+): void {
   for (const on of possibleDays(board, ofMother)) {
-    const isFathers = (daysBetween(SOME_MONDAY, mondayOf(on)) / 7) % 2 === 0
+    const isFathers = custodyFamilyOn(custody, on, board.calendar.holidays) === father.id
     const household = isFathers ? father : ofMother.household
     put(board, ofMother, on, { state: on < board.today ? 'PRESENT' : 'BOOKED', household })
   }

@@ -29,6 +29,7 @@ import { addChild, addGuardian } from '@/lib/family/operations/add-person'
 import { exportFamilyForIt } from '@/lib/export/operations/export-family'
 import { readHealth } from '@/lib/dossier/operations/read-health'
 import { saveFamily } from '@/lib/family/operations/save-family'
+import { addCustodyRule, removeCustodyRule } from '@/lib/family/operations/change-custody'
 import { setLinks } from '@/lib/family/operations/set-links'
 import { familySchema } from '@/lib/family/schema'
 import { decideRequests } from '@/lib/planning/operations/decide-requests'
@@ -117,6 +118,13 @@ const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promis
   saveFamily: (agent, { other }) =>
     saveFamily(agent, familySchema.parse({ id: other.id, name: 'Autre' }), NOW),
   setLinks: (agent, foreign) => setLinks(agent, { ...person(foreign), childId: foreign.child.id }, NOW),
+  addCustodyRule: (agent, { other, child }) =>
+    addCustodyRule(
+      agent,
+      { childId: child.id, familyId: other.id, kind: 'WEEKS', startsOn: day('2026-09-01'), endsOn: null },
+      NOW,
+    ),
+  removeCustodyRule: (agent) => removeCustodyRule(agent, { ruleId: RUN }, NOW),
   readHealth: (agent, { other, child }) => readHealth(agent, { familyId: other.id, childId: child.id }, NOW),
   exportFamilyForIt: (agent, { other }) =>
     exportFamilyForIt(agent, { familyId: other.id, format: 'json' }, NOW),

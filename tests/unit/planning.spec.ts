@@ -31,6 +31,7 @@ const passed = { booking: before, absence: before }
 const entry = (state: EntryState, more: Partial<Entry> = {}): Entry => ({
   state,
   own: true,
+  elsewhere: false,
   reason: null,
   closedBy: null,
   placesLeft: null,
@@ -91,6 +92,7 @@ test('an agent accepts what fits and can refuse everything that waits', () => {
 const anyEntry = fc.record({
   state: fc.constantFrom(...ENTRY_STATES),
   own: fc.boolean(),
+  elsewhere: fc.boolean(),
   reason: fc.constant(null),
   closedBy: fc.constantFrom(null, 'Grève'),
   placesLeft: fc.constantFrom(null, 0, 1, 14),
@@ -148,8 +150,40 @@ const booking: StoredBooking = {
   reason: null,
 }
 
+/** No day is another family's. */
+const here = () => false
+
+test('a day of the other family is not booked, and says why; what is ours on it can still be undone', () => {
+  const refused = (one: Entry) => explain(one, { autoAccepts: true }, open, 'parent', now).forbidden
+  for (const state of ['ELSEWHERE', 'REFUSED', 'ABSENT'] as const)
+    expect(refused(entry(state, { elsewhere: true }))).toMatchObject([
+      { action: 'BOOK', code: 'CUSTODY', reason: expect.stringContaining('calendrier de garde') },
+    ])
+  expect(actionsOf(entry('BOOKED', { elsewhere: true }))).toEqual([
+    'DECLARE_ABSENCE ABSENT',
+    'CANCEL ENROLLED',
+  ])
+  expect(actionsOf(entry('REQUESTED', { elsewhere: true }), false)).toEqual(['WITHDRAW ENROLLED'])
+  const entries = layEntries(
+    period,
+    [canteen],
+    calendar,
+    [enrollment],
+    [booking],
+    (_, on) => on < '2026-12-10',
+  )
+  expect(entries.map((one) => `${one.day.slice(5)} ${one.state}`)).toEqual([
+    '11-30 ELSEWHERE',
+    '12-03 BOOKED',
+    '12-07 CLOSED',
+    '12-10 ENROLLED',
+    '12-14 ENROLLED',
+    '12-17 ENROLLED',
+  ])
+})
+
 test('« Inscrit » is the enrollment laid over the calendar; bookings stand in its place', () => {
-  const entries = layEntries(period, [canteen], calendar, [enrollment], [booking])
+  const entries = layEntries(period, [canteen], calendar, [enrollment], [booking], here)
   expect(entries.map((one) => `${one.day.slice(5)} ${one.state}`)).toEqual([
     '11-30 ENROLLED',
     '12-03 BOOKED',
@@ -163,7 +197,7 @@ test('« Inscrit » is the enrollment laid over the calendar; bookings stand in 
 test('a booking on a day closed since shows « Fermé » with its reason, unless the child was there', () => {
   const on = day('2026-12-07')
   const state = (stored: StoredBooking['state']) =>
-    layEntries(period, [canteen], calendar, [], [{ ...booking, day: on, state: stored }])[0]
+    layEntries(period, [canteen], calendar, [], [{ ...booking, day: on, state: stored }], here)[0]
   expect(state('BOOKED')).toMatchObject({ state: 'CLOSED', closedBy: 'Travaux' })
   expect(state('PRESENT')).toMatchObject({ state: 'PRESENT', closedBy: null })
 })
@@ -176,7 +210,9 @@ test('what crosses to the browser reads back the same', () => {
     state: 'REFUSED',
     reason: 'Complet',
   } as const
-  const entries = layEntries(period, [canteen], calendar, [enrollment], [booking, foreign])
+  const entries = layEntries(period, [canteen], calendar, [enrollment], [booking, foreign], (_, on) =>
+    ['2026-12-10', '2026-12-14'].includes(on),
+  )
   const packed = packEntries(period, entries, [canteen], calendar, (_, on) =>
     on === '2026-12-03' ? 14 : null,
   )

@@ -95,6 +95,7 @@ function obstacleTo(
   const entry = {
     state,
     own: true,
+    elsewhere: false,
     reason: null,
     closedBy: opening.open ? null : opening.reason,
     placesLeft: places === Infinity ? null : places,

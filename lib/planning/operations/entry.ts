@@ -4,8 +4,8 @@ import { dayToDb } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import type { EntryNames } from '../messages'
-import { shownPlaces } from '../queries'
-import { deadlinesOf, layEntries, type LaidEntry } from '../rules/entries'
+import { custodyOf, entriesOf, shownPlaces } from '../queries'
+import { deadlinesOf } from '../rules/entries'
 import { explain, type Deadlines, type Entry, type Possible, type Terms } from '../rules/explain'
 import { holdsPlace, targetsOf, type EntryState, type ParentAction } from '../rules/states'
 import type { EntryCell } from '../schema'
@@ -16,13 +16,16 @@ export type OpenEntry = {
   cell: EntryCell
   entry: Entry
   names: EntryNames
-  /** The family that the parent books this child for. */
+  /** The family that has booked the day, or that the parent books it for. */
   familyId: string
   /** The request that the booking points to. */
   requestId: string | null
   terms: Terms
   deadlines: Deadlines
 }
+
+/** States after which a day is booked anew. */
+const BOOKABLE_AGAIN: readonly EntryState[] = ['REFUSED', 'ABSENT']
 
 /**
  * Locks and reads an entry of a parent's planning, as the planning itself shows it.
@@ -37,21 +40,21 @@ export async function openEntry(tx: Tx, parent: Parent, cell: EntryCell): Promis
   const activity = read.activities.findIndex(({ id }) => id === cell.activityId)
   const rules = read.activities[activity]
   const period = { from: cell.day, to: cell.day }
-  const laid: LaidEntry | undefined = layEntries(
-    period,
-    read.activities,
-    read.calendar,
-    read.enrollments,
-    read.bookings,
-  ).find((one) => one.child === child && one.activity === activity)
+  const laid = entriesOf(read, period).find((one) => one.child === child && one.activity === activity)
   if (!rules || !laid) throw new NotFound()
   const { firstName, familyId } = read.children[child]!
+  const custody = custodyOf(read, child, cell.day)
   const booking = read.bookings.find((one) => one.child === child && one.activity === activity)
   return {
     cell,
     entry: { ...laid, placesLeft: shownPlaces(read)(activity, cell.day) },
     names: { firstName, activity: rules.name, day: cell.day },
-    familyId,
+    familyId:
+      booking?.own && !BOOKABLE_AGAIN.includes(booking.state)
+        ? booking.familyId
+        : custody && !laid.elsewhere
+          ? custody
+          : familyId,
     requestId: booking?.requestId ?? null,
     terms: rules,
     deadlines: deadlinesOf(rules, cell.day, read.calendar),
@@ -99,7 +102,7 @@ export async function moveEntry(
   if (!(await countPlaces(tx, [{ activityId: cell.activityId, day: cell.day, places }])))
     throw new Refusal('FULL', 'Complet : la dernière place vient d’être prise.')
   const key = { childId: cell.childId, activityId: cell.activityId, day: dayToDb(cell.day) }
-  if (to === 'ENROLLED' || to === 'CLOSED') {
+  if (to === 'ENROLLED' || to === 'ELSEWHERE' || to === 'CLOSED') {
     await tx.booking.deleteMany({ where: key })
     return
   }

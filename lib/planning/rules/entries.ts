@@ -37,7 +37,8 @@ export type Period = { from: Day; to: Day }
 /**
  * The entries of a period, by day, then activity, then child: enrollments laid over the calendar give
  * « Inscrit », bookings stand in their place. A closure of one activity gives « Fermé »; a day closed for
- * everybody (holidays) shows by itself and gives an entry only where something was booked.
+ * everybody (holidays) shows by itself and gives an entry only where something was booked. `isElsewhere` tells
+ * the days of a child's other family.
  */
 export function layEntries(
   period: Period,
@@ -45,8 +46,12 @@ export function layEntries(
   calendar: Calendar,
   enrollments: readonly EnrollmentSpan[],
   bookings: readonly StoredBooking[],
+  isElsewhere: (child: number, day: Day) => boolean,
 ): LaidEntry[] {
-  const entries = bookings.map((booking) => layBooking(booking, activities[booking.activity]!, calendar))
+  const entries: LaidEntry[] = bookings.map((booking) => ({
+    ...layBooking(booking, activities[booking.activity]!, calendar),
+    elsewhere: isElsewhere(booking.child, booking.day),
+  }))
   const taken = new Set(bookings.map(keyOf))
   for (const { child, activity, startsOn, endsOn, weekdays } of enrollments) {
     const from = startsOn > period.from ? startsOn : period.from
@@ -54,8 +59,9 @@ export function layEntries(
     for (const day of daysFromTo(from, to)) {
       if (!weekdays.includes(weekdayOf(day)) || taken.has(keyOf({ child, activity, day }))) continue
       const opening = isOpen(activities[activity]!, day, calendar)
-      const cell = { child, activity, day, own: true, reason: null }
-      if (opening.open) entries.push({ ...cell, state: 'ENROLLED', closedBy: null })
+      const elsewhere = isElsewhere(child, day)
+      const cell = { child, activity, day, own: true, elsewhere, reason: null }
+      if (opening.open) entries.push({ ...cell, state: elsewhere ? 'ELSEWHERE' : 'ENROLLED', closedBy: null })
       else if (opening.cause === 'CLOSURE')
         entries.push({ ...cell, state: 'CLOSED', closedBy: opening.reason })
     }
@@ -64,7 +70,11 @@ export function layEntries(
 }
 
 /** A booking as the parent sees it: on a day closed since, « Fermé », unless the child was there. */
-function layBooking(booking: StoredBooking, activity: Opening, calendar: Calendar): LaidEntry {
+function layBooking(
+  booking: StoredBooking,
+  activity: Opening,
+  calendar: Calendar,
+): Omit<LaidEntry, 'elsewhere'> {
   const opening = isOpen(activity, booking.day, calendar)
   if (opening.open || booking.state === 'PRESENT' || booking.state === 'NO_SHOW')
     return { ...booking, closedBy: null }

@@ -7,6 +7,8 @@ export type Entry = {
   state: EntryState
   /** The booking is that of one of the parent's own families; true where there is no booking. */
   own: boolean
+  /** The day is the child's other family's, by the custody calendar. */
+  elsewhere: boolean
   /** The agents' reason for a refusal. */
   reason: string | null
   /** Why nothing opens that day, or null. */
@@ -37,7 +39,7 @@ export type Possible = {
   after: string
 }
 
-export type ObstacleCode = 'CLOSED' | 'DEADLINE' | 'FULL' | 'OTHER_FAMILY' | 'DECIDED'
+export type ObstacleCode = 'CLOSED' | 'CUSTODY' | 'DEADLINE' | 'FULL' | 'OTHER_FAMILY' | 'DECIDED'
 
 export type Forbidden = { action: EntryAction; code: ObstacleCode; reason: string }
 
@@ -71,6 +73,7 @@ type Check = (entry: Entry, terms: Terms, deadlines: Deadlines, now: Date) => Ob
 
 const OBSTACLES: Record<EntryAction, Check> = {
   BOOK: (entry, _, { booking }, now) =>
+    ofOtherFamily(entry) ??
     closed(entry) ??
     late(booking, now, (limit) => `Ce jour se réservait jusqu’au ${limit}. ${CALL_US}`) ??
     full(entry, 'Complet : il ne reste plus de place ce jour-là.'),
@@ -97,6 +100,16 @@ const OBSTACLES: Record<EntryAction, Check> = {
 
 function closed({ closedBy }: Entry): Obstacle {
   return closedBy === null ? null : { code: 'CLOSED', reason: `Fermé : ${closedBy}.` }
+}
+
+function ofOtherFamily({ elsewhere, state }: Entry): Obstacle {
+  return elsewhere || state === 'ELSEWHERE'
+    ? {
+        code: 'CUSTODY',
+        reason:
+          'Ce jour-là, l’enfant est chez son autre parent : d’après le calendrier de garde, c’est l’autre famille qui réserve et qui paie.',
+      }
+    : null
 }
 
 function foreign({ own }: Entry): Obstacle {

@@ -18,11 +18,19 @@ export type GridActivity = { id: number; name: string; icon: ActivityIcon; autoA
 
 /**
  * An entry on the wire: child, activity, day (from the period's first), state (position in ENTRY_STATES),
- * then, where they say something, the reason (of a refusal or a closure) and 1 for the other family's booking.
+ * then, where they say something, the reason (of a refusal or a closure) and marks: 1 for the other family's booking,
+ * 2 for a day of the other family.
  */
 export type EntryTuple =
   | readonly [child: number, activity: number, day: number, state: number]
-  | readonly [child: number, activity: number, day: number, state: number, text: string | null, foreign?: 1]
+  | readonly [
+      child: number,
+      activity: number,
+      day: number,
+      state: number,
+      text: string | null,
+      marks?: number,
+    ]
 
 /** A day of an activity on the wire: places left (-1: not counted or not shown), deadlines in Unix minutes. */
 export type SlotTuple = readonly [
@@ -49,6 +57,8 @@ export type PlanningGrid = {
 export type GridEntry = Entry & { child: number; activity: number; day: Day; deadlines: Deadlines }
 
 const MINUTE = 60_000
+const FOREIGN = 1
+const ELSEWHERE = 2
 
 /** Puts entries into tuples. `placesLeft` gives what a parent may know of the places of an activity's day. */
 export function packEntries(
@@ -70,7 +80,8 @@ export function packEntries(
     }
     const state = ENTRY_STATES.indexOf(entry.state)
     const text = entry.closedBy ?? entry.reason
-    if (!entry.own) return [child, activity, offset, state, text, 1]
+    const marks = (entry.own ? 0 : FOREIGN) + (entry.elsewhere ? ELSEWHERE : 0)
+    if (marks > 0) return [child, activity, offset, state, text, marks]
     return text === null ? [child, activity, offset, state] : [child, activity, offset, state, text]
   })
   return { entries: tuples, slots: [...slots.values()] }
@@ -79,7 +90,7 @@ export function packEntries(
 /** Reads the tuples of a grid back, in their order. */
 export function unpackEntries(grid: PlanningGrid): GridEntry[] {
   const slots = new Map(grid.slots.map((slot) => [slotKey(slot[0], slot[1]), slot]))
-  return grid.entries.map(([child, activity, offset, stateIndex, text = null, foreign]) => {
+  return grid.entries.map(([child, activity, offset, stateIndex, text = null, marks = 0]) => {
     const [, , placesLeft, booking, absence] = slots.get(slotKey(activity, offset))!
     const state = ENTRY_STATES[stateIndex]!
     return {
@@ -87,7 +98,8 @@ export function unpackEntries(grid: PlanningGrid): GridEntry[] {
       activity,
       day: addDays(grid.from, offset),
       state,
-      own: !foreign,
+      own: (marks & FOREIGN) === 0,
+      elsewhere: (marks & ELSEWHERE) > 0,
       reason: state === 'CLOSED' ? null : text,
       closedBy: state === 'CLOSED' ? text : null,
       placesLeft: placesLeft < 0 ? null : placesLeft,

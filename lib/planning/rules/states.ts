@@ -1,6 +1,7 @@
 /**
- * Every state of an entry of the planning. All are stored on the booking but two, which are derived:
- * ENROLLED, an enrollment laid over the calendar, and CLOSED, a day on which nothing opens.
+ * Every state of an entry of the planning. All are stored on the booking but three, which are derived:
+ * ENROLLED, an enrollment laid over the calendar, ELSEWHERE, the same on a day that is the child's other family's, and
+ * CLOSED, a day on which nothing opens.
  */
 export const ENTRY_STATES = [
   'ENROLLED',
@@ -14,12 +15,13 @@ export const ENTRY_STATES = [
   'PRESENT',
   'NO_SHOW',
   'CLOSED',
+  'ELSEWHERE',
 ] as const
 
 export type EntryState = (typeof ENTRY_STATES)[number]
 
 /** What a booking's row may hold. */
-export type StoredState = Exclude<EntryState, 'ENROLLED' | 'CLOSED'>
+export type StoredState = Exclude<EntryState, 'ENROLLED' | 'ELSEWHERE' | 'CLOSED'>
 
 export const PARENT_ACTIONS = ['BOOK', 'DECLARE_ABSENCE', 'WITHDRAW', 'CANCEL'] as const
 export const AGENT_ACTIONS = ['ACCEPT', 'REFUSE'] as const
@@ -42,6 +44,8 @@ export const TRANSITIONS = {
   PRESENT: {},
   NO_SHOW: {},
   CLOSED: {},
+  // Never followed: explain says why.
+  ELSEWHERE: { BOOK: ['REQUESTED', 'BOOKED'] },
 } as const satisfies Record<EntryState, Partial<Record<EntryAction, readonly EntryState[]>>>
 
 const HOLDING: readonly EntryState[] = ['BOOKED', 'OFFERED', 'ABSENCE_REQUESTED', 'PRESENT', 'NO_SHOW']

@@ -6,6 +6,7 @@ import { firstNameOf, personName } from '@/lib/dossier/values'
 import { RELATION_LABELS, weekdaysInWords } from '@/lib/family/messages'
 import type { ChildView, WholeFamily } from '@/lib/family/queries'
 import { DossierValues } from './dossier-values'
+import { custodyRules } from './custody-rules'
 import { EditLink } from './edit-link'
 import { EndEnrollment } from './end-enrollment'
 import { Health } from './health'
@@ -40,6 +41,7 @@ export function FamilyChildren({ family, mayEdit, mayEnroll }: FamilyChildrenPro
         <p className="mt-3 text-note text-muted">Aucune donnée sanitaire au dossier.</p>
       )}
       <Relations child={child} />
+      <Custody family={family} child={child} />
       <Enrollments child={child} mayEnroll={mayEnroll} />
     </SectionCard>
   ))
@@ -66,6 +68,21 @@ function Relations({ child }: { child: ChildView }) {
               </>
             )}
           </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Custody({ family, child }: { family: WholeFamily; child: ChildView }) {
+  const rules = custodyRules(family, child)
+  if (rules.length === 0) return null
+  return (
+    <>
+      <h3 className="mt-5 text-lg">Calendrier de garde</h3>
+      <ul className="mt-1 text-note">
+        {rules.map(({ id, sentence }) => (
+          <li key={id}>{sentence}</li>
         ))}
       </ul>
     </>

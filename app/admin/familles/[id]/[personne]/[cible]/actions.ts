@@ -8,8 +8,9 @@ import { NotFound } from '@/lib/core/errors'
 import { editPerson } from '@/lib/dossier/operations/edit-person'
 import { getDossier } from '@/lib/dossier/settings'
 import { addChild, addGuardian } from '@/lib/family/operations/add-person'
+import { addCustodyRule, removeCustodyRule } from '@/lib/family/operations/change-custody'
 import { setLinks } from '@/lib/family/operations/set-links'
-import { linksSchema, personFormSchema } from '@/lib/family/schema'
+import { custodyRemovalSchema, custodySchema, linksSchema, personFormSchema } from '@/lib/family/schema'
 
 const actor = () => requireAgent('family.edit')
 
@@ -35,4 +36,20 @@ export const saveLinks = createAction({
   run: (agent, input) => setLinks(agent, input, now()),
   refresh: () => ['/admin'],
   redirectTo: (_, { familyId }) => `/admin/familles/${familyId}`,
+})
+
+/** « Ajouter la règle » of a child's custody calendar. */
+export const addCustody = createAction({
+  schema: custodySchema,
+  actor,
+  run: (agent, input) => addCustodyRule(agent, input, now()),
+  refresh: () => ['/admin', '/famille'],
+})
+
+/** « Retirer » a rule of it. */
+export const removeCustody = createAction({
+  schema: custodyRemovalSchema,
+  actor,
+  run: (agent, input) => removeCustodyRule(agent, input, now()),
+  refresh: () => ['/admin', '/famille'],
 })

@@ -13,6 +13,7 @@ import { getDossier } from '@/lib/dossier/settings'
 import { personName } from '@/lib/dossier/values'
 import { schoolNames } from '@/lib/family/queries'
 import { loadFamily } from '../../load-family'
+import { CustodyCalendar } from './custody-calendar'
 import { LinksForm } from './links-form'
 import { PersonForm } from './person-form'
 
@@ -71,6 +72,7 @@ export default async function EditPersonPage({ params }: Props) {
               <LinksForm familyId={id} childId={child.id} guardians={guardians} links={child.relations} />
             </SectionCard>
           )}
+          {child && <CustodyCalendar family={family} child={child} />}
         </div>
       )}
     </>
