@@ -11,7 +11,7 @@ process.stdout.write(`Lignes rechiffrées : ${turned}.\n`)
 for (const row of unreadable) process.stdout.write(`✖ Illisible avec les clés données : ${row}\n`)
 if (left > 0) {
   process.stdout.write(
-    `✖ Il reste ${left} lignes sous une ancienne clé : gardez-la, donnez les nouvelles clés à tous les processus, puis recommencez.\n`,
+    `✖ Lignes encore sous une ancienne clé : ${left}. Gardez cette clé, donnez les nouvelles clés à tous les processus, puis recommencez.\n`,
   )
   process.exitCode = 1
 } else process.stdout.write('Plus rien ne dépend d’une ancienne clé.\n')

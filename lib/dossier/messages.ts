@@ -123,6 +123,18 @@ export function decisionMail(decisions: MailedDecision[], url: string): MailCont
   }
 }
 
+/** Tells a parent that the child's other family changed what both share: the sections alone. */
+export function sharedChangeMail(firstName: string, sections: string[], url: string): MailContent {
+  return {
+    subject: `Le dossier de ${firstName} a changé`,
+    paragraphs: [
+      `Le dossier de ${firstName}, que vous partagez avec son autre parent, a changé : ${sections.map(inSentence).join(', ')}.`,
+      'Le détail se lit dans le dossier. Si quelque chose vous semble inexact, vous pouvez y demander une correction.',
+    ],
+    button: { label: `Voir le dossier de ${firstName}`, url },
+  }
+}
+
 /** « 1 modification envoyée », « 2 modifications envoyées ». */
 export function plural(count: number, one: string, many: string): string {
   return `${count}\u00a0${count > 1 ? many : one}`

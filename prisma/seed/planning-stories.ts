@@ -1,4 +1,4 @@
-import { addDays, day, dayToDb } from '@/lib/core/day'
+import { addDays, day, dayToDb, weekdayOf } from '@/lib/core/day'
 import { custodyFamilyOn, type CustodyRule } from '@/lib/family/custody-rules'
 import type { Enrolled } from './activities'
 import { ask, before, possibleDays, put, type Board } from './board'
@@ -38,7 +38,7 @@ export async function seedCustody(
   return rules
 }
 
-/** Jules eats at the canteen every day; it is the family that has him that books and pays. */
+/** Jules eats at the canteen; it is the family that has him that books and pays. Fridays to come are not booked yet. */
 export function putAlternateWeeks(
   board: Board,
   ofMother: Enrolled,
@@ -46,6 +46,7 @@ export function putAlternateWeeks(
   custody: readonly CustodyRule[],
 ): void {
   for (const on of possibleDays(board, ofMother)) {
+    if (on > board.today && weekdayOf(on) === 5) continue
     const isFathers = custodyFamilyOn(custody, on, board.calendar.holidays) === father.id
     const household = isFathers ? father : ofMother.household
     put(board, ofMother, on, { state: on < board.today ? 'PRESENT' : 'BOOKED', household })

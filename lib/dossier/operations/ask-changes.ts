@@ -5,6 +5,7 @@ import type { Parent } from '@/lib/core/actor'
 import { recordEvents, type AuditEntry } from '@/lib/core/audit'
 import { db, type Tx } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
+import { queueMails } from '@/lib/core/mail'
 import { familyIdsOf } from '@/lib/core/scope'
 import { unitsOf, type Section, type Unit, type Values } from '../fields'
 import { CHANGE_MESSAGES, inSentence } from '../messages'
@@ -14,6 +15,7 @@ import type { SectionInput, Target } from '../schema'
 import { changeSeat, seal, unseal } from '../secrets'
 import { findSection } from '../sections'
 import { readDossier } from '../settings'
+import { sharedChangeMails } from '../shared-changes'
 import { displayUnit } from '../values'
 
 /** How many changes now wait, took effect at once, or wait no longer. */
@@ -104,6 +106,11 @@ async function ask(tx: Tx, opened: Opened, { shown, asked }: SectionInput, at: D
     at,
     events.map((event) => ({ ...event, familyId, ...targetIds(target) })),
   )
+  const childId = target.kind === 'child' ? target.id : null
+  const settled = events
+    .filter(({ action }) => action === 'change.settle')
+    .map(({ subject }) => ({ id: subject!, familyId, childId, section }))
+  await queueMails(tx, await sharedChangeMails(tx, settled), at)
   return {
     sent: plan.ask.length + plan.amend.length,
     settled: plan.settle.length,

@@ -13,6 +13,7 @@ import { apply, decisionOutcome, type ChangeState, type Decision } from '../rule
 import { changeSeat, unseal } from '../secrets'
 import { unitOf, type Dossier } from '../sections'
 import { readDossier } from '../settings'
+import { sharedChangeMails } from '../shared-changes'
 
 /** Why a change was not decided: see `decisionOutcome`. */
 export type Stop = { changeId: string; why: 'GONE' | 'AMENDED' | 'CONFLICT' }
@@ -106,9 +107,13 @@ async function decide(
       writes.map(({ place, familyId, write }) => ({ place, familyId, values: write })),
     )
     await writeVerdicts(tx, settled, agent, at)
-    await queueMails(tx, decisionMails(settled, dossier), at)
-    const accepted = settled.filter(({ verdict }) => verdict === 'ACCEPTED').length
-    return { accepted, refused: settled.length - accepted, stopped }
+    const accepted = settled.filter(({ verdict }) => verdict === 'ACCEPTED')
+    const news = await sharedChangeMails(
+      tx,
+      accepted.map(({ place, ...change }) => ({ ...change, section: place.section })),
+    )
+    await queueMails(tx, [...decisionMails(settled, dossier), ...news], at)
+    return { accepted: accepted.length, refused: settled.length - accepted.length, stopped }
   })
 }
 

@@ -1,0 +1,39 @@
+import 'server-only'
+import { env } from '@/lib/core/env'
+import type { Mail } from '@/lib/core/mail'
+import type { Tx } from '@/lib/core/db'
+import type { Section } from './fields'
+import { followersOf } from './followers'
+import { sharedChangeMail } from './messages'
+
+/** A change of a child that took effect. */
+type Change = { id: string; familyId: string; childId: string | null; section: Section }
+
+/**
+ * The mails that tell the other family of a child what changed in the sections that both share: one per account and
+ * child, the sections alone, no value (PRODUCT §4).
+ */
+export async function sharedChangeMails(tx: Tx, changes: readonly Change[]): Promise<Mail[]> {
+  const shared = changes.filter(({ childId, section }) => childId !== null && section.parents === 'SHARED')
+  const followers = await followersOf(
+    tx,
+    shared.map(({ childId }) => childId!),
+  )
+  const follows = (accountId: string, { childId, familyId }: Change) =>
+    followers.some(
+      (one) => one.accountId === accountId && one.childId === childId && one.familyId === familyId,
+    )
+  const told = new Map(followers.map((one) => [`${one.accountId} ${one.childId}`, one]))
+  return [...told.values()].flatMap(({ accountId, childId, firstName, email }) => {
+    const news = shared.filter((change) => change.childId === childId && !follows(accountId, change))
+    if (news.length === 0) return []
+    const titles = [...new Set(news.map(({ section }) => section.title))]
+    return {
+      kind: 'change.shared',
+      to: email,
+      // A change takes effect once: the first of the letter names it.
+      idempotencyKey: `change.shared:${news[0]!.id}:${accountId}`,
+      content: sharedChangeMail(firstName, titles, `${env.appUrl}/famille/dossier/enfant/${childId}`),
+    }
+  })
+}
