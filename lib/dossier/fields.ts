@@ -137,3 +137,13 @@ export function isConfidential(section: Section): boolean {
 export function isAbsent(values: Values): boolean {
   return Object.values(values).every((value) => value === null)
 }
+
+/** A section as an agent writes it: every unit but what is written elsewhere, no help meant for parents, no password. */
+export function forAgents(section: Section): Section {
+  const fields = section.fields.map((field): Field => ({
+    ...field,
+    help: undefined,
+    mode: field.managed ? 'READ_ONLY' : 'VALIDATED',
+  }))
+  return { ...section, fields, asksPassword: undefined }
+}

@@ -205,5 +205,8 @@ export const removalSchema = z.object({
   section: z.string(),
 })
 
+/** « Retirer » an item of a list, by an agent. */
+export const agentRemovalSchema = removalSchema.extend({ familyId: z.uuid() })
+
 /** « Tout est à jour ». */
 export const confirmationSchema = z.object({ familyId: z.uuid() })

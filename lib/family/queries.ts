@@ -6,7 +6,8 @@ import { NotFound } from '@/lib/core/errors'
 import { isIdentifier } from '@/lib/core/identifier'
 import { requirePermission, roleCan } from '@/lib/core/permissions'
 import type { Values } from '@/lib/dossier/fields'
-import { tableOf, valuesOfRow } from '@/lib/dossier/rows'
+import { linesOf, type DossierLine, type SealedTarget } from '@/lib/dossier/lines'
+import { itemsOfLists, tableOf, valuesOfRow } from '@/lib/dossier/rows'
 import { DECLARED_SECTIONS } from '@/lib/dossier/sections'
 import type { CustodyRule } from './custody-rules'
 import { custodyJson } from './sql'
@@ -39,6 +40,8 @@ export type ChildView = {
     parentalAuthority: boolean
     otherFamily: { id: string; name: string } | null
   }[]
+  /** Who may fetch the child or be called, in force or declared (safety does not wait). */
+  contacts: DossierLine[]
   enrollments: { id: string; activity: string; startsOn: Day; endsOn: Day; weekdays: number[] }[]
   /** Which family has the child when, where its parents live apart. */
   custody: (CustodyRule & { id: string })[]
@@ -70,6 +73,8 @@ export type WholeFamily = {
 }
 
 const REQUESTS_SHOWN = 8
+
+const CONTACTS = DECLARED_SECTIONS.find(({ id }) => id === 'contacts')!
 
 const HEALTH_SECTIONS = DECLARED_SECTIONS.filter(({ agents }) => agents.read === 'health.read').map(
   ({ id }) => id,
@@ -123,7 +128,11 @@ async function readGuardians(familyId: string): Promise<GuardianView[]> {
 }
 
 async function readChildren(familyId: string, readsHealth: boolean): Promise<ChildView[]> {
-  const rows = await db.$queryRaw<ChildView[]>`
+  type Row = Omit<ChildView, 'contacts'> & {
+    items: SealedTarget['items']
+    contactChanges: SealedTarget['changes']
+  }
+  const rows = await db.$queryRaw<Row[]>`
     SELECT t.id, t.colour, ${valuesOfRow('child')} AS values, ${changesOf(Prisma.sql`p."childId"`)},
       CASE WHEN ${readsHealth} THEN num_nonnulls(t."allergiesEncrypted", t."careplanEncrypted", t."doctorNameEncrypted",
           t."treatmentsEncrypted", t."aidsEncrypted", t."recommendationsEncrypted") > 0
@@ -136,6 +145,9 @@ async function readChildren(familyId: string, readsHealth: boolean): Promise<Chi
           ORDER BY f.id <> ${familyId}::uuid, g."createdAt", g.id)
         FROM "Guardianship" gs JOIN "Guardian" g ON g.id = gs."guardianId" JOIN "Family" f ON f.id = g."familyId"
         WHERE gs."childId" = t.id) AS relations,
+      ${itemsOfLists([CONTACTS])} AS items,
+      COALESCE((SELECT json_agg(json_build_object('id', c.id, 'section', c.section, 'unit', c.unit, 'itemId', c."itemId", 'after', c.after)
+        ORDER BY c."askedAt") FROM "PendingChange" c WHERE c."childId" = t.id AND c.section = 'contacts' AND c.state = 'PENDING'), '[]') AS "contactChanges",
       COALESCE((SELECT json_agg(json_build_object('id', e.id, 'activity', a.name, 'startsOn', e."startsOn",
           'endsOn', e."endsOn", 'weekdays', e.weekdays) ORDER BY a.position, e."startsOn")
         FROM "Enrollment" e JOIN "Activity" a ON a.id = e."activityId" WHERE e."childId" = t.id), '[]') AS enrollments,
@@ -144,7 +156,10 @@ async function readChildren(familyId: string, readsHealth: boolean): Promise<Chi
     WHERE EXISTS (SELECT 1 FROM "Guardianship" gs JOIN "Guardian" g ON g.id = gs."guardianId"
       WHERE gs."childId" = t.id AND g."familyId" = ${familyId}::uuid)
     ORDER BY t."birthDate", t.id`
-  return rows.map(withDates)
+  return rows.map(({ items, contactChanges, ...row }) => ({
+    ...withDates(row),
+    contacts: linesOf(CONTACTS, { id: row.id, sealed: {}, items, changes: contactChanges }),
+  }))
 }
 
 async function readRequests(familyId: string): Promise<RequestView[]> {

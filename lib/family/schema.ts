@@ -8,6 +8,9 @@ import { CUSTODY_KINDS } from './custody-rules'
 /** « Afficher » of a child's health data. */
 export const healthSchema = z.object({ familyId: z.uuid(), childId: z.uuid() })
 
+/** « Afficher » of what a family holds together. */
+export const householdSchema = z.object({ familyId: z.uuid() })
+
 const isTicked = z.string().optional().transform(Boolean)
 const emptyIsNull = (text: string) => (text === '' ? null : text)
 

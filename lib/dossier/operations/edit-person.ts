@@ -1,15 +1,15 @@
 import 'server-only'
 import type { AgentActor } from '@/lib/core/actor'
 import { recordEvent } from '@/lib/core/audit'
-import { db } from '@/lib/core/db'
+import { db, type Tx } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import { requirePermission } from '@/lib/core/permissions'
+import { forAgents, unitsOf, type Section, type TargetKind, type Values } from '../fields'
 import { CHANGE_MESSAGES, inSentence } from '../messages'
-import { lockPlaces, writeSchooling, writeTargets } from '../rows'
+import { lockPlaces, targetKey, writePlaces, writeSchooling, writeTargets } from '../rows'
 import { apply, planEdit } from '../rules'
-import { unitsOf } from '../fields'
 import type { SectionInput, Target } from '../schema'
-import { plainSectionsOf } from '../sections'
+import { findSection, plainSectionsOf } from '../sections'
 import { readDossier } from '../settings'
 
 export type PersonEdit = SectionInput & { familyId: string; target: Target }
@@ -32,34 +32,116 @@ export async function editPerson(
   const { kind, id } = target
   return db.$transaction(async (tx) => {
     const sections = plainSectionsOf(await readDossier(tx), kind)
-    const places = sections.map((section) => ({ kind, id, section }))
-    const current = (await lockPlaces(tx, places)).get(id)
-    const belongs =
-      kind === 'guardian'
-        ? await tx.guardian.count({ where: { id, familyId } })
-        : await tx.guardianship.count({ where: { childId: id, guardian: { familyId } } })
-    if (!current || belongs === 0) throw new NotFound()
-    const { write, moved } = planEdit(sections.flatMap(unitsOf), current, shown, asked)
-    if (moved.length > 0) {
-      const message = CHANGE_MESSAGES.movedMeanwhile(moved.map(({ label }) => inSentence(label)).join(', '))
-      throw new Refusal(
-        'MOVED',
-        message,
-        Object.fromEntries(moved.map((unit) => [unit.fields[0]!.name, message])),
-      )
-    }
-    const fields = Object.keys(write)
-    if (fields.length === 0) throw new Refusal('NOTHING', 'Rien n’a changé : rien n’a été enregistré.')
+    const { current, write } = await planned(tx, familyId, target, sections, () => ({ shown, asked }))
     const next = apply(current, write)
     await writeTargets(tx, kind, new Map([[id, write]]))
     if (kind === 'child' && !(await writeSchooling(tx, id, { school: next.school!, grade: next.grade! })))
       throw new Refusal('SCHOOL', 'Cette école n’existe pas.', { school: 'Cette école n’existe pas.' })
-    await recordEvent(tx, agent, at, {
-      action: kind === 'guardian' ? 'guardian.edit' : 'child.edit',
-      familyId,
-      ...(kind === 'guardian' ? { guardianId: id } : { childId: id }),
-      fields,
-    })
-    return fields
+    return recordEdit(tx, agent, familyId, target, write, at)
   })
 }
+
+/**
+ * An agent changes the values in force of a section that is written on a form of its own: of a family, what is
+ * confidential, an item of a list (all null: it is removed). What waits is treated as by `editPerson`.
+ *
+ * @returns the names of the fields written
+ * @throws NotFound when the agent may not, or the family has no such target; Refusal as `editPerson`
+ */
+export async function editSection(
+  agent: AgentActor,
+  { familyId, target, section: sectionId, shown, asked }: PersonEdit & { section: string },
+  at: Date,
+): Promise<string[]> {
+  return writeSection(agent, { familyId, target, section: sectionId }, () => ({ shown, asked }), at)
+}
+
+/** An agent removes an item of a child's list. @throws as `editSection` */
+export async function removeItem(
+  agent: AgentActor,
+  place: { familyId: string; target: Target; section: string },
+  at: Date,
+): Promise<string[]> {
+  if (!place.target.item) throw new NotFound()
+  const removal = (current: Values) => ({
+    shown: current,
+    asked: Object.fromEntries(Object.keys(current).map((name) => [name, null])),
+  })
+  return writeSection(agent, place, removal, at)
+}
+
+async function writeSection(
+  agent: AgentActor,
+  { familyId, target, section: sectionId }: { familyId: string; target: Target; section: string },
+  inputOn: (current: Values) => SectionInput,
+  at: Date,
+): Promise<string[]> {
+  requirePermission(agent, 'family.edit')
+  return db.$transaction(async (tx) => {
+    const declared = findSection(await readDossier(tx), target.kind, sectionId)
+    if (!declared || Boolean(declared.list) !== Boolean(target.item)) throw new NotFound()
+    requirePermission(agent, declared.agents.decide)
+    const section = forAgents(declared)
+    const { write } = await planned(tx, familyId, target, [section], inputOn)
+    await writePlaces(tx, [{ place: { ...target, section }, familyId, values: write }])
+    return recordEdit(tx, agent, familyId, target, write, at)
+  })
+}
+
+/** What an edit comes to, its target locked. @throws NotFound, Refusal MOVED or NOTHING */
+async function planned(
+  tx: Tx,
+  familyId: string,
+  target: Target,
+  sections: readonly Section[],
+  inputOn: (current: Values) => SectionInput,
+): Promise<{ current: Values; write: Values }> {
+  const inForce = await lockPlaces(
+    tx,
+    sections.map((section) => ({ ...target, section })),
+  )
+  const current = inForce.get(targetKey(target))
+  if (!current || !(await belongsTo(tx, familyId, target))) throw new NotFound()
+  const { shown, asked } = inputOn(current)
+  const { write, moved } = planEdit(sections.flatMap(unitsOf), current, shown, asked)
+  if (moved.length > 0) {
+    const message = CHANGE_MESSAGES.movedMeanwhile(moved.map(({ label }) => inSentence(label)).join(', '))
+    throw new Refusal(
+      'MOVED',
+      message,
+      Object.fromEntries(moved.map((unit) => [unit.fields[0]!.name, message])),
+    )
+  }
+  if (Object.keys(write).length === 0)
+    throw new Refusal('NOTHING', 'Rien n’a changé : rien n’a été enregistré.')
+  return { current, write }
+}
+
+async function belongsTo(tx: Tx, familyId: string, { kind, id }: Target): Promise<boolean> {
+  if (kind === 'family') return id === familyId
+  const count =
+    kind === 'guardian'
+      ? await tx.guardian.count({ where: { id, familyId } })
+      : await tx.guardianship.count({ where: { childId: id, guardian: { familyId } } })
+  return count > 0
+}
+
+async function recordEdit(
+  tx: Tx,
+  agent: AgentActor,
+  familyId: string,
+  { kind, id }: Target,
+  write: Values,
+  at: Date,
+): Promise<string[]> {
+  const fields = Object.keys(write)
+  const ids = kind === 'guardian' ? { guardianId: id } : kind === 'child' ? { childId: id } : {}
+  await recordEvent(tx, agent, at, { action: EDIT_ACTIONS[kind], familyId, ...ids, fields })
+  return fields
+}
+
+const EDIT_ACTIONS = {
+  family: 'family.edit',
+  guardian: 'guardian.edit',
+  child: 'child.edit',
+} as const satisfies Record<TargetKind, string>

@@ -4,18 +4,9 @@ import { recordEvent } from '@/lib/core/audit'
 import { db } from '@/lib/core/db'
 import { NotFound } from '@/lib/core/errors'
 import { requirePermission } from '@/lib/core/permissions'
-import { isAbsent, unitsOf, type Section, type Unit, type Values } from '../fields'
-import { itemsOfLists, sealedRow, unsealItem, unsealRow, type SealedItem } from '../rows'
-import { changeSeat, unseal, type SealedValues } from '../secrets'
+import { linesOf, type DossierLine, type SealedTarget } from '../lines'
+import { itemsOfLists, sealedRow } from '../rows'
 import { readDossier } from '../settings'
-import { displayUnit } from '../values'
-
-/** A line of a child's health: in force, or declared by a family and not validated (safety does not wait). */
-export type HealthLine = { label: string; value: string; isDeclaredOnly: boolean }
-
-type Change = { id: string; section: string; unit: string; after: SealedValues }
-
-type Row = { id: string; sealed: SealedValues; items: Record<string, SealedItem[]>; changes: Change[] }
 
 /**
  * Reads a child's health data, and writes in the journal that it was read: one does not go without the other.
@@ -27,14 +18,14 @@ export async function readHealth(
   agent: AgentActor,
   { familyId, childId }: { familyId: string; childId: string },
   at: Date,
-): Promise<HealthLine[]> {
+): Promise<DossierLine[]> {
   requirePermission(agent, 'health.read')
   return db.$transaction(async (tx) => {
     const dossier = await readDossier(tx)
     const sections = dossier.sections.filter(({ agents }) => agents.read === 'health.read')
-    const [row] = await tx.$queryRaw<Row[]>`
+    const [row] = await tx.$queryRaw<SealedTarget[]>`
       SELECT t.id, ${sealedRow('child')} AS sealed, ${itemsOfLists(sections.filter(({ list }) => list))} AS items,
-        COALESCE((SELECT json_agg(json_build_object('id', c.id, 'section', c.section, 'unit', c.unit, 'after', c.after) ORDER BY c."askedAt")
+        COALESCE((SELECT json_agg(json_build_object('id', c.id, 'section', c.section, 'unit', c.unit, 'itemId', c."itemId", 'after', c.after) ORDER BY c."askedAt")
           FROM "PendingChange" c WHERE c."childId" = t.id AND c.section = ANY(${sections.map(({ id }) => id)})
             AND (c.state = 'PENDING' OR (c.state = 'REFUSED' AND NOT EXISTS (SELECT 1 FROM "PendingChange" n WHERE n."childId" = c."childId"
               AND n.unit = c.unit AND n."itemId" IS NOT DISTINCT FROM c."itemId" AND n."askedAt" > c."askedAt")))), '[]') AS changes
@@ -45,24 +36,4 @@ export async function readHealth(
     await recordEvent(tx, agent, at, { action: 'health.read', familyId, childId, fields })
     return sections.flatMap((section) => linesOf(section, row))
   })
-}
-
-function linesOf(section: Section, row: Row): HealthLine[] {
-  const units = unitsOf(section)
-  const held: [Unit, Values][] = section.list
-    ? (row.items[section.id] ?? []).map((item) => [units[0]!, unsealItem(section, row.id, item)])
-    : units.map((unit) => [unit, unsealRow('child', row.id, row.sealed, [section])])
-  const asked = row.changes
-    .filter((change) => change.section === section.id)
-    .map((change): [Unit, Values] => {
-      const unit = units.find(({ id }) => id === change.unit)!
-      return [unit, unseal(unit.fields, change.after, changeSeat(change.id, 'after'))]
-    })
-  const line =
-    (isDeclaredOnly: boolean) =>
-    ([unit, values]: [Unit, Values]) => {
-      const own = Object.fromEntries(unit.fields.map(({ name }) => [name, values[name] ?? null]))
-      return isAbsent(own) ? [] : [{ label: unit.label, value: displayUnit(unit, own), isDeclaredOnly }]
-    }
-  return [...held.flatMap(line(false)), ...asked.flatMap(line(true))]
 }

@@ -7,13 +7,21 @@ import { createAction } from '@/lib/core/action'
 import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { readHealth } from '@/lib/dossier/operations/read-health'
-import { healthSchema } from '@/lib/family/schema'
+import { readHousehold } from '@/lib/dossier/operations/read-household'
+import { healthSchema, householdSchema } from '@/lib/family/schema'
 
 /** « Afficher » the health data of a child: the reading is written in the journal. */
 export const showHealth = createAction({
   schema: healthSchema,
   actor: () => requireAgent('health.read'),
   run: (agent, input) => readHealth(agent, input, now()),
+})
+
+/** « Afficher » what the guardians of a family hold together: the reading is written in the journal. */
+export const showHousehold = createAction({
+  schema: householdSchema,
+  actor: () => requireAgent('tax.read'),
+  run: (agent, input) => readHousehold(agent, input, now()),
 })
 
 /** « Inscrire » a child in an activity. */

@@ -1,10 +1,13 @@
+import { Plus } from 'lucide-react'
 import Link from 'next/link'
+import { LinkButton } from '@/components/ui/button'
 import { SectionCard } from '@/components/ui/card'
 import { ChildDisc } from '@/components/ui/disc'
 import { formatDay } from '@/lib/core/day'
 import { firstNameOf, personName } from '@/lib/dossier/values'
 import { RELATION_LABELS, weekdaysInWords } from '@/lib/family/messages'
 import type { ChildView, WholeFamily } from '@/lib/family/queries'
+import { DossierLines } from './dossier-lines'
 import { DossierValues } from './dossier-values'
 import { custodyRules } from './custody-rules'
 import { EditLink } from './edit-link'
@@ -34,17 +37,44 @@ export function FamilyChildren({ family, mayEdit, mayEnroll }: FamilyChildrenPro
       }
     >
       <DossierValues kind="child" values={child.values} changes={child.changes} />
-      {child.hasHealthData && (
-        <Health familyId={family.id} childId={child.id} firstName={firstNameOf(child.values)} />
+      {child.hasHealthData !== null && (
+        <Health
+          familyId={family.id}
+          childId={child.id}
+          firstName={firstNameOf(child.values)}
+          isEmpty={!child.hasHealthData}
+          editHref={mayEdit ? dossierHref(family, child) : undefined}
+        />
       )}
-      {child.hasHealthData === false && (
-        <p className="mt-3 text-note text-muted">Aucune donnée sanitaire au dossier.</p>
-      )}
+      <Contacts child={child} editHref={mayEdit ? dossierHref(family, child) : undefined} />
       <Relations child={child} />
       <Custody family={family} child={child} />
       <Enrollments child={child} mayEnroll={mayEnroll} />
     </SectionCard>
   ))
+}
+
+const dossierHref = (family: WholeFamily, child: ChildView) =>
+  `/admin/familles/${family.id}/dossier/enfant/${child.id}`
+
+function Contacts({ child, editHref }: { child: ChildView; editHref?: string }) {
+  return (
+    <>
+      <h3 className="mt-5 text-lg">Personnes habilitées</h3>
+      {child.contacts.length > 0 ? (
+        <DossierLines lines={child.contacts} editHref={editHref} />
+      ) : (
+        <p className="mt-1 text-note text-muted">Aucune : seuls les responsables viennent le chercher.</p>
+      )}
+      {editHref && (
+        <p className="mt-2">
+          <LinkButton href={`${editHref}/contacts?element=nouveau`} variant="secondary" size="sm">
+            <Plus /> Personne habilitée<span className="sr-only"> pour {firstNameOf(child.values)}</span>
+          </LinkButton>
+        </p>
+      )}
+    </>
+  )
 }
 
 function Relations({ child }: { child: ChildView }) {

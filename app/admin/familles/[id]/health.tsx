@@ -1,33 +1,40 @@
 'use client'
 
-import { Eye, Hourglass } from 'lucide-react'
+import { Eye, Pencil, Plus } from 'lucide-react'
 import { useActionState } from 'react'
 import { Alert } from '@/components/ui/alert'
-import { DescriptionList, DescriptionRow } from '@/components/ui/description-list'
+import { LinkButton } from '@/components/ui/button'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { Tag } from '@/components/ui/tag'
 import { IDLE } from '@/lib/core/action-state'
 import { showHealth } from './actions'
+import { DossierLines } from './dossier-lines'
 
-type HealthProps = { familyId: string; childId: string; firstName: string }
+type HealthProps = {
+  familyId: string
+  childId: string
+  firstName: string
+  /** Whether nothing is known: then there is nothing to show. */
+  isEmpty: boolean
+  /** The address under which the child's sections are written; none for who may not. */
+  editHref?: string
+}
 
 /** A child's health data, hidden until an agent asks for it; what is declared and not validated is told too. */
-export function Health({ familyId, childId, firstName }: HealthProps) {
+export function Health({ familyId, childId, firstName, isEmpty, editHref }: HealthProps) {
   const [state, send] = useActionState(showHealth, IDLE)
   if (state.status === 'done')
     return (
-      <DescriptionList className="mt-3">
-        {state.value.map(({ label, value, isDeclaredOnly }, n) => (
-          <DescriptionRow key={n} label={label}>
-            <span className="whitespace-pre-line">{value}</span>
-            {isDeclaredOnly && (
-              <Tag tone="warning" icon={Hourglass} className="ml-2">
-                Déclaré, non validé
-              </Tag>
-            )}
-          </DescriptionRow>
-        ))}
-      </DescriptionList>
+      <>
+        <DossierLines lines={state.value} editHref={editHref} />
+        {editHref && <HealthLinks editHref={editHref} />}
+      </>
+    )
+  if (isEmpty)
+    return (
+      <div className="mt-3">
+        <p className="text-note text-muted">Aucune donnée sanitaire au dossier.</p>
+        {editHref && <HealthLinks editHref={editHref} />}
+      </div>
     )
   return (
     <form action={send} className="mt-3 flex flex-col gap-2">
@@ -45,5 +52,21 @@ export function Health({ familyId, childId, firstName }: HealthProps) {
         </Alert>
       )}
     </form>
+  )
+}
+
+function HealthLinks({ editHref }: { editHref: string }) {
+  return (
+    <p className="mt-3 flex flex-wrap gap-2">
+      <LinkButton href={`${editHref}/sante`} variant="secondary" size="sm">
+        <Pencil /> Données sanitaires
+      </LinkButton>
+      <LinkButton href={`${editHref}/allergies?element=nouveau`} variant="secondary" size="sm">
+        <Plus /> Allergie
+      </LinkButton>
+      <LinkButton href={`${editHref}/vaccins?element=nouveau`} variant="secondary" size="sm">
+        <Plus /> Vaccin
+      </LinkButton>
+    </p>
   )
 }

@@ -9,7 +9,7 @@ import { Avatar } from '@/components/ui/disc'
 import { activityNames } from '@/lib/activity/queries'
 import { journalAddress } from '@/lib/audit/address'
 import { journalOfFamily } from '@/lib/audit/queries'
-import { requireAgent } from '@/lib/core/actor'
+import { requireAgent, type AgentActor } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { dayInParis, formatDay } from '@/lib/core/day'
 import { roleCan } from '@/lib/core/permissions'
@@ -23,6 +23,7 @@ import { FamilyChildren } from './family-children'
 import { FamilyRequests } from './family-requests'
 import { EditLink } from './edit-link'
 import { EnrollForm } from './enroll-form'
+import { Household } from './household'
 import { loadFamily } from './load-family'
 
 type Props = { params: Promise<{ id: string }> }
@@ -96,6 +97,15 @@ export default async function FamilyPage({ params }: Props) {
               <DossierValues kind="guardian" values={guardian.values} changes={guardian.changes} />
             </SectionCard>
           ))}
+          {roleCan(agent.role, 'tax.read') && (
+            <SectionCard title="Foyer : impôts et banque">
+              <Household
+                familyId={family.id}
+                editHref={mayEdit ? `/admin/familles/${family.id}/dossier/foyer/${family.id}` : undefined}
+              />
+              {mayEdit && <HouseholdLinks familyId={family.id} role={agent.role} />}
+            </SectionCard>
+          )}
           <GuardianCodes
             familyId={family.id}
             guardians={codes}
@@ -153,6 +163,22 @@ export default async function FamilyPage({ params }: Props) {
         </Card>
       </section>
     </>
+  )
+}
+
+function HouseholdLinks({ familyId, role }: { familyId: string; role: AgentActor['role'] }) {
+  const base = `/admin/familles/${familyId}/dossier/foyer/${familyId}`
+  return (
+    <p className="mt-3 flex flex-wrap gap-2">
+      <LinkButton href={`${base}/fiscales`} variant="secondary" size="sm">
+        <Pencil /> Informations fiscales
+      </LinkButton>
+      {roleCan(role, 'bank.read') && (
+        <LinkButton href={`${base}/bancaires`} variant="secondary" size="sm">
+          <Pencil /> Données bancaires
+        </LinkButton>
+      )}
+    </p>
   )
 }
 

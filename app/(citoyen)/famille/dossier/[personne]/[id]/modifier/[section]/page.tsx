@@ -12,7 +12,8 @@ import { CHANGE_MESSAGES, inSentence } from '@/lib/dossier/messages'
 import { sectionForm } from '@/lib/dossier/queries/person-dossier'
 import { parseTarget, targetText } from '@/lib/dossier/schema'
 import { getDossier } from '@/lib/dossier/settings'
-import { SectionForm } from '../../../../section-form'
+import { saveSection } from '../../../../actions'
+import { SectionForm } from '@/components/dossier/section-form'
 
 export const metadata: Metadata = { title: 'Modifier le dossier' }
 
@@ -49,6 +50,8 @@ export default async function EditSectionPage({ params, searchParams }: Props) {
       />
       <Card>
         <SectionForm
+          save={saveSection}
+          saveLabel="Envoyer à la mairie"
           section={section}
           target={targetText(target)}
           person={targetText(person)}

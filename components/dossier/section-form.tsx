@@ -23,9 +23,11 @@ import {
   TARGET_FIELD,
   type SectionInput,
 } from '@/lib/dossier/schema'
-import { saveSection } from './actions'
 
-type SectionFormProps = {
+type SectionFormProps<Value> = {
+  /** What sending does, and what the button says of it. */
+  save: (state: ActionState<Value>, form: FormData) => Promise<ActionState<Value>>
+  saveLabel: string
   section: Section
   /** « child.0194… ». */
   target: string
@@ -47,9 +49,22 @@ type Typed = Record<string, unknown>
 type Refused = Extract<ActionState<unknown>, { status: 'refused' }>
 
 /** The form of a section, made from its declaration: only what differs from `shown` is asked for. */
-export function SectionForm(props: SectionFormProps) {
-  const { section, target, person, shown, initial, waiting, autofill, searches, today, backHref } = props
-  const [state, send, pending] = useActionState(saveSection, IDLE)
+export function SectionForm<Value>(props: SectionFormProps<Value>) {
+  const {
+    save,
+    saveLabel,
+    section,
+    target,
+    person,
+    shown,
+    initial,
+    waiting,
+    autofill,
+    searches,
+    today,
+    backHref,
+  } = props
+  const [state, send, pending] = useActionState<ActionState<Value>, FormData>(save, IDLE)
   const refused = state.status === 'refused' ? state : null
   const start = (field: Field) => typedText(state, field.name, initial[field.name] ?? '')
   const fields = openUnits(section).flatMap((unit) => unit.fields)
@@ -139,7 +154,7 @@ export function SectionForm(props: SectionFormProps) {
       )}
       <div className="flex flex-wrap gap-2.5 pt-1">
         <SubmitButton pending={pending} pendingLabel="Envoi en cours…">
-          Envoyer à la mairie
+          {saveLabel}
         </SubmitButton>
         <LinkButton href={backHref} variant="secondary">
           Annuler
