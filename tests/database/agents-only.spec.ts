@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { closeDays, reopenDays } from '@/lib/activity/operations/close-days'
 import { endEnrollment } from '@/lib/activity/operations/end-enrollment'
@@ -17,7 +18,8 @@ import {
 } from '@/lib/dossier/operations/authorisation-types'
 import { removeObligation, saveObligation } from '@/lib/dossier/operations/vaccine-schedule'
 import { saveSettings } from '@/lib/dossier/operations/save-settings'
-import { editPerson } from '@/lib/dossier/operations/edit-person'
+import { editPerson, editSection, removeItem } from '@/lib/dossier/operations/edit-person'
+import { readHousehold } from '@/lib/dossier/operations/read-household'
 import { decideDocument } from '@/lib/document/operations/decide-document'
 import { askCheck, askRun, reopenMapping } from '@/lib/exchange/operations/ask-run'
 import { cancelImport } from '@/lib/exchange/operations/cancel-import'
@@ -113,6 +115,15 @@ const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promis
   removeObligation: (agent) => removeObligation(agent, { id: 1 }, NOW),
   editPerson: (agent, { other, target }) =>
     editPerson(agent, { familyId: other.id, target, shown: {}, asked: { diet: 'NO_PORK' } }, NOW),
+  editSection: (agent, { other, target }) =>
+    editSection(agent, { familyId: other.id, target, section: 'health', shown: {}, asked: { aids: 'X' } }, NOW),
+  removeItem: (agent, { other, target }) =>
+    removeItem(
+      agent,
+      { familyId: other.id, target: { ...target, item: randomUUID() }, section: 'contacts' },
+      NOW,
+    ),
+  readHousehold: (agent, { other }) => readHousehold(agent, { familyId: other.id }, NOW),
   addGuardian: (agent, foreign) => addGuardian(agent, person(foreign), NOW),
   addChild: (agent, foreign) => addChild(agent, person(foreign), NOW),
   saveFamily: (agent, { other }) =>

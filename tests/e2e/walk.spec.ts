@@ -48,11 +48,15 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   '/admin/agents': { seenBy: [ADMIN] },
   '/admin/codes': { seenBy: SERVICES },
   '/admin/demandes': { seenBy: SERVICES },
-  '/admin/dossiers': { seenBy: SERVICES },
+  '/admin/dossiers': { seenBy: [ADMIN, SERVICE, BILLING] },
   '/admin/familles': { seenBy: [ADMIN, SERVICE, BILLING] },
   '/admin/familles/[id]': { example: '/admin/familles/DELMAS', seenBy: [ADMIN, SERVICE, BILLING] },
   '/admin/familles/[id]/[personne]/[cible]': {
     example: '/admin/familles/DELMAS/enfant/LINA',
+    seenBy: SERVICES,
+  },
+  '/admin/familles/[id]/dossier/[personne]/[cible]/[section]': {
+    example: '/admin/familles/DELMAS/dossier/enfant/LINA/sante',
     seenBy: SERVICES,
   },
   '/admin/familles/[id]/modifier': { example: '/admin/familles/DELMAS/modifier', seenBy: SERVICES },

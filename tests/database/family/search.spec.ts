@@ -73,7 +73,13 @@ test('reading the health data of a child is written in the journal, without the 
   const agent = await actorOf(db, 'FAMILY_SERVICE')
   const ids = { familyId: family.id, childId: family.children[0]!.id }
   expect(await readHealth(agent, ids, AT)).toEqual([
-    { label: 'Allergies connues de la mairie', value: 'Arachide', isDeclaredOnly: false },
+    {
+      label: 'Allergies connues de la mairie',
+      value: 'Arachide',
+      isDeclaredOnly: false,
+      slug: 'sante',
+      item: null,
+    },
   ])
   const [event] = await db.auditEvent.findMany()
   expect(event).toMatchObject({
