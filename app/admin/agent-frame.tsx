@@ -20,6 +20,12 @@ const ENTRIES: readonly Entry[] = [
   { href: '/admin/import', label: 'Reprise de données', icon: 'import', permission: 'import.run' },
   { href: '/admin/reglages', label: 'Réglages', icon: 'settings', permission: 'authority.configure' },
   { href: '/admin/agents', label: 'Agents', icon: 'agents', permission: 'agent.manage' },
+  {
+    href: '/admin/conservation',
+    label: 'Conservation',
+    icon: 'retention',
+    permission: 'authority.configure',
+  },
   { href: '/admin/journal', label: 'Journal', icon: 'journal', permission: 'journal.read' },
 ]
 

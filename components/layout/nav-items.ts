@@ -1,4 +1,5 @@
 import {
+  ArchiveX,
   Bell,
   CalendarDays,
   ChartColumn,
@@ -37,6 +38,7 @@ export const NAV_ICONS = {
   statistics: ChartColumn,
   settings: Settings,
   journal: ScrollText,
+  retention: ArchiveX,
   codes: KeyRound,
   import: FileUp,
   agents: UserCog,

@@ -25,6 +25,11 @@ export async function openSession(
   const token = randomToken()
   if (origin.sessionToken)
     await tx.session.deleteMany({ where: { tokenHash: tokenHash(origin.sessionToken) } })
+  await tx.accountActivity.upsert({
+    where: { accountId: account.id },
+    create: { accountId: account.id, lastActiveAt: at },
+    update: { lastActiveAt: at },
+  })
   await tx.session.create({
     data: {
       tokenHash: tokenHash(token),

@@ -47,6 +47,7 @@ export const ACTION_SENTENCES = {
   'family.edit': 'a modifié une famille',
   'family.import': 'a importé une famille',
   'family.export': 'a fait une copie des données d’une famille',
+  'family.erase': 'a effacé une famille',
   'guardian.create': 'a ajouté un responsable',
   'guardian.edit': 'a modifié un responsable',
   'child.create': 'a ajouté un enfant',
@@ -73,6 +74,7 @@ export const ACTION_SENTENCES = {
   'dossier.read': 'a lu des données protégées d’un dossier',
   'health.read': 'a lu les données de santé d’un enfant',
   'secrets.rotate': 'a rechiffré les données protégées avec la clé courante',
+  'retention.run': 'a effacé ce qui n’avait plus à être gardé',
   'request.ask': 'a fait une demande',
   'request.withdraw': 'a retiré une demande',
   'request.cancel': 'a annulé une réservation',
@@ -109,6 +111,7 @@ export const ACTION_KINDS = {
   obligation: 'Vaccins obligatoires',
   enrollment: 'Inscriptions aux activités',
   secrets: 'Clés de chiffrement',
+  retention: 'Conservation des données',
   request: 'Demandes de réservation et d’absence',
 } as const satisfies Record<string, string>
 

@@ -52,10 +52,12 @@ export async function actorOfToken(token: string, at: Date): Promise<Actor | nul
 /** Writes down that a session is used at an instant: its end moves on. Returns its new end. */
 export async function extendSession(sessionId: string, nature: SessionNature, at: Date): Promise<Date> {
   const expiresAt = new Date(at.getTime() + sessionLifetime(nature))
-  await db.session.updateMany({
-    where: { id: sessionId, expiresAt: { gt: at } },
-    data: { lastSeenAt: at, expiresAt },
-  })
+  // The account remembers it after its sessions: what is not used for long is erased (lib/retention).
+  await db.$executeRaw`
+    WITH used AS (UPDATE "Session" SET "lastSeenAt" = ${at}, "expiresAt" = ${expiresAt}
+      WHERE id = ${sessionId}::uuid AND "expiresAt" > ${at} RETURNING "accountId")
+    INSERT INTO "AccountActivity" ("accountId", "lastActiveAt") SELECT "accountId", ${at} FROM used
+    ON CONFLICT ("accountId") DO UPDATE SET "lastActiveAt" = EXCLUDED."lastActiveAt"`
   return expiresAt
 }
 

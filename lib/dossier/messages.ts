@@ -81,6 +81,7 @@ export const CHANGE_MESSAGES = {
   removalAsked: 'Retrait demandé',
   added: 'Ajout',
   removed: 'Retrait',
+  erased: 'Effacé : un an après la décision',
   nothingAsked: 'Rien n’a changé : corrigez au moins un champ avant d’envoyer.',
   noLongerWaits: 'Cette modification n’est plus en attente : la mairie vient d’y répondre.',
   reasonMissing: 'Écrivez le motif du refus : la famille le lira.',

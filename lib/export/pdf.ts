@@ -61,7 +61,7 @@ function partsOf(writer: Writer, copy: FamilyExport): Part[] {
   const { family } = copy
   const title = `Données de la famille ${family.name}`
   const intro = [
-    `Copie faite le ${formatInstant(new Date(copy.exportedAt), 'long')} par le portail de ${copy.authority}.`,
+    `Copie faite le ${formatInstant(new Date(copy.exportedAt), 'long')} par le portail citoyen, ${copy.authority}.`,
     family.number ? `Numéro de famille : ${family.number}.` : '',
     'Elle contient ce que le portail conserve de votre famille et que vous pouvez y lire. Les documents que vous avez envoyés s’ouvrent dans « Documents ».',
     copy.leftOut.length > 0
@@ -221,16 +221,20 @@ const fieldsText = (fields: readonly ExportedField[]) =>
 
 function changeLine(writer: Writer, change: ExportedChange): Line {
   const text = sentence([
-    change.before && `de ${sideText(change.before)}`,
-    change.after && `à ${sideText(change.after)}`,
-    `demandé le ${instant(change.askedAt)}${change.askedBy ? ` par ${change.askedBy}` : ''}`,
+    change.before && `avant : ${sideText(change.before)}`,
+    change.after && `demandé : ${sideText(change.after)}`,
+    `le ${instant(change.askedAt)}${change.askedBy ? ` par ${change.askedBy}` : ''}`,
     change.state.label,
     change.reason,
   ])
   return pair(writer, change.label, text)
 }
 
-const sideText = (fields: readonly ExportedField[]) => fields.map(({ text }) => text).join(', ')
+function sideText(fields: readonly ExportedField[]): string {
+  const filled = fields.filter(({ value }) => value !== null)
+  if (fields.length === 1 || filled.length === 0) return fields[0]!.text
+  return filled.map(({ label, text }) => `${label} ${text}`).join(', ')
+}
 
 function headed(writer: Writer, title: string, lines: Line[]): Line[] {
   return lines.length > 0 ? [h3(writer, title), ...lines] : []

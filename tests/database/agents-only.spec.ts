@@ -34,6 +34,7 @@ import { saveFamily } from '@/lib/family/operations/save-family'
 import { addCustodyRule, removeCustodyRule } from '@/lib/family/operations/change-custody'
 import { setLinks } from '@/lib/family/operations/set-links'
 import { familySchema } from '@/lib/family/schema'
+import { eraseFamily } from '@/lib/retention/operations/erase-family'
 import { decideRequests } from '@/lib/planning/operations/decide-requests'
 import { issueCodes } from '@/lib/subscription/operations/issue-codes'
 import { revokeCode } from '@/lib/subscription/operations/revoke-code'
@@ -139,6 +140,7 @@ const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promis
   readHealth: (agent, { other, child }) => readHealth(agent, { familyId: other.id, childId: child.id }, NOW),
   exportFamilyForIt: (agent, { other }) =>
     exportFamilyForIt(agent, { familyId: other.id, format: 'json' }, NOW),
+  eraseFamily: (agent, { other }) => eraseFamily(agent, { familyId: other.id, name: other.name }, NOW),
   issueCodes: (agent, { guardian }) =>
     issueCodes(agent, { target: 'GUARDIAN', guardianId: guardian.id }, NOW),
   revokeCode: (agent, { subscription }) => revokeCode(agent, { codeId: subscription.codeId }, NOW),

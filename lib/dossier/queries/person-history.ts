@@ -140,6 +140,8 @@ function changeEntry(dossier: Dossier, kind: TargetKind, change: ChangeRow, pare
 
 function sideText(unit: Unit, change: ChangeRow, side: 'before' | 'after'): string {
   const values: Values = unseal(unit.fields, change[side], changeSeat(change.id, side))
+  const isErased = unit.fields.length > 0 && Object.keys(values).length === 0
+  if (isErased) return CHANGE_MESSAGES.erased
   if (!change.itemId || !isAbsent(values)) return displayUnit(unit, values)
   return side === 'before' ? CHANGE_MESSAGES.added : CHANGE_MESSAGES.removed
 }

@@ -28,6 +28,9 @@ export type Face = 'text' | 'bold' | 'heading' | 'code'
 /** What the Latin subset of a face does not draw, and its extension does: « Š », « ł ». */
 const EXTENDED = /([\u0100-\u0130\u0132-\u0151\u0154-\u024F\u1E00-\u1EFF]+)/
 
+/** The faces have no narrow space: an ordinary one that does not break stands for it. */
+const drawable = (text: string) => text.replaceAll('\u202f', '\u00a0')
+
 export type TextStyle = {
   face?: Face
   /** Points. */
@@ -78,7 +81,8 @@ export class Paper {
     const { face = 'text', size = 11, colour = INK, x, y, width, align = 'left', spacing = 0 } = style
     const { doc } = this
     const isNamed = face === 'text' || face === 'bold'
-    const parts = isNamed ? text.split(EXTENDED) : [text]
+    const drawn = drawable(text)
+    const parts = isNamed ? drawn.split(EXTENDED) : [drawn]
     doc.fontSize(size).fillColor(colour).font(FONTS[face])
     doc.x = mm(x)
     if (y !== undefined) doc.y = mm(y)
@@ -99,7 +103,13 @@ export class Paper {
   heightOf(text: string, { face = 'text', size = 11, width, spacing = 0 }: TextStyle): number {
     const { doc } = this
     doc.fontSize(size).font(FONTS[face])
-    return doc.heightOfString(text, { width: mm(width), characterSpacing: spacing, lineGap: size * 0.2 }) / MM
+    return (
+      doc.heightOfString(drawable(text), {
+        width: mm(width),
+        characterSpacing: spacing,
+        lineGap: size * 0.2,
+      }) / MM
+    )
   }
 
   /** What is drawn, and passed over by screen readers. */

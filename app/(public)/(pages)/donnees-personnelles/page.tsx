@@ -7,17 +7,37 @@ import { paragraphsOf } from '@/lib/authority/rules'
 
 export const metadata: Metadata = { title: 'Données personnelles' }
 
-/** What the software itself keeps, and for how long: lib/account/rules.ts and lib/core/session-lifetime.ts. */
+/** What the software itself keeps, and for how long: lib/retention/rules.ts, lib/account/rules.ts, lib/core/session-lifetime.ts. */
 const USES = [
   {
     data: 'Compte : nom, e-mail, mot de passe haché',
     purpose: 'Vous reconnaître et vous écrire',
-    kept: 'Jusqu’à la suppression du compte',
+    kept: 'Jusqu’à la suppression du compte, ou deux ans sans vous connecter (un e-mail vous prévient un mois avant)',
   },
   {
     data: 'Dossier de la famille',
     purpose: 'Inscrire vos enfants et les accueillir selon leurs besoins',
-    kept: 'La durée fixée par la collectivité, ci-dessus',
+    kept: 'Trois ans après la fin de la dernière inscription',
+  },
+  {
+    data: 'Données de santé des enfants, PAI',
+    purpose: 'Les accueillir en sécurité',
+    kept: 'L’année scolaire de l’inscription ou du PAI, plus un mois',
+  },
+  {
+    data: 'Coordonnées bancaires',
+    purpose: 'Le prélèvement des factures',
+    kept: 'Treize mois après la fin de la dernière inscription',
+  },
+  {
+    data: 'Valeurs protégées des modifications demandées',
+    purpose: 'Vous montrer l’historique de votre dossier',
+    kept: 'Un an après la décision',
+  },
+  {
+    data: 'E-mails que le portail vous envoie',
+    purpose: 'Retrouver ce qui vous a été écrit',
+    kept: 'Six mois',
   },
   {
     data: 'Réservations, absences et demandes',
@@ -43,7 +63,7 @@ const USES = [
   {
     data: 'Journal : qui a lu ou fait quoi, et quand',
     purpose: 'Protéger vos données et en rendre compte',
-    kept: 'La durée fixée par la collectivité',
+    kept: 'Connexions et lectures : douze mois ; le reste : quatre ans',
   },
 ]
 

@@ -1,4 +1,4 @@
-import { Baby, Download, Pencil, UserPlus } from 'lucide-react'
+import { Baby, Download, Pencil, Trash2, UserPlus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { PageHeader } from '@/components/layout/page-header'
 import { GuardianCodes } from '@/components/subscription/guardian-codes'
@@ -125,8 +125,8 @@ export default async function FamilyPage({ params }: Props) {
       </div>
       {roleCan(agent.role, 'family.export') && (
         <SectionCard
-          title="Copie des données"
-          subtitle="Pour une famille qui la demande par courrier ou au guichet. Ce que votre rôle ne lit pas n’y figure pas."
+          title="Droits de la famille sur ses données"
+          subtitle="Pour une famille qui demande une copie, ou à être effacée, par courrier ou au guichet. Ce que votre rôle ne lit pas n’est pas dans la copie."
           className="mt-4"
         >
           <form
@@ -140,6 +140,11 @@ export default async function FamilyPage({ params }: Props) {
             <Button type="submit" name="format" value="json" variant="secondary" size="sm">
               <Download /> Copie en JSON
             </Button>
+            {roleCan(agent.role, 'family.erase') && (
+              <LinkButton href={`/admin/familles/${family.id}/effacer`} variant="quiet" size="sm">
+                <Trash2 /> Effacer la famille
+              </LinkButton>
+            )}
           </form>
         </SectionCard>
       )}

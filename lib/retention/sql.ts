@@ -1,0 +1,117 @@
+import 'server-only'
+import { addDays, instantInParis, type Day, type WallTime } from '@/lib/core/day'
+import { DECLARED_SECTIONS } from '@/lib/dossier/sections'
+import { Prisma } from '@/lib/generated/prisma/client.ts'
+import { KEPT, type Cutoffs, type OpenReason, type RuleId } from './rules'
+
+// Which rows each rule erases, as SQL that gives their `id`. What is dated before the day of the rule is due.
+
+const healthSections = DECLARED_SECTIONS.filter(({ agents }) => agents.read === 'health.read').map(
+  ({ id }) => id,
+)
+const bankSections = DECLARED_SECTIONS.filter(({ agents }) => agents.read === 'bank.read').map(({ id }) => id)
+
+/** The fields whose values are encrypted in a change. */
+export const SECRET_FIELDS = [
+  ...new Set(
+    DECLARED_SECTIONS.flatMap(({ fields }) => fields.filter(({ secret }) => secret).map(({ name }) => name)),
+  ),
+]
+
+export const HEALTH_SECTIONS = Prisma.sql`${healthSections}::text[]`
+export const BANK_SECTIONS = Prisma.sql`${bankSections}::text[]`
+
+const midnight = (on: Day) => instantInParis(on, '00:00' as WallTime)
+const parisDay = (column: string) => Prisma.raw(`(${column} AT TIME ZONE 'Europe/Paris')::date`)
+
+/** When a child "c" was last enrolled, or else was created. */
+const LAST_ENROLLED = Prisma.sql`GREATEST(${parisDay('c."createdAt"')},
+  (SELECT max(e."endsOn") FROM "Enrollment" e WHERE e."childId" = c.id))`
+
+/** When a family "f" last used the services: enrollments of its children, days booked, its word that all is up to date. */
+const LAST_USED = Prisma.sql`GREATEST(${parisDay('f."createdAt"')}, ${parisDay('f."confirmedAt"')},
+  (SELECT max(e."endsOn") FROM "Enrollment" e JOIN "Guardianship" gs ON gs."childId" = e."childId"
+    JOIN "Guardian" g ON g.id = gs."guardianId" WHERE g."familyId" = f.id),
+  (SELECT max(b.day) FROM "Booking" b WHERE b."familyId" = f.id AND b.state NOT IN ('REFUSED')))`
+
+/** When an account "a" was last used. */
+const LAST_ACTIVE = Prisma.sql`GREATEST(a."createdAt", ac."lastActiveAt",
+  (SELECT max(s."lastSeenAt") FROM "Session" s WHERE s."accountId" = a.id))`
+
+/** The citizens' accounts "a", with their activity. */
+const CITIZENS = Prisma.sql`"Account" a LEFT JOIN "AccountActivity" ac ON ac."accountId" = a.id
+  WHERE NOT EXISTS (SELECT 1 FROM "Agent" ag WHERE ag."accountId" = a.id)`
+
+/** What is open of a family "f", by reason. */
+export function openOf(today: Day): Record<OpenReason, Prisma.Sql> {
+  return {
+    ENROLLMENT: Prisma.sql`EXISTS (SELECT 1 FROM "Enrollment" e JOIN "Guardianship" gs ON gs."childId" = e."childId"
+      JOIN "Guardian" g ON g.id = gs."guardianId" WHERE g."familyId" = f.id AND e."endsOn" >= ${today}::date)`,
+    BOOKING: Prisma.sql`EXISTS (SELECT 1 FROM "Booking" b WHERE b."familyId" = f.id AND b.day >= ${today}::date
+      AND b.state IN ('REQUESTED', 'BOOKED', 'WAITLISTED', 'OFFERED', 'ABSENCE_REQUESTED'))`,
+    REQUEST: Prisma.sql`EXISTS (SELECT 1 FROM "BookingRequest" r WHERE r."familyId" = f.id AND r.state = 'PENDING')`,
+    CHANGE: Prisma.sql`EXISTS (SELECT 1 FROM "PendingChange" p WHERE p."familyId" = f.id AND p.state = 'PENDING')`,
+    DOCUMENT: Prisma.sql`(EXISTS (SELECT 1 FROM "Document" d WHERE d."familyId" = f.id AND d.state = 'PENDING')
+      OR EXISTS (SELECT 1 FROM "ChildPhoto" ph WHERE ph."familyId" = f.id AND ph.state = 'PENDING'))`,
+  }
+}
+
+const notOpen = (today: Day) => Prisma.sql`NOT (${Prisma.join(Object.values(openOf(today)), ' OR ')})`
+
+/** The rows that a rule erases; `careplan` is not among them, since the end of a PAI is encrypted (careplans.ts). */
+export function dueOf(id: Exclude<RuleId, 'careplan'>, cutoffs: Cutoffs, today: Day): Prisma.Sql {
+  const day = Prisma.sql`${cutoffs[id]}::date`
+  const instant = midnight(cutoffs[id])
+  switch (id) {
+    case 'change':
+      return Prisma.sql`SELECT c.id FROM "PendingChange" c WHERE c.state <> 'PENDING' AND COALESCE(c."decidedAt", c."askedAt") < ${instant}
+        AND (${holdsSecret('before')} OR ${holdsSecret('after')})`
+    case 'health':
+      return Prisma.sql`SELECT c.id FROM "Child" c WHERE ${LAST_ENROLLED} < ${day}
+        AND (num_nonnulls(c."allergiesEncrypted", c."careplanEncrypted", c."careplanEndsOnEncrypted", c."doctorNameEncrypted",
+            c."doctorPhoneEncrypted", c."treatmentsEncrypted", c."aidsEncrypted", c."recommendationsEncrypted") > 0
+          OR EXISTS (SELECT 1 FROM "Allergy" i WHERE i."childId" = c.id) OR EXISTS (SELECT 1 FROM "Vaccination" i WHERE i."childId" = c.id)
+          OR EXISTS (SELECT 1 FROM "Document" d JOIN "DocumentType" ty ON ty.id = d."typeId" WHERE d."childId" = c.id AND ty.restricted))
+        AND NOT EXISTS (SELECT 1 FROM "PendingChange" p WHERE p."childId" = c.id AND p.state = 'PENDING' AND p.section = ANY(${HEALTH_SECTIONS}))
+        AND NOT EXISTS (SELECT 1 FROM "Document" d JOIN "DocumentType" ty ON ty.id = d."typeId"
+          WHERE d."childId" = c.id AND ty.restricted AND d.state = 'PENDING')`
+    case 'healthDocument':
+      return Prisma.sql`SELECT d.id FROM "Document" d JOIN "DocumentType" ty ON ty.id = d."typeId"
+        WHERE ty.restricted AND d.state <> 'PENDING' AND d."expiresOn" < ${day}
+          AND (d."childId" IS NULL OR d."childId" NOT IN (${dueOf('health', cutoffs, today)}))`
+    case 'bank':
+      return Prisma.sql`SELECT f.id FROM "Family" f WHERE num_nonnulls(f."bankHolderEncrypted", f."ibanEncrypted", f."bicEncrypted") > 0
+        AND ${LAST_USED} < ${day} AND ${notOpen(today)}`
+    case 'code':
+      return Prisma.sql`SELECT c.id FROM "SubscriberCode" c WHERE c."usedAt" IS NULL AND LEAST(c."expiresAt", c."revokedAt") < ${instant}
+        AND NOT EXISTS (SELECT 1 FROM "Subscription" s WHERE s."codeId" = c.id)`
+    case 'mail':
+      return Prisma.sql`SELECT m.id FROM "OutgoingMail" m WHERE m.state <> 'PENDING' AND m."createdAt" < ${instant}`
+    case 'importRun':
+      return Prisma.sql`SELECT r.id FROM "ImportRun" r WHERE r.state NOT IN ('CHECKING', 'RUNNING') AND r."createdAt" < ${instant}`
+    case 'access':
+      return Prisma.sql`SELECT e.id FROM "AuditEvent" e WHERE e.at < ${instant} AND (e.action LIKE 'account.%' OR e.action LIKE '%.read')`
+    case 'journal':
+      return Prisma.sql`SELECT e.id FROM "AuditEvent" e WHERE e.at < ${instant} AND NOT (e.action LIKE 'account.%' OR e.action LIKE '%.read')`
+    case 'accountWarning':
+      return Prisma.sql`SELECT a.id FROM ${CITIZENS} AND ${LAST_ACTIVE} < ${instant}
+        AND (ac."warnedAt" IS NULL OR ac."warnedAt" < ${LAST_ACTIVE})`
+    case 'account':
+      return Prisma.sql`SELECT a.id FROM ${CITIZENS} AND ${LAST_ACTIVE} < ${instant}
+        AND ac."warnedAt" >= ${LAST_ACTIVE} AND ac."warnedAt" < ${midnight(addDays(today, -KEPT.accountWarningDays))}`
+    case 'family':
+      return Prisma.sql`SELECT f.id FROM "Family" f WHERE ${LAST_USED} < ${day} AND ${notOpen(today)}`
+  }
+}
+
+/** When accounts were last used, by their identifiers. */
+export function lastActiveOf(ids: readonly string[]): Prisma.Sql {
+  return Prisma.sql`SELECT a.id, a.email, a."firstName", ${LAST_ACTIVE} AS "lastActive" FROM ${CITIZENS} AND a.id = ANY(${ids}::uuid[])`
+}
+
+const holdsSecret = (side: 'before' | 'after') =>
+  Prisma.sql`EXISTS (SELECT 1 FROM jsonb_each(c.${Prisma.raw(side)}) v WHERE v.key = ANY(${SECRET_FIELDS}::text[]) AND v.value <> 'null')`
+
+/** SQL of a side of the change "c" without its secrets; one that holds none stays, so that « nothing there » still reads so. */
+export const withoutSecrets = (side: 'before' | 'after') =>
+  Prisma.sql`CASE WHEN ${holdsSecret(side)} THEN c.${Prisma.raw(side)} - ${SECRET_FIELDS}::text[] ELSE c.${Prisma.raw(side)} END`
