@@ -6,6 +6,9 @@ import { displayUnit } from './values'
 
 /** A line of a dossier as an agent reads it: in force, or declared by a family and not validated (safety does not wait). */
 export type DossierLine = {
+  /** The title of the section it is in. */
+  section: string
+  /** The name of the unit, or what names an item of a list. */
   label: string
   value: string
   isDeclaredOnly: boolean
@@ -41,7 +44,21 @@ export function linesOf(section: Section, row: SealedTarget): DossierLine[] {
     ([unit, values, item]: [Unit, Values, string | null]): DossierLine[] => {
       const own = Object.fromEntries(unit.fields.map(({ name }) => [name, values[name] ?? null]))
       if (isAbsent(own)) return []
-      return [{ label: unit.label, value: displayUnit(unit, own), isDeclaredOnly, slug: section.slug, item }]
+      const { title = [] } = section.list ?? {}
+      const part = (isTitle: boolean): Unit => ({
+        ...unit,
+        fields: unit.fields.filter(({ name }) => title.includes(name) === isTitle),
+      })
+      return [
+        {
+          section: section.title,
+          label: section.list ? displayUnit(part(true), own) : unit.label,
+          value: displayUnit(part(false), own),
+          isDeclaredOnly,
+          slug: section.slug,
+          item,
+        },
+      ]
     }
   return [...held.flatMap(line(false)), ...asked.flatMap(line(true))]
 }

@@ -74,6 +74,7 @@ test('reading the health data of a child is written in the journal, without the 
   const ids = { familyId: family.id, childId: family.children[0]!.id }
   expect(await readHealth(agent, ids, AT)).toEqual([
     {
+      section: 'Données sanitaires',
       label: 'Allergies connues de la mairie',
       value: 'Arachide',
       isDeclaredOnly: false,

@@ -10,10 +10,20 @@ type DossierLinesProps = {
   editHref?: string
 }
 
-/** Lines of a dossier: what is declared and not validated is told as such. */
+/** Lines of a dossier by section: what is declared and not validated is told as such. */
 export function DossierLines({ lines, editHref }: DossierLinesProps) {
+  const sections = [...new Set(lines.map(({ section }) => section))]
+  return sections.map((section) => (
+    <div key={section} className="mt-3">
+      {sections.length > 1 && <h3 className="mb-1 font-sans text-note font-semibold">{section}</h3>}
+      <Lines lines={lines.filter((line) => line.section === section)} editHref={editHref} />
+    </div>
+  ))
+}
+
+function Lines({ lines, editHref }: DossierLinesProps) {
   return (
-    <DescriptionList className="mt-3">
+    <DescriptionList>
       {lines.map(({ label, value, isDeclaredOnly, slug, item }, n) => (
         <DescriptionRow
           key={n}
