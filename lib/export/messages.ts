@@ -1,4 +1,4 @@
-import type { BookingState, ChangeState, DocumentState } from '@/lib/generated/prisma/enums.ts'
+import type { BookingState, ChangeState, CustodyKind, DocumentState } from '@/lib/generated/prisma/enums.ts'
 
 /** The states of a booking, in a word: those of the planning's legend. */
 export const BOOKING_WORDS = {
@@ -34,6 +34,16 @@ export const EXPORT_MESSAGES = {
   tooMany: 'Trop d’essais de mot de passe : attendez un quart d’heure, puis recommencez.',
   noFormat: 'Choisissez PDF ou JSON.',
 } as const
+
+/** Which days of a custody rule are a family's: the one that the rule names first, or the other. */
+export const CUSTODY_DAYS = {
+  WEEKS: { first: 'les semaines paires', other: 'les semaines impaires' },
+  HOLIDAYS: {
+    first: 'la première moitié les années paires, la seconde les années impaires',
+    other: 'la seconde moitié les années paires, la première les années impaires',
+  },
+  DAYS: { first: 'tous ces jours', other: 'aucun de ces jours' },
+} as const satisfies Record<CustodyKind, { first: string; other: string }>
 
 /** Who read, as a family is told: never the name of an agent. */
 export const READER_WORDS = {

@@ -159,6 +159,17 @@ function childPart(writer: Writer, child: ExportedChild): Part {
       ...personLines(writer, child),
       ...headed(
         writer,
+        'Calendrier de garde',
+        child.custody.map(({ kind, startsOn, endsOn, ours }) =>
+          pair(
+            writer,
+            kind.label,
+            `votre famille : ${ours} · ${endsOn ? `du ${long(startsOn)} au ${long(endsOn)}` : `à partir du ${long(startsOn)}`}`,
+          ),
+        ),
+      ),
+      ...headed(
+        writer,
         'Inscriptions',
         child.enrollments.map(({ activity, startsOn, endsOn, weekdays }) =>
           pair(

@@ -23,13 +23,14 @@ import { changeSeat, unseal, type SealedValues } from '@/lib/dossier/secrets'
 import { sectionsOf, type Dossier } from '@/lib/dossier/sections'
 import { canonical, displayValue, personName } from '@/lib/dossier/values'
 import { READERS } from '@/lib/dossier/messages'
-import { RELATION_LABELS } from '@/lib/family/messages'
+import { CUSTODY_LABELS, RELATION_LABELS } from '@/lib/family/messages'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import type {
   AgentRole,
   AuditActor,
   BookingState,
   ChangeState,
+  CustodyKind,
   DocumentState,
   Relation,
   RequestKind,
@@ -51,7 +52,14 @@ import {
   type ExportedSubscription,
   type FamilyExport,
 } from './format'
-import { BOOKING_WORDS, READER_WORDS, READING_WORDS, REQUEST_KIND_WORDS, STATE_WORDS } from './messages'
+import {
+  BOOKING_WORDS,
+  CUSTODY_DAYS,
+  READER_WORDS,
+  READING_WORDS,
+  REQUEST_KIND_WORDS,
+  STATE_WORDS,
+} from './messages'
 
 /** For whom an export is made: a family, the guardians through whom its children are seen, and what may be read. */
 export type Viewer = {
@@ -112,8 +120,9 @@ export async function readFamilyExport(
   const children = await readPeople(tx, dossier, 'child', viewer)
   const childIds = children.map(({ id }) => id)
   const person = (kind: TargetKind) => (row: PersonRow) => exportPerson(dossier, kind, row, viewer)
-  const [links, enrollments, bookings] = [
+  const [links, custody, enrollments, bookings] = [
     await readLinks(tx, viewer, childIds),
+    await readCustody(tx, viewer, childIds),
     await readEnrollments(tx, childIds),
     await readBookings(tx, viewer, childIds),
   ]
@@ -132,6 +141,7 @@ export async function readFamilyExport(
     children: children.map((row): ExportedChild => ({
       ...person('child')(row),
       links: links.filter(({ childId }) => childId === row.id).map(({ childId: _, ...link }) => link),
+      custody: custody.filter(({ childId }) => childId === row.id).map(({ childId: _, ...rule }) => rule),
       enrollments: enrollments
         .filter(({ childId }) => childId === row.id)
         .map(({ childId: _, ...one }) => one),
@@ -263,6 +273,24 @@ async function readLinks(tx: Tx, { familyId }: Viewer, childIds: readonly string
     guardian: guardianName(guardian),
     relation: coded(RELATION_LABELS, relation),
     parentalAuthority,
+  }))
+}
+
+/** The custody calendar, as this family is concerned: the other one is not named. */
+async function readCustody(tx: Tx, { familyId }: Viewer, childIds: readonly string[]) {
+  const rows = await tx.$queryRaw<
+    { childId: string; kind: CustodyKind; startsOn: string; endsOn: string | null; isFirst: boolean }[]
+  >`
+    SELECT r."childId", r.kind::text AS kind, r."startsOn"::text AS "startsOn", r."endsOn"::text AS "endsOn",
+      r."familyId" = ${familyId}::uuid AS "isFirst"
+    FROM "CustodyRule" r WHERE r."childId" = ANY(${childIds}::uuid[])
+      AND (r.kind = 'DAYS' OR ${familyId}::uuid IN (r."familyId", r."otherFamilyId")) ORDER BY r.kind, r."startsOn"`
+  return rows.map(({ childId, kind, startsOn, endsOn, isFirst }) => ({
+    childId,
+    kind: coded(CUSTODY_LABELS, kind),
+    startsOn,
+    endsOn,
+    ours: CUSTODY_DAYS[kind][isFirst ? 'first' : 'other'],
   }))
 }
 

@@ -11,7 +11,7 @@ export type RuleWords = {
   many: string
 }
 
-const GUIDE = 'Proposition du portail, à valider par le DPO et les archives'
+const GUIDE = 'RGPD, article 5 ; proposition du portail, à valider'
 
 const years = (months: number) => `${months / 12} ans`
 
@@ -26,9 +26,9 @@ export const RULE_WORDS: Record<RuleId, RuleWords> = {
   },
   health: {
     data: 'Données de santé d’un enfant : allergies, vaccins, traitements, PAI et ses documents',
-    kept: 'L’année scolaire de la dernière inscription, plus un mois pour les réinscriptions de septembre',
+    kept: 'L’année scolaire de la dernière inscription ou mise à jour, plus un mois pour les réinscriptions de septembre',
     then: 'Effacées',
-    source: 'CNIL, référentiel social et médico-social ; REFERENCE §8.2',
+    source: GUIDE,
     one: 'enfant',
     many: 'enfants',
   },
@@ -36,7 +36,7 @@ export const RULE_WORDS: Record<RuleId, RuleWords> = {
     data: 'PAI terminé d’un enfant toujours inscrit',
     kept: 'L’année scolaire de sa fin, plus un mois',
     then: 'Consignes et date effacées',
-    source: 'CNIL ; REFERENCE §8.2',
+    source: GUIDE,
     one: 'PAI',
     many: 'PAI',
   },
@@ -44,13 +44,13 @@ export const RULE_WORDS: Record<RuleId, RuleWords> = {
     data: 'Documents de santé expirés',
     kept: 'L’année scolaire de leur fin, plus un mois',
     then: 'Effacés',
-    source: 'CNIL ; REFERENCE §8.2',
+    source: GUIDE,
     one: 'document',
     many: 'documents',
   },
   bank: {
     data: 'Coordonnées bancaires d’une famille qui n’est plus inscrite',
-    kept: `${KEPT.bank} mois après la dernière inscription`,
+    kept: `${KEPT.bank} mois après la dernière inscription ou mise à jour`,
     then: 'Effacées',
     source: 'Délai de contestation d’un prélèvement : code monétaire et financier, article L133-24',
     one: 'famille',
@@ -100,7 +100,7 @@ export const RULE_WORDS: Record<RuleId, RuleWords> = {
     data: 'Comptes de citoyens sans activité',
     kept: `${years(KEPT.inactiveAccount)} moins ${KEPT.accountWarningDays} jours`,
     then: 'Un e-mail prévient',
-    source: 'CNIL, référentiel gestion des activités commerciales (comptes inactifs), par analogie',
+    source: GUIDE,
     one: 'compte à prévenir',
     many: 'comptes à prévenir',
   },
@@ -108,15 +108,15 @@ export const RULE_WORDS: Record<RuleId, RuleWords> = {
     data: 'Comptes de citoyens sans activité, prévenus',
     kept: `${years(KEPT.inactiveAccount)}, et ${KEPT.accountWarningDays} jours après l’e-mail`,
     then: 'Effacés ; le dossier de la famille reste',
-    source: 'CNIL, référentiel gestion des activités commerciales (comptes inactifs), par analogie',
+    source: GUIDE,
     one: 'compte',
     many: 'comptes',
   },
   family: {
     data: 'Familles : dossier, enfants, réservations, demandes, documents',
-    kept: `${years(KEPT.family)} après la fin de la dernière inscription, jamais tant que quelque chose est en cours`,
+    kept: `${years(KEPT.family)} après la dernière inscription ou démarche d’un parent, jamais tant que quelque chose est en cours`,
     then: 'Effacées ; le journal reste, sans les noms',
-    source: 'CNIL, petite enfance ; REFERENCE §8.2',
+    source: GUIDE,
     one: 'famille',
     many: 'familles',
   },
@@ -134,7 +134,7 @@ export const OTHER_RULES = [
     data: 'Avis d’imposition et autres documents à ne lire qu’une fois',
     kept: 'Jusqu’à leur acceptation',
     then: 'Le fichier est effacé aussitôt, la décision reste',
-    source: 'REFERENCE §8.2',
+    source: GUIDE,
   },
 ] as const
 

@@ -1,15 +1,17 @@
 import 'server-only'
 import { addDays, instantInParis, type Day, type WallTime } from '@/lib/core/day'
+import type { AgentPermission } from '@/lib/core/permissions'
+import type { Section } from '@/lib/dossier/fields'
 import { DECLARED_SECTIONS } from '@/lib/dossier/sections'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import { KEPT, type Cutoffs, type OpenReason, type RuleId } from './rules'
 
 // Which rows each rule erases, as SQL that gives their `id`. What is dated before the day of the rule is due.
 
-const healthSections = DECLARED_SECTIONS.filter(({ agents }) => agents.read === 'health.read').map(
-  ({ id }) => id,
-)
-const bankSections = DECLARED_SECTIONS.filter(({ agents }) => agents.read === 'bank.read').map(({ id }) => id)
+const sectionsReadWith = (permission: AgentPermission) =>
+  DECLARED_SECTIONS.filter(({ agents }) => agents.read === permission)
+const health = sectionsReadWith('health.read')
+const bank = sectionsReadWith('bank.read')
 
 /** The fields whose values are encrypted in a change. */
 export const SECRET_FIELDS = [
@@ -18,8 +20,8 @@ export const SECRET_FIELDS = [
   ),
 ]
 
-export const HEALTH_SECTIONS = Prisma.sql`${healthSections}::text[]`
-export const BANK_SECTIONS = Prisma.sql`${bankSections}::text[]`
+export const HEALTH_SECTIONS = Prisma.sql`${health.map(({ id }) => id)}::text[]`
+export const BANK_SECTIONS = Prisma.sql`${bank.map(({ id }) => id)}::text[]`
 
 const midnight = (on: Day) => instantInParis(on, '00:00' as WallTime)
 const parisDay = (column: string) => Prisma.raw(`(${column} AT TIME ZONE 'Europe/Paris')::date`)
@@ -33,6 +35,15 @@ const LAST_USED = Prisma.sql`GREATEST(${parisDay('f."createdAt"')}, ${parisDay('
   (SELECT max(e."endsOn") FROM "Enrollment" e JOIN "Guardianship" gs ON gs."childId" = e."childId"
     JOIN "Guardian" g ON g.id = gs."guardianId" WHERE g."familyId" = f.id),
   (SELECT max(b.day) FROM "Booking" b WHERE b."familyId" = f.id AND b.state NOT IN ('REFUSED')))`
+
+/** Whether something was written, not only read, of some fields since an instant: the journal says so. `of` narrows its event "v". */
+const wasWritten = (of: Prisma.Sql, sections: readonly Section[], since: Date) =>
+  Prisma.sql`EXISTS (SELECT 1 FROM "AuditEvent" v WHERE ${of} AND v.at >= ${since} AND v.action NOT LIKE '%.read'
+    AND v.fields && ${sections.flatMap(({ fields }) => fields.map(({ name }) => name))}::text[])`
+
+/** The events "v" of the journal about a child "c", through its families, by which they are found. */
+const ABOUT_CHILD = Prisma.sql`v."childId" = c.id AND v."familyId" IN (SELECT g."familyId" FROM "Guardianship" gs
+  JOIN "Guardian" g ON g.id = gs."guardianId" WHERE gs."childId" = c.id)`
 
 /** When an account "a" was last used. */
 const LAST_ACTIVE = Prisma.sql`GREATEST(a."createdAt", ac."lastActiveAt",
@@ -72,16 +83,17 @@ export function dueOf(id: Exclude<RuleId, 'careplan'>, cutoffs: Cutoffs, today: 
             c."doctorPhoneEncrypted", c."treatmentsEncrypted", c."aidsEncrypted", c."recommendationsEncrypted") > 0
           OR EXISTS (SELECT 1 FROM "Allergy" i WHERE i."childId" = c.id) OR EXISTS (SELECT 1 FROM "Vaccination" i WHERE i."childId" = c.id)
           OR EXISTS (SELECT 1 FROM "Document" d JOIN "DocumentType" ty ON ty.id = d."typeId" WHERE d."childId" = c.id AND ty.restricted))
+        AND NOT ${wasWritten(ABOUT_CHILD, health, instant)}
         AND NOT EXISTS (SELECT 1 FROM "PendingChange" p WHERE p."childId" = c.id AND p.state = 'PENDING' AND p.section = ANY(${HEALTH_SECTIONS}))
         AND NOT EXISTS (SELECT 1 FROM "Document" d JOIN "DocumentType" ty ON ty.id = d."typeId"
-          WHERE d."childId" = c.id AND ty.restricted AND d.state = 'PENDING')`
+          WHERE d."childId" = c.id AND ty.restricted AND (d.state = 'PENDING' OR d."depositedAt" >= ${instant}))`
     case 'healthDocument':
       return Prisma.sql`SELECT d.id FROM "Document" d JOIN "DocumentType" ty ON ty.id = d."typeId"
         WHERE ty.restricted AND d.state <> 'PENDING' AND d."expiresOn" < ${day}
           AND (d."childId" IS NULL OR d."childId" NOT IN (${dueOf('health', cutoffs, today)}))`
     case 'bank':
       return Prisma.sql`SELECT f.id FROM "Family" f WHERE num_nonnulls(f."bankHolderEncrypted", f."ibanEncrypted", f."bicEncrypted") > 0
-        AND ${LAST_USED} < ${day} AND ${notOpen(today)}`
+        AND ${LAST_USED} < ${day} AND NOT ${wasWritten(Prisma.sql`v."familyId" = f.id`, bank, instant)} AND ${notOpen(today)}`
     case 'code':
       return Prisma.sql`SELECT c.id FROM "SubscriberCode" c WHERE c."usedAt" IS NULL AND LEAST(c."expiresAt", c."revokedAt") < ${instant}
         AND NOT EXISTS (SELECT 1 FROM "Subscription" s WHERE s."codeId" = c.id)`
@@ -100,7 +112,8 @@ export function dueOf(id: Exclude<RuleId, 'careplan'>, cutoffs: Cutoffs, today: 
       return Prisma.sql`SELECT a.id FROM ${CITIZENS} AND ${LAST_ACTIVE} < ${instant}
         AND ac."warnedAt" >= ${LAST_ACTIVE} AND ac."warnedAt" < ${midnight(addDays(today, -KEPT.accountWarningDays))}`
     case 'family':
-      return Prisma.sql`SELECT f.id FROM "Family" f WHERE ${LAST_USED} < ${day} AND ${notOpen(today)}`
+      return Prisma.sql`SELECT f.id FROM "Family" f WHERE ${LAST_USED} < ${day} AND ${notOpen(today)}
+        AND NOT EXISTS (SELECT 1 FROM "AuditEvent" v WHERE v."familyId" = f.id AND v.at >= ${instant} AND v.actor = 'CITIZEN')`
   }
 }
 

@@ -110,6 +110,15 @@ async function fill(db: Tx, scene: Scene) {
       updatedAt: NOW,
     },
   })
+  await db.custodyRule.create({
+    data: {
+      childId: lina.id,
+      kind: 'WEEKS',
+      familyId: delmas.id,
+      otherFamilyId: scene.hugo.guardians[0]!.familyId,
+      startsOn: new Date('2026-09-07'),
+    },
+  })
   const type = await db.documentType.create({
     data: {
       name: DELMAS_ONLY.privateDocument,
@@ -163,7 +172,7 @@ test('the copy of the other parent of a shared child holds nothing of the first 
   await fill(db, scene)
   const text = JSON.stringify(await own(scene, 'hugo'))
   for (const value of Object.values(DELMAS_ONLY)) expect(text, value).not.toContain(value)
-  for (const value of [...Object.values(PETIT_ONLY), ...Object.values(SHARED)])
+  for (const value of [...Object.values(PETIT_ONLY), ...Object.values(SHARED), 'les semaines impaires'])
     expect(text, value).toContain(value)
 })
 

@@ -265,6 +265,38 @@ test('the health data stays while the family’s change of it waits', async ({ d
   expect(await run(db)).toEqual({})
 })
 
+/** What the journal keeps of a writing. */
+const written = (db: Tx, event: Partial<Prisma.AuditEventCreateManyInput>) =>
+  db.auditEvent.createMany({
+    data: [
+      { actor: 'CITIZEN', action: 'change.settle', at: at('2026-10-01T09:00:00Z'), fields: [], ...event },
+    ],
+  })
+
+test('what was written lately stays, enrolled or not: health, bank, the family of a parent who came', async ({
+  db,
+}) => {
+  const health = await enrolledUntil(db, '2026-07-01')
+  await withHealth(db, health)
+  const of = { familyId: health.family.id, childId: health.child.id }
+  await written(db, { ...of, action: 'dossier.read', fields: ['substance'] })
+  await written(db, { ...of, fields: ['diet'] })
+  expect(await countAllDue(db, NOW)).toMatchObject({ health: 1 })
+  await written(db, { ...of, actor: 'AGENT', action: 'child.edit', fields: ['substance'] })
+
+  const bank = await enrolledUntil(db, '2025-07-01')
+  const ibanEncrypted = encrypt('FR76', { table: 'Family', column: 'ibanEncrypted', id: bank.family.id })
+  await db.family.update({ where: { id: bank.family.id }, data: { ibanEncrypted } })
+  expect(await countAllDue(db, NOW)).toMatchObject({ health: 0, bank: 1 })
+  await written(db, { familyId: bank.family.id, fields: ['iban'] })
+
+  const old = await enrolledUntil(db, '2019-07-01')
+  await written(db, { familyId: old.family.id, actor: 'AGENT', action: 'family.export' })
+  expect(await countAllDue(db, NOW)).toMatchObject({ health: 0, bank: 0, family: 1 })
+  await written(db, { familyId: old.family.id, action: 'request.ask' })
+  expect(await run(db)).toEqual({})
+})
+
 test('a PAI that has ended goes, one that has not stays', async ({ db }) => {
   const scene = await enrolledUntil(db, '2027-07-01')
   const other = await enrolledUntil(db, '2027-07-01')

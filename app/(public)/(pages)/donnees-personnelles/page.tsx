@@ -17,7 +17,7 @@ const USES = [
   {
     data: 'Dossier de la famille',
     purpose: 'Inscrire vos enfants et les accueillir selon leurs besoins',
-    kept: 'Trois ans après la fin de la dernière inscription',
+    kept: 'Trois ans après la dernière inscription ou démarche',
   },
   {
     data: 'Données de santé des enfants, PAI',
