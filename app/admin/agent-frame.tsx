@@ -19,6 +19,12 @@ const ENTRIES: readonly Entry[] = [
   { href: '/admin/codes', label: 'Codes abonnés', icon: 'codes', permission: 'code.manage' },
   { href: '/admin/import', label: 'Reprise de données', icon: 'import', permission: 'import.run' },
   { href: '/admin/reglages', label: 'Réglages', icon: 'settings', permission: 'authority.configure' },
+  {
+    href: '/admin/documents/types',
+    label: 'Documents demandés',
+    icon: 'documents',
+    permission: 'authority.configure',
+  },
   { href: '/admin/agents', label: 'Agents', icon: 'agents', permission: 'agent.manage' },
   {
     href: '/admin/conservation',
@@ -35,7 +41,7 @@ export async function AgentFrame({ agent, children }: { agent: AgentActor; child
   const items = ENTRIES.filter(({ permission }) => !permission || roleCan(agent.role, permission)).map(
     ({ permission: _, ...item }): NavItem =>
       item.href === '/admin'
-        ? { ...item, count: counts.dossiers + counts.requests, countLabel: 'à traiter' }
+        ? { ...item, count: counts.dossiers + counts.documents + counts.requests, countLabel: 'à traiter' }
         : item,
   )
   return (

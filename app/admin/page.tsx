@@ -6,10 +6,12 @@ import { now } from '@/lib/core/clock'
 import { dayInParis, formatDay } from '@/lib/core/day'
 import { getDossier } from '@/lib/dossier/settings'
 import { roleCan } from '@/lib/core/permissions'
+import { documentQueue } from '@/lib/document/queries/queue'
 import { changeQueue } from '@/lib/dossier/queries/waiting-changes'
 import { expectedOn, oldestRequests, queueCounts, recentSubscriptions } from '@/lib/portal/agent-queue'
 import { ExpectedToday } from './expected-today'
 import { RecentSubscriptions } from './recent-subscriptions'
+import { WaitingDocuments } from './waiting-documents'
 import { WaitingDossiers } from './waiting-dossiers'
 import { WaitingRequests } from './waiting-requests'
 
@@ -23,13 +25,15 @@ export default async function AgentHomePage() {
   const today = dayInParis(at)
   const can = {
     changes: roleCan(agent.role, 'dossier.decide'),
+    documents: roleCan(agent.role, 'document.decide'),
     requests: roleCan(agent.role, 'request.decide'),
     families: roleCan(agent.role, 'family.read'),
     daySheets: roleCan(agent.role, 'daysheet.read'),
   }
-  const [counts, dossiers, requests, subscriptions, expected] = await Promise.all([
+  const [counts, dossiers, documents, requests, subscriptions, expected] = await Promise.all([
     queueCounts(agent),
     can.changes ? changeQueue(agent, await getDossier(), {}, at) : null,
+    can.documents ? documentQueue(agent, at) : null,
     can.requests ? oldestRequests(agent, SHOWN) : null,
     can.families ? recentSubscriptions(agent, SHOWN) : null,
     can.daySheets ? expectedOn(agent, today) : null,
@@ -45,6 +49,7 @@ export default async function AgentHomePage() {
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
           {dossiers && <WaitingDossiers entries={dossiers.entries.slice(0, SHOWN)} total={counts.dossiers} />}
+          {documents && <WaitingDocuments entries={documents.slice(0, SHOWN)} total={counts.documents} />}
           {expected && <ExpectedToday expected={expected} />}
         </div>
         <div className="flex min-w-0 flex-col gap-4">

@@ -10,6 +10,7 @@ import { ProgressBar } from '@/components/ui/progress-bar'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { DEPOSIT_PROBLEMS, FILE_PROBLEMS } from '@/lib/document/messages'
 import { ACCEPTED, PAGES_MAX, UPLOAD_LIMIT } from '@/lib/document/rules/format'
+import { FILE_INPUT, PICK_LOOK } from './file-input'
 import { shrinkImage } from './shrink-image'
 import { useUpload } from './use-upload'
 
@@ -22,13 +23,6 @@ type DocumentUploadProps = {
   children?: ReactNode
   submitLabel: string
 }
-
-/** Out of sight behind its label; without scripts, which would list the files, the browser's own control stands. */
-const FILE_INPUT = 'peer sr-only noscript:not-sr-only noscript:max-w-full noscript:py-2'
-const PICK_LOOK = classes(
-  'pressable inline-flex min-h-target cursor-pointer items-center gap-2 rounded-control border border-control bg-card px-4 font-semibold hover:bg-sand',
-  'peer-focus-visible:outline-3 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-(--ring)',
-)
 
 /**
  * Files chosen, dropped or photographed, sent with their progress. Without JavaScript the browser posts the same

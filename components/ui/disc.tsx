@@ -28,12 +28,22 @@ type ChildDiscProps = {
   firstName: string
   /** The child's stored colour, 0 to 5 (lib/core/tokens.ts). */
   colour: number
+  /** The address of the child's photo, in place of the initials. */
+  photo?: string
   size?: DiscSize
   className?: string
 }
 
-/** The child's colour, pattern and initials. Decorative: the name always stands beside it or in its label. */
-export function ChildDisc({ firstName, colour, size = 'md', className }: ChildDiscProps) {
+/** The child's photo, or colour, pattern and initials. Decorative: the name always stands beside it or in its label. */
+export function ChildDisc({ firstName, colour, photo, size = 'md', className }: ChildDiscProps) {
+  if (photo)
+    return (
+      <img
+        src={photo}
+        alt=""
+        className={classes('shrink-0 rounded-full object-cover', SIZES[size], className)}
+      />
+    )
   return (
     <span aria-hidden className={classes(SHAPE, `disc-${colour % 6}`, SIZES[size], className)}>
       {[...firstName.normalize('NFC')].slice(0, 2).join('').toLocaleUpperCase('fr-FR')}

@@ -1,5 +1,5 @@
 import 'server-only'
-import { checkImage } from './check-image'
+import { checkImage, checkPhoto, type Crop } from './check-image'
 import { checkPdf } from './check-pdf'
 import { isImage, nameFits, natureOf, type FileProblem, type ImageNature } from './rules/format'
 
@@ -23,6 +23,19 @@ export async function checkFile({ name, bytes }: ReceivedFile): Promise<CheckedF
   if (nature === 'PDF') return (await checkPdf(bytes)) ?? { format: 'PDF', bytes }
   const image = await checkImage(bytes)
   return typeof image === 'string' ? image : { format: 'JPEG', bytes: image }
+}
+
+/** Looks into the photo of a child as `checkFile` does. Returns its two sizes, or why it is not taken. */
+export async function checkPhotoFile(
+  { name, bytes }: ReceivedFile,
+  crop: Crop | null,
+): Promise<{ large: Uint8Array; small: Uint8Array } | FileProblem> {
+  if (bytes.length === 0) return 'EMPTY'
+  const nature = natureOf(bytes)
+  if (nature === 'HEIC' || nature === 'SVG') return nature
+  if (!isImage(nature)) return 'NOT_IMAGE'
+  if (!nameFits(name, nature)) return 'EXTENSION'
+  return isPolyglot(bytes, nature) ? 'POLYGLOT' : checkPhoto(bytes, crop)
 }
 
 /** Marks of a page or a script of the web, which a browser may look for in any file. */

@@ -19,6 +19,7 @@ export const FILE_PROBLEMS = {
     'Ce fichier en cache un autre (une archive ou une page web). Faites-en une copie propre : imprimez-le en PDF ou prenez-le en photo.',
   IMAGE_BROKEN: 'Cette image est incomplète ou abîmée. Reprenez la photo, ou enregistrez l’image de nouveau.',
   IMAGE_PIXELS: 'Cette image a trop de pixels (50 millions au plus). Réduisez sa taille, puis recommencez.',
+  NOT_IMAGE: 'Une photo est une image JPEG, PNG ou WebP. Ce fichier n’en est pas une.',
   PDF_BROKEN: 'Ce PDF est incomplet ou abîmé. Téléchargez-le de nouveau, ou imprimez-le en PDF.',
   PDF_PASSWORD:
     'Ce PDF demande un mot de passe. Ouvrez-le, imprimez-le en PDF sans mot de passe, puis envoyez cette copie.',
@@ -39,8 +40,10 @@ export const DEPOSIT_PROBLEMS = {
 export type DepositProblem = keyof typeof DEPOSIT_PROBLEMS
 
 /** The sentence of a problem's code from an address; null for what is none. */
-export function problemText(code: string | undefined): string | null {
-  const texts: Readonly<Record<string, string>> = { ...FILE_PROBLEMS, ...DEPOSIT_PROBLEMS }
+export function problemText(
+  code: string | undefined,
+  texts: Readonly<Record<string, string>> = { ...FILE_PROBLEMS, ...DEPOSIT_PROBLEMS },
+): string | null {
   return code !== undefined && Object.hasOwn(texts, code) ? texts[code]! : null
 }
 
@@ -80,6 +83,23 @@ export const PROOF_WORDS = {
   CUSTODY: 'Les liens des responsables avec l’enfant',
 } as const
 
+/** What the photo of a child is answered, beside the problems of its file. */
+export const PHOTO_PROBLEMS = {
+  NO_FILE: 'Choisissez une photo, puis envoyez.',
+  ELSEWHERE:
+    'L’autre famille de l’enfant a déjà envoyé une photo, que la mairie vérifie. Vous pourrez en envoyer une autre ensuite.',
+} as const
+
+/** What the settings of the types answer. */
+export const TYPE_MESSAGES = {
+  nameMissing: 'Écrivez le nom du document.',
+  nameTooLong: 'Le nom est trop long : 80 caractères au plus.',
+  helpTooLong: 'L’explication est trop longue : 400 caractères au plus.',
+  daysWrong: 'Écrivez un nombre de jours, de 1 à 3 650.',
+  ownerFixed: 'Des familles ont déjà envoyé ce document : il reste demandé pour les mêmes personnes.',
+  privateOfChild: 'Seul le document d’un enfant peut être caché à son autre famille.',
+} as const
+
 /** Reasons that agents may pick for a refusal. */
 export const CANNED_REASONS = [
   'Le document n’est pas lisible : reprenez la photo à la lumière, bien à plat.',
@@ -97,19 +117,40 @@ export const DECISION_MESSAGES = {
   expiryNotDay: 'Écrivez la date comme 31/08/2027, ou laissez vide pour un document sans date de fin.',
   alreadyDecided: (accepted: boolean, decider: string, on: string) =>
     `Rien n’a été décidé : ce document a déjà été ${accepted ? 'accepté' : 'refusé'} par ${decider}, ${on}.`,
+  photoGone: 'Rien n’a été décidé : la photo a été retirée, remplacée ou déjà traitée entre-temps.',
   withdrawn: 'Rien n’a été décidé : la famille a retiré ou remplacé ce document entre-temps.',
 } as const
 
+const SUBJECTS = {
+  document: {
+    title: 'Votre document',
+    accepted: 'accepté',
+    refused: 'refusé',
+    it: 'un document',
+    sent: 'envoyé',
+    other: 'un nouveau document',
+  },
+  photo: {
+    title: 'La photo',
+    accepted: 'acceptée',
+    refused: 'refusée',
+    it: 'une photo',
+    sent: 'envoyée',
+    other: 'une autre photo',
+  },
+} as const
+
 /** The mail that tells a decision. It names neither the document nor the person: a PAI is a matter of health. */
-export function decisionMail(accepted: boolean, url: string): MailContent {
+export function decisionMail(what: keyof typeof SUBJECTS, accepted: boolean, url: string): MailContent {
+  const words = SUBJECTS[what]
   return {
-    subject: `Votre document : ${accepted ? 'accepté' : 'refusé'}`,
+    subject: `${words.title} : ${accepted ? words.accepted : words.refused}`,
     paragraphs: [
       accepted
-        ? 'La mairie a accepté un document que vous avez envoyé.'
-        : 'La mairie n’a pas pu accepter un document que vous avez envoyé. Le motif est écrit dans votre espace ; vous pouvez y envoyer un nouveau document.',
+        ? `La mairie a accepté ${words.it} que vous avez ${words.sent}.`
+        : `La mairie n’a pas pu accepter ${words.it} que vous avez ${words.sent}. Le motif est écrit dans votre espace ; vous pouvez y envoyer ${words.other}.`,
     ],
-    button: { label: 'Voir mes documents', url },
+    button: { label: what === 'photo' ? 'Voir la photo' : 'Voir mes documents', url },
   }
 }
 

@@ -32,6 +32,13 @@ export function documentScope(actor: Actor): Prisma.DocumentWhereInput {
   return actor.kind === 'agent' ? documentsOfAgent(actor) : documentsOfParent(actor)
 }
 
+/** The photos that exist for whoever asks: of the parent's children; for agents who read dossiers, all. */
+export function photoScope(actor: Actor): Prisma.ChildPhotoWhereInput {
+  if (actor.kind === 'parent') return { child: scopeOf(actor).child }
+  requirePermission(actor, 'family.read')
+  return {}
+}
+
 /** A type, whose document (a family, a guardian or a child), and the family that hands it in. */
 export type SlotKey = { typeId: number; ownerId: string; familyId: string }
 

@@ -7,8 +7,8 @@ import { requirePermission, roleCan } from '@/lib/core/permissions'
 import { DECLARED_SECTIONS } from '@/lib/dossier/sections'
 import type { ActivityIcon } from '@/lib/planning/rules/grid'
 
-/** How many entries of each queue wait for an agent: people whose dossier has a change, and requests. */
-export type QueueCounts = { dossiers: number; requests: number }
+/** How many entries of each queue wait for an agent: people whose dossier has a change, requests, documents and photos. */
+export type QueueCounts = { dossiers: number; requests: number; documents: number }
 
 /** What waits, counted; 0 for what the agent's role does not decide. Read once per request. */
 export const queueCounts = cache(async (agent: AgentActor): Promise<QueueCounts> => {
@@ -16,12 +16,17 @@ export const queueCounts = cache(async (agent: AgentActor): Promise<QueueCounts>
     ({ id }) => id,
   )
   const requests = roleCan(agent.role, 'request.decide')
-  if (sections.length === 0 && !requests) return { dossiers: 0, requests: 0 }
+  const documents = roleCan(agent.role, 'document.decide')
+  const health = roleCan(agent.role, 'health.read')
+  if (sections.length === 0 && !requests && !documents) return { dossiers: 0, requests: 0, documents: 0 }
   const [row] = await db.$queryRaw<QueueCounts[]>`
     SELECT
       (SELECT count(DISTINCT COALESCE("guardianId", "childId", "familyId"))::int FROM "PendingChange"
         WHERE state = 'PENDING' AND section = ANY(${sections})) AS dossiers,
-      (SELECT count(*)::int FROM "BookingRequest" WHERE state = 'PENDING' AND ${requests}) AS requests`
+      (SELECT count(*)::int FROM "BookingRequest" WHERE state = 'PENDING' AND ${requests}) AS requests,
+      (SELECT count(*)::int FROM "Document" d JOIN "DocumentType" t ON t.id = d."typeId"
+        WHERE d.state = 'PENDING' AND ${documents} AND (${health} OR NOT t.restricted))
+        + (SELECT count(*)::int FROM "ChildPhoto" WHERE state = 'PENDING' AND ${documents}) AS documents`
   return row!
 })
 

@@ -1,9 +1,10 @@
 import { addDays, dayInParis, dayToDb, type Day } from '@/lib/core/day'
 import type { CheckedFile } from '@/lib/document/check-file'
+import { checkPhoto } from '@/lib/document/check-image'
 import { endOfSchoolYear } from '@/lib/document/rules/validity'
 import type { DocumentState } from '@/lib/generated/prisma/enums.ts'
-import { createDocument, createDocumentTypes } from '@/tests/factories/documents'
-import { pdf, picture } from '@/tests/factories/files'
+import { createDocument, createDocumentTypes, createPhoto } from '@/tests/factories/documents'
+import { pdf, picture, portrait } from '@/tests/factories/files'
 import type { NamedHouseholds } from './changes'
 import type { Household, Seed } from './families'
 
@@ -26,6 +27,7 @@ export async function seedDocuments(
   agent: { id: string },
 ): Promise<void> {
   const types = await createDocumentTypes(seed.db)
+  await seedPhotos(seed, named, agent)
   const files = await scans()
   for (const story of [...delmasStories(seed, named, files), ...otherStories(named, separated, files)]) {
     const { household, type, owner, daysAgo, state = 'PENDING', reason, expiresOn } = story
@@ -43,6 +45,35 @@ export async function seedDocuments(
       expiresOn: expiresOn ? dayToDb(expiresOn) : null,
     })
   }
+}
+
+/** Lina's photo, and one of Yann that waits. */
+async function seedPhotos(
+  { db, at }: Seed,
+  { delmas, leGall }: NamedHouseholds,
+  agent: { id: string },
+): Promise<void> {
+  const drawn = async (bytes: Buffer) => {
+    const photo = await checkPhoto(bytes, { x: 0.1, y: 0.15, width: 0.8, height: 0.6 })
+    if (typeof photo === 'string') throw new Error(photo)
+    return photo
+  }
+  const daysAgo = (days: number) => new Date(at.getTime() - days * 86_400_000)
+  await createPhoto(db, delmas, {
+    childId: delmas.children[0]!.id,
+    authorId: delmas.account?.id,
+    state: 'ACCEPTED',
+    depositedAt: daysAgo(50),
+    decidedAt: daysAgo(49),
+    deciderId: agent.id,
+    bytes: await drawn(await portrait()),
+  })
+  await createPhoto(db, leGall, {
+    childId: leGall.children[0]!.id,
+    authorId: leGall.account?.id,
+    depositedAt: daysAgo(2),
+    bytes: await drawn(await portrait('#c98f66', '#2b1a10', '#e6dcc6')),
+  })
 }
 
 type Scans = Record<'photo' | 'second' | 'insurance' | 'bill', CheckedFile>

@@ -20,6 +20,9 @@ import { removeObligation, saveObligation } from '@/lib/dossier/operations/vacci
 import { saveSettings } from '@/lib/dossier/operations/save-settings'
 import { editPerson, editSection, removeItem } from '@/lib/dossier/operations/edit-person'
 import { readHousehold } from '@/lib/dossier/operations/read-household'
+import { DEFAULT_TYPES } from '@/lib/document/fields'
+import { decidePhoto } from '@/lib/document/operations/decide-photo'
+import { retireType, saveType } from '@/lib/document/operations/save-type'
 import { decideDocument } from '@/lib/document/operations/decide-document'
 import { askCheck, askRun, reopenMapping } from '@/lib/exchange/operations/ask-run'
 import { cancelImport } from '@/lib/exchange/operations/cancel-import'
@@ -114,6 +117,9 @@ const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promis
       NOW,
     ),
   removeObligation: (agent) => removeObligation(agent, { id: 1 }, NOW),
+  decidePhoto: (agent, { photo }) => decidePhoto(agent, { photoId: photo.id, verdict: 'ACCEPT' }, NOW),
+  saveType: (agent, { documentType: { id } }) => saveType(agent, { ...DEFAULT_TYPES[0]!, id }, NOW),
+  retireType: (agent, { documentType: { id } }) => retireType(agent, { id, retired: true }, NOW),
   editPerson: (agent, { other, target }) =>
     editPerson(agent, { familyId: other.id, target, shown: {}, asked: { diet: 'NO_PORK' } }, NOW),
   editSection: (agent, { other, target }) =>

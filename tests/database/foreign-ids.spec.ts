@@ -5,6 +5,8 @@ import { askChanges } from '@/lib/dossier/operations/ask-changes'
 import { confirmDossier } from '@/lib/dossier/operations/confirm-dossier'
 import { withdrawChange } from '@/lib/dossier/operations/withdraw-change'
 import { depositDocument } from '@/lib/document/operations/deposit-document'
+import { depositPhoto, removePhoto } from '@/lib/document/operations/photo'
+import { readPhoto } from '@/lib/document/operations/read-photo'
 import { readPage } from '@/lib/document/operations/read-page'
 import { withdrawDocument } from '@/lib/document/operations/withdraw-document'
 import { exportOwnFamily } from '@/lib/export/operations/export-family'
@@ -43,6 +45,14 @@ const PARENT_OPERATIONS: Record<string, (parent: Parent, foreign: Foreign) => Pr
     ),
   withdrawDocument: (parent, { document }) => withdrawDocument(parent, { documentId: document.id }, NOW),
   readPage: (parent, { page }) => readPage(parent, page.id, NOW),
+  depositPhoto: (parent, { child }) =>
+    depositPhoto(
+      parent,
+      { childId: child.id, file: { name: 'a.jpg', bytes: Buffer.alloc(0) }, crop: null },
+      NOW,
+    ),
+  removePhoto: (parent, { photo }) => removePhoto(parent, { photoId: photo.id }, NOW),
+  readPhoto: (parent, { photo }) => readPhoto(parent, photo.id, 'small'),
   requestBooking: (parent, foreign) => requestBooking(parent, entry(foreign, 'ENROLLED'), NOW),
   requestAbsence: (parent, foreign) => requestAbsence(parent, entry(foreign, 'BOOKED'), NOW),
   withdrawEntry: (parent, foreign) => withdrawEntry(parent, entry(foreign, 'REQUESTED'), NOW),

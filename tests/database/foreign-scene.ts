@@ -1,6 +1,7 @@
 import { day } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
-import { createDocument, createDocumentTypes } from '@/tests/factories/documents'
+import { CREATED_AT } from '@/tests/factories/accounts'
+import { createDocument, createDocumentTypes, createPhoto } from '@/tests/factories/documents'
 import { createActivity, createBooking, createBookingRequest, enroll } from '@/tests/factories/planning'
 import { ask, setScene, waitingOn } from './dossier/scene'
 
@@ -28,6 +29,7 @@ export async function setForeign(db: Tx) {
   const documentType = (await createDocumentTypes(db)).get('Assurance scolaire')!
   const document = await createDocument(db, other, { type: documentType, childId: child.id })
   const page = await db.documentPage.findFirstOrThrow()
+  const photo = await createPhoto(db, other, { childId: child.id, state: 'ACCEPTED', decidedAt: CREATED_AT })
   const cell = { childId: child.id, activityId: activity.id, day: on }
   return {
     ...scene,
@@ -42,6 +44,7 @@ export async function setForeign(db: Tx) {
     documentType,
     document,
     page,
+    photo,
     cell,
   }
 }

@@ -31,6 +31,7 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
     example: '/famille/documents/DOCTYPE/LINA',
     seenBy: [SUBSCRIBED],
   },
+  '/famille/photos/[enfant]': { example: '/famille/photos/LINA', seenBy: [SUBSCRIBED] },
   '/famille/planning': { seenBy: [SUBSCRIBED] },
   '/famille/planning/entree': {
     example: '/famille/planning/entree?enfant=LINA&activite=CANTINE&jour=2026-12-03',
@@ -50,6 +51,10 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   '/admin/demandes': { seenBy: SERVICES },
   '/admin/conservation': { seenBy: [ADMIN] },
   '/admin/dossiers': { seenBy: [ADMIN, SERVICE, BILLING] },
+  '/admin/documents': { seenBy: SERVICES },
+  '/admin/documents/types': { seenBy: [ADMIN] },
+  '/admin/documents/types/[id]': { example: '/admin/documents/types/DOCTYPE', seenBy: [ADMIN] },
+  '/admin/dossiers': { seenBy: SERVICES },
   '/admin/familles': { seenBy: [ADMIN, SERVICE, BILLING] },
   '/admin/familles/[id]': { example: '/admin/familles/DELMAS', seenBy: [ADMIN, SERVICE, BILLING] },
   '/admin/familles/[id]/[personne]/[cible]': {

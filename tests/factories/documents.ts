@@ -1,8 +1,10 @@
 import type { Tx } from '@/lib/core/db'
 import { createDefaultTypes } from '@/lib/document/default-types'
 import type { CheckedFile } from '@/lib/document/check-file'
+import { newId } from '@/lib/core/new-id'
 import { pageRow } from '@/lib/document/pages'
-import type { Document, DocumentType, Family } from '@/lib/generated/prisma/client.ts'
+import { sealPhoto } from '@/lib/document/photo-bytes'
+import type { ChildPhoto, Document, DocumentType, Family } from '@/lib/generated/prisma/client.ts'
 import { CREATED_AT } from './accounts'
 
 /** The types that a portal starts with, by name. */
@@ -33,5 +35,23 @@ export async function createDocument(
       depositedAt,
       pages: { create: files.map((file, n) => pageRow(file, n, depositedAt)) },
     },
+  })
+}
+
+type PhotoInput = Partial<Omit<ChildPhoto, 'childId' | 'familyId' | 'largeEncrypted' | 'smallEncrypted'>> & {
+  childId: string
+  bytes?: Record<'large' | 'small', Uint8Array>
+}
+
+/** The photo of a child, that waits unless told otherwise. */
+export async function createPhoto(
+  db: Tx,
+  family: Pick<Family, 'id'>,
+  { bytes = { large: Buffer.from('large'), small: Buffer.from('small') }, ...values }: PhotoInput,
+): Promise<ChildPhoto> {
+  const depositedAt = values.depositedAt ?? CREATED_AT
+  const id = newId(depositedAt)
+  return db.childPhoto.create({
+    data: { ...values, id, familyId: family.id, depositedAt, ...sealPhoto(id, bytes) },
   })
 }

@@ -7,6 +7,7 @@ import { env } from '@/lib/core/env'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import { isIdentifier } from '@/lib/core/identifier'
 import { queueMail } from '@/lib/core/mail'
+import { followerEmail } from '../followers'
 import { DECISION_MESSAGES, decisionMail } from '../messages'
 import { documentsOfAgent } from '../scope'
 
@@ -71,7 +72,11 @@ export async function decideDocument(agent: AgentActor, decision: DocumentDecisi
           kind: 'document.decide',
           to,
           idempotencyKey: `document.decide:${documentId}`,
-          content: decisionMail(accepted, `${env.appUrl}/famille/documents?famille=${document.familyId}`),
+          content: decisionMail(
+            'document',
+            accepted,
+            `${env.appUrl}/famille/documents?famille=${document.familyId}`,
+          ),
         },
         at,
       )
@@ -87,17 +92,4 @@ async function whatHappened(tx: Tx, documentId: string): Promise<string> {
   if (!decidedAt) return DECISION_MESSAGES.withdrawn
   const name = decider ? `${decider.firstName} ${decider.lastName}` : 'un agent'
   return DECISION_MESSAGES.alreadyDecided(state === 'ACCEPTED', name, formatInstant(decidedAt))
-}
-
-/** The address of an account, while it still follows the family. */
-export async function followerEmail(tx: Tx, accountId: string, familyId: string): Promise<string | null> {
-  const account = await tx.account.findFirst({
-    where: {
-      id: accountId,
-      disabledAt: null,
-      subscriptions: { some: { endedAt: null, guardian: { familyId } } },
-    },
-    select: { email: true },
-  })
-  return account?.email ?? null
 }

@@ -13,6 +13,7 @@ export type FileProblem =
   | 'POLYGLOT'
   | 'IMAGE_BROKEN'
   | 'IMAGE_PIXELS'
+  | 'NOT_IMAGE'
   | 'PDF_BROKEN'
   | 'PDF_PASSWORD'
   | 'PDF_ACTIVE'
@@ -20,6 +21,9 @@ export type FileProblem =
 
 /** 10 MB, for all that is sent in one go. */
 export const UPLOAD_LIMIT = 10 * 1024 * 1024
+
+/** The fields of an upload's form beside the files, and what separates them. */
+export const UPLOAD_ALLOWANCE = 64 * 1024
 
 /** Files of one document. */
 export const PAGES_MAX = 20

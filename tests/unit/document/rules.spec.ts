@@ -141,8 +141,8 @@ test('each problem has a sentence of its own', () => {
 
 test('mails name no document: a PAI is a matter of health', () => {
   for (const mail of [
-    decisionMail(true, 'https://x'),
-    decisionMail(false, 'https://x'),
+    decisionMail('document', true, 'https://x'),
+    decisionMail('photo', false, 'https://x'),
     reminderMail(TODAY, 'https://x'),
   ])
     expect(JSON.stringify(mail)).not.toMatch(/PAI|imposition|jugement|vaccin|RIB|assurance/i)

@@ -14,16 +14,27 @@ import { EditLink } from './edit-link'
 import { EndEnrollment } from './end-enrollment'
 import { Health } from './health'
 
-type FamilyChildrenProps = { family: WholeFamily; mayEdit: boolean; mayEnroll: boolean }
+type FamilyChildrenProps = {
+  family: WholeFamily
+  /** The addresses of the children’s photos, by child. */
+  photos: ReadonlyMap<string, string>
+  mayEdit: boolean
+  mayEnroll: boolean
+}
 
 /** The children of a family: dossier, health behind a button, guardians, activities. */
-export function FamilyChildren({ family, mayEdit, mayEnroll }: FamilyChildrenProps) {
+export function FamilyChildren({ family, photos, mayEdit, mayEnroll }: FamilyChildrenProps) {
   return family.children.map((child) => (
     <SectionCard
       key={child.id}
       title={
         <span className="flex items-center gap-3">
-          <ChildDisc firstName={firstNameOf(child.values)} colour={child.colour} size="lg" />
+          <ChildDisc
+            firstName={firstNameOf(child.values)}
+            colour={child.colour}
+            photo={photos.get(child.id)}
+            size="lg"
+          />
           {personName(child.values)}
         </span>
       }

@@ -13,6 +13,7 @@ import { requireAgent, type AgentActor } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { dayInParis, formatDay } from '@/lib/core/day'
 import { roleCan } from '@/lib/core/permissions'
+import { photosOf } from '@/lib/document/queries/photos'
 import { personName } from '@/lib/dossier/values'
 import type { WholeFamily } from '@/lib/family/queries'
 import { codesOfFamily } from '@/lib/subscription/queries'
@@ -40,10 +41,14 @@ export default async function FamilyPage({ params }: Props) {
   const agent = await requireAgent('family.read')
   const family = await loadFamily((await params).id, 'family.read')
   const [mayEdit, mayEnroll] = [roleCan(agent.role, 'family.edit'), roleCan(agent.role, 'activity.configure')]
-  const [codes, events, activities] = await Promise.all([
+  const [codes, events, activities, photos] = await Promise.all([
     codesOfFamily(agent, family.id, now()),
     journalOfFamily(agent, family.id, EVENTS_SHOWN),
     mayEnroll ? activityNames(agent) : [],
+    photosOf(
+      agent,
+      family.children.map(({ id }) => id),
+    ),
   ])
   const waiting = [...family.guardians, ...family.children].flatMap(({ changes }) => changes).length
   return (
@@ -113,7 +118,7 @@ export default async function FamilyPage({ params }: Props) {
           />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
-          <FamilyChildren family={family} mayEdit={mayEdit} mayEnroll={mayEnroll} />
+          <FamilyChildren family={family} photos={photos} mayEdit={mayEdit} mayEnroll={mayEnroll} />
           {mayEnroll && family.children.length > 0 && (
             <EnrollForm
               people={family.children.map(({ id, values }) => ({ id, name: personName(values) }))}

@@ -6,12 +6,9 @@ import { readForm } from '@/lib/core/upload'
 import { slotAddress } from '@/lib/document/addresses'
 import { FILE_PROBLEMS } from '@/lib/document/messages'
 import { depositDocument } from '@/lib/document/operations/deposit-document'
-import { UPLOAD_LIMIT } from '@/lib/document/rules/format'
+import { UPLOAD_ALLOWANCE, UPLOAD_LIMIT } from '@/lib/document/rules/format'
 import { depositSchema } from '@/lib/document/schema'
 import { answerTo } from '../../upload-answer'
-
-/** The fields beside the files, and what separates them. */
-const FORM_ALLOWANCE = 64 * 1024
 
 /**
  * Receives the files of a document. A route and not an action, which would stop at 1 MB; outside of proxy.ts, which
@@ -22,7 +19,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!(await isSameOrigin())) return answer.pageExpired()
   if (!(await getActor())) return answer.sessionEnded('/famille/documents')
   const parent = await requireSubscribedParent()
-  const form = await readForm(request, UPLOAD_LIMIT + FORM_ALLOWANCE)
+  const form = await readForm(request, UPLOAD_LIMIT + UPLOAD_ALLOWANCE)
   // The address of the form is among what was not read: the list of documents tells it.
   if (!(form instanceof FormData))
     return answer.problem(`/famille/documents?refus=${form}`, FILE_PROBLEMS[form])

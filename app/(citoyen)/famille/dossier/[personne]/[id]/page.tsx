@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { Pencil, Plus } from 'lucide-react'
+import { Camera, Pencil, Plus } from 'lucide-react'
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { HistoryTimeline } from '@/components/dossier/history-timeline'
 import { PeopleList } from '@/components/dossier/people-list'
@@ -21,6 +22,7 @@ import {
   READINGS_SLUG,
   targetKindOf,
 } from '@/lib/dossier/addresses'
+import { photosOf } from '@/lib/document/queries/photos'
 import { CHANGE_MESSAGES, inSentence, savedMessage } from '@/lib/dossier/messages'
 import { familyDossiers } from '@/lib/dossier/queries/family-dossiers'
 import { personDossier, type PersonDossier, type SectionView } from '@/lib/dossier/queries/person-dossier'
@@ -52,6 +54,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
     getAuthority(),
   ])
   if (!person) notFound()
+  const photos = kind === 'child' ? await photosOf(parent, [id]) : new Map<string, string>()
   const family = families.find((known) => known.id === person.familyId)!
   const history = query.section === HISTORY_SLUG
   const readings = query.section === READINGS_SLUG
@@ -75,7 +78,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
       <div className="grid gap-4 lg:grid-cols-[15rem_minmax(0,1fr)] lg:gap-6">
         <PeopleList guardianCards={family.guardians} childCards={family.children} currentId={id} />
         <div className="min-w-0 rounded-card border border-line bg-card">
-          <PersonHeading person={person} />
+          <PersonHeading person={person} photo={photos.get(id)} />
           <Tabs
             label={`Dossier de ${person.firstName}`}
             items={[
@@ -120,17 +123,25 @@ export default async function PersonPage({ params, searchParams }: Props) {
   )
 }
 
-function PersonHeading({ person }: { person: PersonDossier }) {
+function PersonHeading({ person, photo }: { person: PersonDossier; photo: string | undefined }) {
   return (
     <div className="flex items-center gap-4 p-4 sm:p-6">
       {person.colour === null ? (
         <Avatar name={person.name} size="xl" />
       ) : (
-        <ChildDisc firstName={person.firstName} colour={person.colour} size="xl" />
+        <ChildDisc firstName={person.firstName} colour={person.colour} photo={photo} size="xl" />
       )}
       <div className="min-w-0">
         <h2 className="text-2xl">{person.name}</h2>
         <p className="text-muted">{person.subtitle}</p>
+        {person.colour !== null && (
+          <Link
+            href={`/famille/photos/${person.target.id}`}
+            className="inline-flex min-h-target items-center gap-2 text-brand-text underline underline-offset-4"
+          >
+            <Camera /> {photo ? 'Changer la photo' : 'Ajouter une photo'}
+          </Link>
+        )}
       </div>
     </div>
   )
