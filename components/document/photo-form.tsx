@@ -2,7 +2,7 @@
 
 import { Camera, FileUp } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useEffect, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { Alert } from '@/components/ui/alert'
 import { ProgressBar } from '@/components/ui/progress-bar'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -31,20 +31,16 @@ export function PhotoForm({ action, childId, firstName }: PhotoFormProps) {
   const [crop, setCrop] = useState<CropChoice>(WHOLE)
   const sending = state.status === 'sending'
 
-  useEffect(
-    () => () => {
-      if (picture) URL.revokeObjectURL(picture.url)
-    },
-    [picture],
-  )
-
   const choose = (input: HTMLInputElement) => {
     const file = input.files?.[0]
     input.value = ''
     if (!file) return
     clear()
     setCrop(WHOLE)
-    setPicture({ file, url: URL.createObjectURL(file) })
+    // A data address: what the page's policy lets an image have.
+    const reader = new FileReader()
+    reader.onload = () => setPicture({ file, url: String(reader.result) })
+    reader.readAsDataURL(file)
   }
 
   const submit = async (element: HTMLFormElement) => {
@@ -60,6 +56,7 @@ export function PhotoForm({ action, childId, firstName }: PhotoFormProps) {
       form,
       interrupted: FILE_PROBLEMS.INTERRUPTED,
       onDone: (to) => {
+        clear()
         setPicture(null)
         router.push(to)
         router.refresh()

@@ -4,6 +4,9 @@ import { expectWhole } from '../fixtures/screen'
 
 const [PARENT, AGENT, ADMIN] = ['parent@demo.example', 'agent@demo.example', 'admin@demo.example']
 
+/** The server looks into a file before it answers. */
+const ARRIVED = { timeout: 30_000 }
+
 test.describe.configure({ timeout: 180_000 })
 
 test('a document is refused with a reason, handed in again from a phone, and accepted', async ({
@@ -52,7 +55,7 @@ test('a document is refused with a reason, handed in again from a phone, and acc
     .locator('input[name="fichiers"][multiple]')
     .setInputFiles({ name: 'facture.pdf', mimeType: 'application/pdf', buffer: await pdf('Facture') })
   await page.getByRole('button', { name: 'Envoyer à la mairie' }).click()
-  await expect(page.getByText('Votre document est bien arrivé.')).toBeVisible()
+  await expect(page.getByText('Votre document est bien arrivé.')).toBeVisible(ARRIVED)
 
   await app.signIn(AGENT)
   await page.goto('/admin/documents')
@@ -133,7 +136,7 @@ for (const width of [360, 1280])
     await expectWhole(page)
     await shoot('cadrage')
     await page.getByRole('button', { name: 'Envoyer la photo à la mairie' }).click()
-    await expect(page.getByText('La photo est bien arrivée.')).toBeVisible()
+    await expect(page.getByText('La photo est bien arrivée.')).toBeVisible(ARRIVED)
     await expectWhole(page)
     await shoot('photo-attend')
 
@@ -172,7 +175,7 @@ test.describe('without JavaScript', () => {
       .first()
       .setInputFiles({ name: 'noe.png', mimeType: 'image/png', buffer: await picture('png') })
     await page.getByRole('button', { name: 'Envoyer la photo à la mairie' }).click()
-    await expect(page.getByText('La photo est bien arrivée.')).toBeVisible()
+    await expect(page.getByText('La photo est bien arrivée.')).toBeVisible(ARRIVED)
   })
 })
 

@@ -18,6 +18,9 @@ async function addressOf(db: PrismaClient, name: string): Promise<string> {
   return `/famille/documents/${type.id}/${type.owner === 'CHILD' ? noe.id : family.id}`
 }
 
+/** The server looks into a file before it answers. */
+const ARRIVED = { timeout: 30_000 }
+
 const chooser = (page: Page) => page.locator('input[name="fichiers"][multiple]')
 
 const asFile = (name: string, buffer: Buffer) => ({ name, buffer, mimeType: 'application/octet-stream' })
@@ -66,7 +69,7 @@ for (const width of [360, 1280])
     await expect(page.getByRole('button', { name: 'Arrêter l’envoi' })).toBeVisible()
     await shoot('envoi')
     go!()
-    await expect(page.getByText('Votre document est bien arrivé.')).toBeVisible()
+    await expect(page.getByText('Votre document est bien arrivé.')).toBeVisible(ARRIVED)
     await expect(page.getByText('En attente de validation', { exact: true })).toBeVisible()
     await expect(page.getByRole('link', { name: /Télécharger le PDF|Voir la page/ })).toHaveCount(2)
     await expectWhole(page)
@@ -89,7 +92,7 @@ test.describe('without JavaScript', () => {
     await expect(page.getByText('Fichier n° 1')).toBeVisible()
     await chooser(page).setInputFiles(asFile('attestation.pdf', await pdf()))
     await send(page)
-    await expect(page.getByText('Votre document est bien arrivé.')).toBeVisible()
+    await expect(page.getByText('Votre document est bien arrivé.')).toBeVisible(ARRIVED)
     await page.getByRole('button', { name: 'Retirer ce document' }).click()
     await expect(page.getByText('En attente de validation', { exact: true })).toHaveCount(0)
   })
@@ -125,7 +128,7 @@ test('each bad file gets its own sentence, and nothing of it is stored', async (
   for (const [what, [name, make, problem]] of Object.entries(HOSTILE)) {
     await chooser(page).setInputFiles(asFile(name, await make()))
     await send(page)
-    await expect(page.getByRole('alert').getByText(FILE_PROBLEMS[problem]), what).toBeVisible()
+    await expect(page.getByRole('alert').getByText(FILE_PROBLEMS[problem]), what).toBeVisible(ARRIVED)
     await page.getByRole('button', { name: `Retirer ${name}` }).click()
   }
   expect(await app.db.documentPage.count()).toBe(before)
@@ -178,7 +181,7 @@ test('a connection that breaks while sending is told, and the files are still th
   await expect(page.getByRole('alert').getByText(FILE_PROBLEMS.INTERRUPTED)).toBeVisible()
   await page.unroute('**/famille/documents/depot')
   await send(page)
-  await expect(page.getByText('Votre document est bien arrivé.')).toBeVisible()
+  await expect(page.getByText('Votre document est bien arrivé.')).toBeVisible(ARRIVED)
 })
 
 test('a file is sent with headers under which nothing of it can run, and only to whom it exists for', async ({

@@ -26,8 +26,8 @@ export function DocumentPanel({ check }: { check: DocumentCheck }) {
         </>
       }
     >
-      <div className="grid gap-6 xl:grid-cols-2">
-        <div className="flex flex-col gap-3">
+      <div className="grid items-start gap-6 xl:grid-cols-[5fr_4fr]">
+        <div className="flex min-w-0 flex-col gap-3">
           <h3 className="text-lg">Le document</h3>
           <PageLinks pages={check.pages} />
           {images.map(({ id }, n) => (
@@ -39,7 +39,7 @@ export function DocumentPanel({ check }: { check: DocumentCheck }) {
             />
           ))}
         </div>
-        <div className="flex flex-col gap-4">
+        <div className="flex min-w-0 flex-col gap-4 xl:[&_dl>div]:grid-cols-1">
           <div>
             <h3 className="mb-2 text-lg">Au dossier</h3>
             <DescriptionList>
