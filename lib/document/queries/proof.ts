@@ -2,8 +2,8 @@ import 'server-only'
 import { dayFromDb, formatDay } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
 import { displayUnit } from '@/lib/dossier/values'
-import { unitOf } from '@/lib/dossier/sections'
-import type { Values } from '@/lib/dossier/fields'
+import { unitsOf, type Values } from '@/lib/dossier/fields'
+import { GUARDIAN_SECTIONS } from '@/lib/dossier/guardian-sections'
 import { RELATION_LABELS } from '@/lib/family/messages'
 import type { DocumentProof } from '@/lib/generated/prisma/enums.ts'
 
@@ -92,11 +92,12 @@ async function readGuardians({ familyId, guardianId }: Subject): Promise<Guardia
   return rows
 }
 
+const ADDRESS = GUARDIAN_SECTIONS.flatMap(unitsOf).find(({ id }) => id === 'address')!
+
 function addressLine({ name, address, asked }: GuardianProof): ProofLine {
-  const unit = unitOf('guardian', 'address')
   return {
     label: `Adresse de ${name}`,
-    value: displayUnit(unit, address),
-    ...(asked && { asked: displayUnit(unit, asked) }),
+    value: displayUnit(ADDRESS, address),
+    ...(asked && { asked: displayUnit(ADDRESS, asked) }),
   }
 }
