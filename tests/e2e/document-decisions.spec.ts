@@ -93,8 +93,8 @@ test('a document in images stands beside the data it proves; health is shown on 
   const image = page.getByRole('img', { name: 'Page 1 du document envoyé' })
   await expect(image).toBeVisible()
   await expect.poll(() => image.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBe(600)
-  await page.getByRole('button', { name: /Afficher les allergies/ }).click()
-  await expect(page.getByText('Arachide, sévère')).toBeVisible()
+  await page.getByRole('button', { name: /Afficher les données sanitaires/ }).click()
+  await expect(page.getByText(/Arachide/)).toBeVisible()
   await expectWhole(page)
   await page.screenshot({ path: testInfo.outputPath('pai-1280.png'), fullPage: true })
   const read = await app.db.auditEvent.groupBy({

@@ -7,6 +7,7 @@ import { DescriptionList, DescriptionRow } from '@/components/ui/description-lis
 import type { DocumentCheck, PhotoCheck } from '@/lib/document/queries/queue'
 import { Health } from '../familles/[id]/health'
 import { CheckForm } from './check-form'
+import { Tax } from './tax'
 
 const familyLink = (id: string, name: string) => (
   <Link href={`/admin/familles/${id}`} className="text-brand-text underline underline-offset-4">
@@ -60,9 +61,15 @@ export function DocumentPanel({ check }: { check: DocumentCheck }) {
               ))}
             </DescriptionList>
             {check.provesHealth && check.childId && (
-              <Health familyId={check.familyId} childId={check.childId} firstName={check.owner} />
+              <Health
+                key={check.id}
+                familyId={check.familyId}
+                childId={check.childId}
+                firstName={check.owner}
+              />
             )}
           </div>
+          {check.provesIncome && <Tax key={check.id} familyId={check.familyId} />}
           {check.inForce && <p className="text-note text-muted">{check.inForce}</p>}
           {check.brief && (
             <p className="flex gap-2 text-note text-muted">

@@ -24,7 +24,7 @@ export async function proofOf(subject: Subject): Promise<{ owner: string; lines:
     readGuardians(subject),
     db.family.findUniqueOrThrow({
       where: { id: subject.familyId },
-      select: { name: true, familyQuotient: true, benefitOrganism: true },
+      select: { name: true },
     }),
   ])
   if (child) {
@@ -39,19 +39,7 @@ export async function proofOf(subject: Subject): Promise<{ owner: string; lines:
   }
   const owner = subject.guardianId ? guardians[0]!.name : `Famille ${family.name}`
   if (subject.proves === 'ADDRESS') return { owner, lines: guardians.map(addressLine) }
-  const names = guardians.map(({ fullName }) => ({ label: 'Responsable', value: fullName }))
-  if (subject.proves !== 'INCOME') return { owner, lines: names }
-  return {
-    owner,
-    lines: [
-      ...names,
-      {
-        label: 'Quotient familial',
-        value: family.familyQuotient?.toLocaleString('fr-FR') ?? 'Non renseigné',
-      },
-      { label: 'Organisme', value: family.benefitOrganism ?? 'Non renseigné' },
-    ],
-  }
+  return { owner, lines: guardians.map(({ fullName }) => ({ label: 'Responsable', value: fullName })) }
 }
 
 const readChild = (id: string) =>

@@ -68,6 +68,8 @@ export type DocumentCheck = {
   brief: boolean
   /** Whether the child's health is among the data it proves: shown on demand, journalled. */
   provesHealth: boolean
+  /** The same of the family's income. */
+  provesIncome: boolean
   proof: ProofLine[]
   /** « un document accepté est valable jusqu’au… » when there is one. */
   inForce: string | null
@@ -115,6 +117,7 @@ export async function documentCheck(agent: AgentActor, id: string, now: Date): P
     proposed: proposedExpiry(type, dayInParis(now)),
     brief: type.brief,
     provesHealth: type.proves === 'HEALTH' && childId !== null && roleCan(agent.role, 'health.read'),
+    provesIncome: type.proves === 'INCOME' && roleCan(agent.role, 'tax.read'),
     proof: proof.lines,
     inForce:
       accepted &&
