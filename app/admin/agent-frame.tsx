@@ -19,12 +19,6 @@ const ENTRIES: readonly Entry[] = [
   { href: '/admin/codes', label: 'Codes abonnés', icon: 'codes', permission: 'code.manage' },
   { href: '/admin/import', label: 'Reprise de données', icon: 'import', permission: 'import.run' },
   { href: '/admin/reglages', label: 'Réglages', icon: 'settings', permission: 'authority.configure' },
-  {
-    href: '/admin/documents/types',
-    label: 'Documents demandés',
-    icon: 'documents',
-    permission: 'authority.configure',
-  },
   { href: '/admin/agents', label: 'Agents', icon: 'agents', permission: 'agent.manage' },
   {
     href: '/admin/conservation',

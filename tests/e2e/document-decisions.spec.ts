@@ -182,7 +182,7 @@ test.describe('without JavaScript', () => {
 test('the administrator asks for another document, and families see it', async ({ page, app }, testInfo) => {
   await page.setViewportSize({ width: 1280, height: 800 })
   await app.signIn(ADMIN)
-  await page.goto('/admin/documents/types')
+  await page.goto('/admin/reglages/documents')
   await page.screenshot({ path: testInfo.outputPath('types-1280.png'), fullPage: true })
   await page.getByRole('link', { name: 'Demander un autre document' }).click()
   await page.getByRole('button', { name: 'Enregistrer ce document' }).click()
@@ -204,7 +204,7 @@ test('the administrator asks for another document, and families see it', async (
     page.getByRole('region', { name: 'Lina' }).getByRole('listitem').filter({ hasText: 'savoir nager' }),
   ).toContainText('À fournir')
   await app.signIn(ADMIN)
-  await page.goto('/admin/documents/types')
+  await page.goto('/admin/reglages/documents')
   await page.getByRole('button', { name: /Ne plus demander : Attestation/ }).click()
   await expect(page.getByRole('row', { name: /savoir nager/ })).toContainText('Plus demandé')
 })

@@ -52,8 +52,6 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   '/admin/conservation': { seenBy: [ADMIN] },
   '/admin/dossiers': { seenBy: [ADMIN, SERVICE, BILLING] },
   '/admin/documents': { seenBy: SERVICES },
-  '/admin/documents/types': { seenBy: [ADMIN] },
-  '/admin/documents/types/[id]': { example: '/admin/documents/types/DOCTYPE', seenBy: [ADMIN] },
   '/admin/dossiers': { seenBy: SERVICES },
   '/admin/familles': { seenBy: [ADMIN, SERVICE, BILLING] },
   '/admin/familles/[id]': { example: '/admin/familles/DELMAS', seenBy: [ADMIN, SERVICE, BILLING] },
@@ -74,6 +72,8 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   '/admin/journal': { seenBy: [ADMIN] },
   '/admin/reglages': { seenBy: [ADMIN] },
   '/admin/reglages/autorisations': { seenBy: [ADMIN] },
+  '/admin/reglages/documents': { seenBy: [ADMIN] },
+  '/admin/reglages/documents/[id]': { example: '/admin/reglages/documents/DOCTYPE', seenBy: [ADMIN] },
   '/admin/reglages/dossier': { seenBy: [ADMIN] },
   '/admin/reglages/vaccins': { seenBy: [ADMIN] },
 }

@@ -1,4 +1,5 @@
 import { BadgeCheck, SlidersHorizontal, Syringe } from 'lucide-react'
+import { Paperclip, SlidersHorizontal } from 'lucide-react'
 import type { Metadata } from 'next'
 import { PageHeader } from '@/components/layout/page-header'
 import { LinkCard } from '@/components/ui/link-card'
@@ -24,6 +25,10 @@ const PAGES = [
     icon: Syringe,
     title: 'Vaccins obligatoires',
     text: 'Ce que la loi demande selon la date de naissance, et donc ce qui est signalé comme manquant.',
+    href: '/admin/reglages/documents',
+    icon: Paperclip,
+    title: 'Documents demandés',
+    text: 'Les pièces justificatives demandées aux familles, leur durée de validité, et qui les lit.',
   },
 ] as const
 

@@ -43,7 +43,7 @@ export async function readTax(
       FROM "Family" t WHERE t.id = ${familyId}::uuid`
     if (!row) throw new NotFound()
     await recordEvent(tx, agent, at, {
-      action: 'tax.read',
+      action: 'dossier.read',
       familyId,
       fields: TAX.fields.map(({ name }) => name),
     })

@@ -173,7 +173,7 @@ test('the income of a dossier is read to hold a tax notice against it, and the r
   expect(await documentCheck(scene.agent, id, NOW)).toMatchObject({ provesIncome: true, brief: true })
   const lines = await readTax(scene.agent, { familyId: scene.delmas.id }, NOW)
   expect(lines).toContainEqual({ label: 'Quotient familial', value: '842' })
-  expect(await db.auditEvent.findMany({ where: { action: 'tax.read' } })).toMatchObject([
+  expect(await db.auditEvent.findMany({ where: { action: 'dossier.read' } })).toMatchObject([
     {
       familyId: scene.delmas.id,
       accountId: scene.agent.accountId,

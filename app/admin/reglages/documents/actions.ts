@@ -15,7 +15,7 @@ export const save = createAction({
   actor,
   run: (agent, input) => saveType(agent, input, now()),
   refresh,
-  redirectTo: () => '/admin/documents/types?fait=1',
+  redirectTo: () => '/admin/reglages/documents?fait=1',
 })
 
 /** « Ne plus demander », « Demander de nouveau ». */

@@ -23,9 +23,10 @@ export default async function TypesPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Documents demandés"
+        back={{ href: '/admin/reglages', label: 'Réglages' }}
         subtitle="Ce que le portail demande aux familles, et pour combien de temps."
         actions={
-          <LinkButton href="/admin/documents/types/nouveau">
+          <LinkButton href="/admin/reglages/documents/nouveau">
             <Plus /> Demander un autre document
           </LinkButton>
         }
@@ -75,7 +76,7 @@ function TypeRow({ type }: { type: TypeEntry }) {
     <Tr>
       <Th scope="row">
         <Link
-          href={`/admin/documents/types/${type.id}`}
+          href={`/admin/reglages/documents/${type.id}`}
           className="inline-flex min-h-target items-center text-brand-text underline underline-offset-4"
         >
           {type.name}

@@ -18,7 +18,7 @@ export default async function TypePage({ params }: Props) {
     <>
       <PageHeader
         title={type?.name ?? 'Demander un autre document'}
-        back={{ href: '/admin/documents/types', label: 'Documents demandés' }}
+        back={{ href: '/admin/reglages/documents', label: 'Documents demandés' }}
       />
       <TypeForm type={type} />
     </>
