@@ -7,7 +7,7 @@ import { retireType, saveType } from '@/lib/document/operations/save-type'
 import { retireSchema, typeSchema } from '@/lib/document/type-schema'
 
 const actor = () => requireAgent('authority.configure')
-const refresh = () => ['/admin/documents', '/famille']
+const refresh = () => ['/admin', '/famille']
 
 /** « Enregistrer ce document ». */
 export const save = createAction({
