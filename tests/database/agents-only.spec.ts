@@ -125,7 +125,11 @@ const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promis
   editPerson: (agent, { other, target }) =>
     editPerson(agent, { familyId: other.id, target, shown: {}, asked: { diet: 'NO_PORK' } }, NOW),
   editSection: (agent, { other, target }) =>
-    editSection(agent, { familyId: other.id, target, section: 'health', shown: {}, asked: { aids: 'X' } }, NOW),
+    editSection(
+      agent,
+      { familyId: other.id, target, section: 'health', shown: {}, asked: { aids: 'X' } },
+      NOW,
+    ),
   removeItem: (agent, { other, target }) =>
     removeItem(
       agent,

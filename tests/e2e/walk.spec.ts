@@ -52,7 +52,6 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   '/admin/conservation': { seenBy: [ADMIN] },
   '/admin/dossiers': { seenBy: [ADMIN, SERVICE, BILLING] },
   '/admin/documents': { seenBy: SERVICES },
-  '/admin/dossiers': { seenBy: SERVICES },
   '/admin/familles': { seenBy: [ADMIN, SERVICE, BILLING] },
   '/admin/familles/[id]': { example: '/admin/familles/DELMAS', seenBy: [ADMIN, SERVICE, BILLING] },
   '/admin/familles/[id]/[personne]/[cible]': {

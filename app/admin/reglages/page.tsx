@@ -1,5 +1,4 @@
-import { BadgeCheck, SlidersHorizontal, Syringe } from 'lucide-react'
-import { Paperclip, SlidersHorizontal } from 'lucide-react'
+import { BadgeCheck, Paperclip, SlidersHorizontal, Syringe } from 'lucide-react'
 import type { Metadata } from 'next'
 import { PageHeader } from '@/components/layout/page-header'
 import { LinkCard } from '@/components/ui/link-card'
@@ -25,6 +24,8 @@ const PAGES = [
     icon: Syringe,
     title: 'Vaccins obligatoires',
     text: 'Ce que la loi demande selon la date de naissance, et donc ce qui est signalé comme manquant.',
+  },
+  {
     href: '/admin/reglages/documents',
     icon: Paperclip,
     title: 'Documents demandés',
