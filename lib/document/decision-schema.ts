@@ -33,6 +33,3 @@ export const documentDecisionSchema = decision.transform((form, context) => {
   if (expiresOn !== '' && day === null) problem('expiresOn', DECISION_MESSAGES.expiryNotDay)
   return { id, verdict, expiresOn: day }
 })
-
-/** « Afficher les informations fiscales ». */
-export const taxSchema = z.object({ familyId: z.string().refine(isIdentifier) })

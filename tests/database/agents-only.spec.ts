@@ -22,7 +22,6 @@ import { editPerson, editSection, removeItem } from '@/lib/dossier/operations/ed
 import { readHousehold } from '@/lib/dossier/operations/read-household'
 import { DEFAULT_TYPES } from '@/lib/document/fields'
 import { decidePhoto } from '@/lib/document/operations/decide-photo'
-import { readTax } from '@/lib/document/operations/read-tax'
 import { retireType, saveType } from '@/lib/document/operations/save-type'
 import { decideDocument } from '@/lib/document/operations/decide-document'
 import { askCheck, askRun, reopenMapping } from '@/lib/exchange/operations/ask-run'
@@ -119,7 +118,6 @@ const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promis
     ),
   removeObligation: (agent) => removeObligation(agent, { id: 1 }, NOW),
   decidePhoto: (agent, { photo }) => decidePhoto(agent, { photoId: photo.id, verdict: 'ACCEPT' }, NOW),
-  readTax: (agent, { other }) => readTax(agent, { familyId: other.id }, NOW),
   saveType: (agent, { documentType: { id } }) => saveType(agent, { ...DEFAULT_TYPES[0]!, id }, NOW),
   retireType: (agent, { documentType: { id } }) => retireType(agent, { id, retired: true }, NOW),
   editPerson: (agent, { other, target }) =>

@@ -3,9 +3,8 @@
 import { createAction } from '@/lib/core/action'
 import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
-import { documentDecisionSchema, taxSchema } from '@/lib/document/decision-schema'
+import { documentDecisionSchema } from '@/lib/document/decision-schema'
 import { decideDocument as decideDocumentOf } from '@/lib/document/operations/decide-document'
-import { readTax } from '@/lib/document/operations/read-tax'
 import { decidePhoto as decidePhotoOf } from '@/lib/document/operations/decide-photo'
 
 const actor = () => requireAgent('document.decide')
@@ -32,11 +31,4 @@ export const decidePhoto = createAction({
   run: (agent, { id, ...decision }) => decidePhotoOf(agent, { photoId: id, ...decision }, now()),
   refresh,
   redirectTo: next,
-})
-
-/** « Afficher les informations fiscales »: the reading is written in the journal. */
-export const showTax = createAction({
-  schema: taxSchema,
-  actor,
-  run: (agent, { familyId }) => readTax(agent, { familyId }, now()),
 })

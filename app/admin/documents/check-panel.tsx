@@ -6,8 +6,8 @@ import { SectionCard } from '@/components/ui/card'
 import { DescriptionList, DescriptionRow } from '@/components/ui/description-list'
 import type { DocumentCheck, PhotoCheck } from '@/lib/document/queries/queue'
 import { Health } from '../familles/[id]/health'
+import { Household } from '../familles/[id]/household'
 import { CheckForm } from './check-form'
-import { Tax } from './tax'
 
 const familyLink = (id: string, name: string) => (
   <Link href={`/admin/familles/${id}`} className="text-brand-text underline underline-offset-4">
@@ -66,10 +66,16 @@ export function DocumentPanel({ check }: { check: DocumentCheck }) {
                 familyId={check.familyId}
                 childId={check.childId}
                 firstName={check.owner}
+                isEmpty={false}
               />
             )}
           </div>
-          {check.provesIncome && <Tax key={check.id} familyId={check.familyId} />}
+          {check.provesIncome && (
+            <div>
+              <h3 className="mb-2 text-lg">Informations fiscales du foyer</h3>
+              <Household key={check.id} familyId={check.familyId} />
+            </div>
+          )}
           {check.inForce && <p className="text-note text-muted">{check.inForce}</p>}
           {check.brief && (
             <p className="flex gap-2 text-note text-muted">

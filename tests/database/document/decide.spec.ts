@@ -5,7 +5,6 @@ import { NotFound } from '@/lib/core/errors'
 import { DEFAULT_TYPES } from '@/lib/document/fields'
 import { decideDocument } from '@/lib/document/operations/decide-document'
 import { depositDocument } from '@/lib/document/operations/deposit-document'
-import { readTax } from '@/lib/document/operations/read-tax'
 import { readPage } from '@/lib/document/operations/read-page'
 import { retireType, saveType } from '@/lib/document/operations/save-type'
 import { withdrawDocument } from '@/lib/document/operations/withdraw-document'
@@ -161,25 +160,9 @@ test('the check screen shows the address in force beside the one that is asked',
     value: expect.stringContaining('1 rue Basse'),
     asked: expect.stringContaining('9 rue Haute'),
   })
-  expect(check).toMatchObject({ proposed: '2027-11-24', brief: false })
-})
-
-test('the income of a dossier is read to hold a tax notice against it, and the reading is journalled', async ({
-  db,
-}) => {
-  const scene = await setDocumentScene(db)
-  const id = await deposit(scene.sofia, slotsOf(scene).tax)
-  await db.family.update({ where: { id: scene.delmas.id }, data: { familyQuotient: 842 } })
-  expect(await documentCheck(scene.agent, id, NOW)).toMatchObject({ provesIncome: true, brief: true })
-  const lines = await readTax(scene.agent, { familyId: scene.delmas.id }, NOW)
-  expect(lines).toContainEqual({ label: 'Quotient familial', value: '842' })
-  expect(await db.auditEvent.findMany({ where: { action: 'dossier.read' } })).toMatchObject([
-    {
-      familyId: scene.delmas.id,
-      accountId: scene.agent.accountId,
-      fields: expect.arrayContaining(['referenceIncome']),
-    },
-  ])
+  expect(check).toMatchObject({ proposed: '2027-11-24', brief: false, provesIncome: false })
+  const notice = await deposit(scene.sofia, slotsOf(scene).tax)
+  expect(await documentCheck(scene.agent, notice, NOW)).toMatchObject({ provesIncome: true, brief: true })
 })
 
 test('types are written and retired by who configures the portal; whose they are stays once they are used', async ({
