@@ -6,7 +6,7 @@ import type { Section } from './fields'
 import { followersOf } from './followers'
 import { sharedChangeMail } from './messages'
 
-/** A change of a child that took effect. */
+/** A change that took effect, asked by a family or made by an agent for it. */
 type Change = { id: string; familyId: string; childId: string | null; section: Section }
 
 /**

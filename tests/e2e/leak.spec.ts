@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import type { Parent } from '@/lib/core/actor'
+import { exportOwnFamily } from '@/lib/export/operations/export-family'
 import { addCustodyRule } from '@/lib/family/operations/change-custody'
 import { day } from '@/lib/core/day'
 import type { Field, Section, Values } from '@/lib/dossier/fields'
@@ -8,6 +9,7 @@ import { writeTargets } from '@/lib/dossier/rows'
 import { DECLARED_SECTIONS } from '@/lib/dossier/sections'
 import { ask } from '../database/dossier/scene'
 import { agentActor, parentActor } from '../factories/accounts'
+import { createDocument } from '../factories/documents'
 import { createBooking } from '../factories/planning'
 import { expect, START, test } from '../fixtures/app'
 
@@ -71,14 +73,15 @@ async function readEverything(page: Page, url: string, starts: string[]): Promis
     const path = queue.shift()!
     if (read.has(path)) continue
     const response = await page.request.get(url + path)
-    const text = await response.text()
+    // The name of a file is in a header.
+    const text = JSON.stringify(response.headers()) + (await response.text())
     read.set(path, text)
     const links = [...text.matchAll(/href="(\/[^"#]*)/g)].map(([, href]) => href!.replaceAll('&amp;', '&'))
     // Days further than a step away show nothing else.
     queue.push(
       ...links.filter(
         (href) =>
-          /^\/(famille|mon-espace)/.test(href) &&
+          /^\/(famille|mon-espace|documents)/.test(href) &&
           !(/\/planning\?/.test(href) && /\/planning\?/.test(path)) &&
           !/\/planning\/entree/.test(path),
       ),
@@ -155,6 +158,10 @@ test('nothing of a family’s own data reaches the other family of a shared chil
       reason: 'MotifMarque',
     },
   })
+  const type = await db.documentType.findFirstOrThrow({
+    where: { owner: 'CHILD', private: false, retiredAt: null },
+  })
+  const document = await createDocument(db, { id: familyId }, { type, childId: jules.id })
   const { activityId } = await db.enrollment.findFirstOrThrow({ where: { childId: jules.id } })
   const on = day('2026-12-11')
   await createBooking(db, {
@@ -191,13 +198,25 @@ test('nothing of a family’s own data reaches the other family of a shared chil
   ]
   const pages = await readEverything(page, app.url, [...starts, ...days])
   expect(pages.size).toBeGreaterThan(25)
+  const { id: pageId } = await db.documentPage.findFirstOrThrow({ where: { documentId: document.id } })
+  expect(
+    [...pages.keys()].some((path) => path.includes(pageId)),
+    'the shared document was opened',
+  ).toBe(true)
   // What is shared is there: the pages were really read.
   const all = [...pages.values()].join('\n')
   for (const shared of ['Odile', 'Marcel', 'Chez l’autre parent']) expect(all).toContain(shared)
   const mails = await db.outgoingMail.findMany({ where: { to: father.email } })
   expect(mails.length).toBeGreaterThan(0)
+  const copy = await exportOwnFamily(
+    father,
+    { familyId: father.guardians[0]!.familyId, format: 'json' },
+    START,
+  )
+  expect(JSON.stringify(copy)).toContain('Odile')
   const texts = [
     ...pages,
+    ['the copy of his data', JSON.stringify(copy)] as const,
     ...mails.map(({ kind, subject, text, html }) => [`mail ${kind}`, subject + text + html] as const),
   ]
   const leaks = texts.flatMap(([where, text]) => {

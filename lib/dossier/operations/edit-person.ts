@@ -1,8 +1,10 @@
 import 'server-only'
+import { randomUUID } from 'node:crypto'
 import type { AgentActor } from '@/lib/core/actor'
 import { recordEvent } from '@/lib/core/audit'
 import { db, type Tx } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
+import { queueMails } from '@/lib/core/mail'
 import { requirePermission } from '@/lib/core/permissions'
 import { forAgents, unitsOf, type Section, type TargetKind, type Values } from '../fields'
 import { CHANGE_MESSAGES, inSentence } from '../messages'
@@ -11,6 +13,7 @@ import { apply, planEdit } from '../rules'
 import type { SectionInput, Target } from '../schema'
 import { findSection, plainSectionsOf } from '../sections'
 import { readDossier } from '../settings'
+import { sharedChangeMails } from '../shared-changes'
 
 export type PersonEdit = SectionInput & { familyId: string; target: Target }
 
@@ -37,7 +40,7 @@ export async function editPerson(
     await writeTargets(tx, kind, new Map([[id, write]]))
     if (kind === 'child' && !(await writeSchooling(tx, id, { school: next.school!, grade: next.grade! })))
       throw new Refusal('SCHOOL', 'Cette école n’existe pas.', { school: 'Cette école n’existe pas.' })
-    return recordEdit(tx, agent, familyId, target, write, at)
+    return recordEdit(tx, agent, { familyId, target, sections, write }, at)
   })
 }
 
@@ -84,7 +87,7 @@ async function writeSection(
     const section = forAgents(declared)
     const { write } = await planned(tx, familyId, target, [section], inputOn)
     await writePlaces(tx, [{ place: { ...target, section }, familyId, values: write }])
-    return recordEdit(tx, agent, familyId, target, write, at)
+    return recordEdit(tx, agent, { familyId, target, sections: [section], write }, at)
   })
 }
 
@@ -126,17 +129,23 @@ async function belongsTo(tx: Tx, familyId: string, { kind, id }: Target): Promis
   return count > 0
 }
 
+type Edit = { familyId: string; target: Target; sections: readonly Section[]; write: Values }
+
+/** Journals an edit, and tells the child's other family which shared sections changed. */
 async function recordEdit(
   tx: Tx,
   agent: AgentActor,
-  familyId: string,
-  { kind, id }: Target,
-  write: Values,
+  { familyId, target: { kind, id }, sections, write }: Edit,
   at: Date,
 ): Promise<string[]> {
   const fields = Object.keys(write)
   const ids = kind === 'guardian' ? { guardianId: id } : kind === 'child' ? { childId: id } : {}
   await recordEvent(tx, agent, at, { action: EDIT_ACTIONS[kind], familyId, ...ids, fields })
+  const childId = kind === 'child' ? id : null
+  const changed = sections
+    .filter((section) => section.fields.some(({ name }) => fields.includes(name)))
+    .map((section) => ({ id: randomUUID(), familyId, childId, section }))
+  await queueMails(tx, await sharedChangeMails(tx, changed), at)
   return fields
 }
 

@@ -60,6 +60,7 @@ export async function personReadings(
     LEFT JOIN "Document" d ON e.action = 'document.read' AND d.id::text = e.subject LEFT JOIN "DocumentType" dt ON dt.id = d."typeId"
     LEFT JOIN "Account" a ON a.id = e."accountId" LEFT JOIN "Agent" ag ON ag."accountId" = e."accountId"
     WHERE ${about} AND e.action IN ('dossier.read', 'health.read', 'document.read')
+      AND (e.action = 'document.read' OR cardinality(e.fields) > 0)
       AND (e.action <> 'document.read' OR e."familyId" = ${own} OR NOT dt.private)
     GROUP BY e.actor, e."accountId", a.id, ag.role, (e.at AT TIME ZONE 'Europe/Paris')::date, CASE WHEN e.actor = 'AGENT' THEN e.id END
     ORDER BY max(e.at) DESC, 1 DESC LIMIT ${READINGS_SHOWN}`

@@ -11,7 +11,7 @@ import { agentActor, createAgent } from '@/tests/factories/accounts'
 import { createDocument, createDocumentTypes } from '@/tests/factories/documents'
 import { dryRun } from '@/tests/factories/imports'
 import { expect, test } from '../../fixtures/database'
-import { ask, decisionOn, later, NOW, setScene, type Scene } from './scene'
+import { ask, decisionOn, later, NOW, setScene, waitingOn, type Scene } from './scene'
 import { fillSecrets, IBAN } from './secret-data'
 
 const keyOf = (id: string) => `${id}:${randomBytes(32).toString('base64')}`
@@ -108,6 +108,29 @@ test('a rotation that was cut is taken up by the next one, and two at once do no
   await Promise.all([rotateKeys(() => {}, NOW), rotateKeys(() => {}, NOW)])
   process.env.ENCRYPTION_KEYS = next
   expect(await readAll(db, filled)).toBe(clear)
+})
+
+test('parents ask, agents decide and read while everything is encrypted anew: nothing is lost', async ({
+  db,
+}) => {
+  const filled = await fillAll(db)
+  const { scene } = filled
+  const admin = await agentActor(db, await createAgent(db, 'ADMINISTRATOR'))
+  const next = keyOf('k2')
+  process.env.ENCRYPTION_KEYS = `${next},${FORMER}`
+  const [waiting] = await waitingOn(db, scene.lina)
+  await Promise.all([
+    rotateKeys(() => {}, NOW),
+    ask(db, scene.sofia, scene.lina, 'health', { aids: 'Lunettes' }, later(3)),
+    ask(db, scene.sofia, scene.household, 'bank', { bankHolder: 'Sofia et Karim' }, later(3)),
+    decideChanges(admin, [decisionOn(waiting!, 'ACCEPT')], later(4)),
+    readAll(db, filled),
+  ])
+  expect(await rotateKeys(() => {}, NOW)).toMatchObject({ left: 0, unreadable: [] })
+  process.env.ENCRYPTION_KEYS = next
+  const clear = await readAll(db, filled)
+  for (const proof of [...PROOFS, 'Lunettes', 'Sofia et Karim']) expect(clear).toContain(proof)
+  expect(await db.pendingChange.count({ where: { state: 'ACCEPTED', unit: 'treatments' } })).toBe(2)
 })
 
 test('what is written meanwhile under the old key is counted as left, and a value that can’t be read is reported', async ({

@@ -1,4 +1,5 @@
 import { decideChanges } from '@/lib/dossier/operations/decide-changes'
+import { editSection } from '@/lib/dossier/operations/edit-person'
 import { createAccount } from '@/tests/factories/accounts'
 import { subscribe } from '@/tests/factories/families'
 import { expect, test } from '../../fixtures/database'
@@ -57,6 +58,16 @@ test('a refusal is told to its author alone, and an account of both families is 
   expect((await db.outgoingMail.findMany()).map(({ kind, to }) => [kind, to])).toEqual([
     ['change.decide', sofia.email],
   ])
+})
+
+test('what an agent corrects for one family is told to the other', async ({ db }) => {
+  const { hugo, agent, lina, delmas } = await setScene(db)
+  const edit = { familyId: delmas.id, target: lina, section: 'health' }
+  await editSection(agent, { ...edit, shown: {}, asked: { doctorName: 'Docteur Cartier' } }, later(1))
+  const mails = await db.outgoingMail.findMany()
+  expect(mails).toMatchObject([{ kind: 'change.shared', to: hugo.email }])
+  expect(mails[0]!.text).toContain('données sanitaires')
+  expect(mails[0]!.text + mails[0]!.html).not.toContain('Cartier')
 })
 
 test('what needs no validation is told to the other family when it takes effect', async ({ db }) => {
