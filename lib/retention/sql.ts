@@ -45,6 +45,15 @@ const wasWritten = (of: Prisma.Sql, sections: readonly Section[], since: Date) =
 const ABOUT_CHILD = Prisma.sql`v."childId" = c.id AND v."familyId" IN (SELECT g."familyId" FROM "Guardianship" gs
   JOIN "Guardian" g ON g.id = gs."guardianId" WHERE gs."childId" = c.id)`
 
+/** Whether a side of the change "p" holds a secret. */
+const holdsSecret = (side: 'before' | 'after') =>
+  Prisma.sql`EXISTS (SELECT 1 FROM jsonb_each(p.${Prisma.raw(side)}) v WHERE v.key = ANY(${SECRET_FIELDS}::text[]) AND v.value <> 'null')`
+
+/** Whether the change "p" is still read by agents though it was refused: safety does not wait (read-health.ts). */
+const STANDS_REFUSED = Prisma.sql`(p.state = 'REFUSED' AND p.section = ANY(${HEALTH_SECTIONS}) AND NOT EXISTS (
+  SELECT 1 FROM "PendingChange" n WHERE n."childId" = p."childId" AND n.unit = p.unit
+    AND n."itemId" IS NOT DISTINCT FROM p."itemId" AND n."askedAt" > p."askedAt"))`
+
 /** When an account "a" was last used. */
 const LAST_ACTIVE = Prisma.sql`GREATEST(a."createdAt", ac."lastActiveAt",
   (SELECT max(s."lastSeenAt") FROM "Session" s WHERE s."accountId" = a.id))`
@@ -75,14 +84,15 @@ export function dueOf(id: Exclude<RuleId, 'careplan'>, cutoffs: Cutoffs, today: 
   const instant = midnight(cutoffs[id])
   switch (id) {
     case 'change':
-      return Prisma.sql`SELECT c.id FROM "PendingChange" c WHERE c.state <> 'PENDING' AND COALESCE(c."decidedAt", c."askedAt") < ${instant}
-        AND (${holdsSecret('before')} OR ${holdsSecret('after')})`
+      return Prisma.sql`SELECT p.id FROM "PendingChange" p WHERE p.state <> 'PENDING' AND COALESCE(p."decidedAt", p."askedAt") < ${instant}
+        AND (${holdsSecret('before')} OR ${holdsSecret('after')}) AND NOT ${STANDS_REFUSED}`
     case 'health':
       return Prisma.sql`SELECT c.id FROM "Child" c WHERE ${LAST_ENROLLED} < ${day}
         AND (num_nonnulls(c."allergiesEncrypted", c."careplanEncrypted", c."careplanEndsOnEncrypted", c."doctorNameEncrypted",
             c."doctorPhoneEncrypted", c."treatmentsEncrypted", c."aidsEncrypted", c."recommendationsEncrypted") > 0
           OR EXISTS (SELECT 1 FROM "Allergy" i WHERE i."childId" = c.id) OR EXISTS (SELECT 1 FROM "Vaccination" i WHERE i."childId" = c.id)
-          OR EXISTS (SELECT 1 FROM "Document" d JOIN "DocumentType" ty ON ty.id = d."typeId" WHERE d."childId" = c.id AND ty.restricted))
+          OR EXISTS (SELECT 1 FROM "Document" d JOIN "DocumentType" ty ON ty.id = d."typeId" WHERE d."childId" = c.id AND ty.restricted)
+          OR EXISTS (SELECT 1 FROM "PendingChange" p WHERE p."childId" = c.id AND ${STANDS_REFUSED} AND ${holdsSecret('after')}))
         AND NOT ${wasWritten(ABOUT_CHILD, health, instant)}
         AND NOT EXISTS (SELECT 1 FROM "PendingChange" p WHERE p."childId" = c.id AND p.state = 'PENDING' AND p.section = ANY(${HEALTH_SECTIONS}))
         AND NOT EXISTS (SELECT 1 FROM "Document" d JOIN "DocumentType" ty ON ty.id = d."typeId"
@@ -122,9 +132,6 @@ export function lastActiveOf(ids: readonly string[]): Prisma.Sql {
   return Prisma.sql`SELECT a.id, a.email, a."firstName", ${LAST_ACTIVE} AS "lastActive" FROM ${CITIZENS} AND a.id = ANY(${ids}::uuid[])`
 }
 
-const holdsSecret = (side: 'before' | 'after') =>
-  Prisma.sql`EXISTS (SELECT 1 FROM jsonb_each(c.${Prisma.raw(side)}) v WHERE v.key = ANY(${SECRET_FIELDS}::text[]) AND v.value <> 'null')`
-
-/** SQL of a side of the change "c" without its secrets; one that holds none stays, so that « nothing there » still reads so. */
+/** SQL of a side of the change "p" without its secrets; one that holds none stays, so that « nothing there » still reads so. */
 export const withoutSecrets = (side: 'before' | 'after') =>
-  Prisma.sql`CASE WHEN ${holdsSecret(side)} THEN c.${Prisma.raw(side)} - ${SECRET_FIELDS}::text[] ELSE c.${Prisma.raw(side)} END`
+  Prisma.sql`CASE WHEN ${holdsSecret(side)} THEN p.${Prisma.raw(side)} - ${SECRET_FIELDS}::text[] ELSE p.${Prisma.raw(side)} END`

@@ -44,7 +44,7 @@ export async function eraseDue(tx: Tx, id: RuleId, moment: Moment, limit: number
     tx.$executeRaw`DELETE FROM ${Prisma.raw(`"${table}"`)} WHERE id IN (${batch})`
   switch (id) {
     case 'change':
-      return tx.$executeRaw`UPDATE "PendingChange" c SET before = ${withoutSecrets('before')}, after = ${withoutSecrets('after')} WHERE c.id IN (${batch})`
+      return tx.$executeRaw`UPDATE "PendingChange" p SET before = ${withoutSecrets('before')}, after = ${withoutSecrets('after')} WHERE p.id IN (${batch})`
     case 'health':
       return eraseHealth(tx, await idsOf(tx, batch))
     case 'bank':
@@ -87,7 +87,7 @@ async function eraseHealth(tx: Tx, ids: string[]): Promise<number> {
   await tx.document.deleteMany({ where: { childId: { in: ids }, type: { restricted: true } } })
   await forgetChanges(
     tx,
-    Prisma.sql`c."childId" = ANY(${ids}::uuid[]) AND c.section = ANY(${HEALTH_SECTIONS})`,
+    Prisma.sql`p."childId" = ANY(${ids}::uuid[]) AND p.section = ANY(${HEALTH_SECTIONS})`,
   )
   return tx.$executeRaw`
     UPDATE "Child" SET "allergiesEncrypted" = NULL, "careplanEncrypted" = NULL, "careplanEndsOnEncrypted" = NULL,
@@ -97,7 +97,7 @@ async function eraseHealth(tx: Tx, ids: string[]): Promise<number> {
 
 async function eraseCareplans(tx: Tx, ids: string[]): Promise<number> {
   if (ids.length === 0) return 0
-  await forgetChanges(tx, Prisma.sql`c."childId" = ANY(${ids}::uuid[]) AND c.unit = 'careplan'`)
+  await forgetChanges(tx, Prisma.sql`p."childId" = ANY(${ids}::uuid[]) AND p.unit = 'careplan'`)
   return tx.$executeRaw`UPDATE "Child" SET "careplanEncrypted" = NULL, "careplanEndsOnEncrypted" = NULL WHERE id = ANY(${ids}::uuid[])`
 }
 
@@ -105,7 +105,7 @@ async function eraseBank(tx: Tx, ids: string[]): Promise<number> {
   if (ids.length === 0) return 0
   await forgetChanges(
     tx,
-    Prisma.sql`c."familyId" = ANY(${ids}::uuid[]) AND c.section = ANY(${BANK_SECTIONS})`,
+    Prisma.sql`p."familyId" = ANY(${ids}::uuid[]) AND p.section = ANY(${BANK_SECTIONS})`,
   )
   return tx.$executeRaw`
     UPDATE "Family" SET "bankHolderEncrypted" = NULL, "ibanEncrypted" = NULL, "bicEncrypted" = NULL WHERE id = ANY(${ids}::uuid[])`
@@ -113,8 +113,8 @@ async function eraseBank(tx: Tx, ids: string[]): Promise<number> {
 
 /** The protected values of the decided changes of what is erased go with it. */
 async function forgetChanges(tx: Tx, condition: Prisma.Sql): Promise<void> {
-  await tx.$executeRaw`UPDATE "PendingChange" c SET before = ${withoutSecrets('before')}, after = ${withoutSecrets('after')}
-    WHERE ${condition} AND c.state <> 'PENDING'`
+  await tx.$executeRaw`UPDATE "PendingChange" p SET before = ${withoutSecrets('before')}, after = ${withoutSecrets('after')}
+    WHERE ${condition} AND p.state <> 'PENDING'`
 }
 
 async function warnAccounts(tx: Tx, ids: string[], { at, today }: Moment): Promise<number> {

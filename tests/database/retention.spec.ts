@@ -265,6 +265,18 @@ test('the health data stays while the family’s change of it waits', async ({ d
   expect(await run(db)).toEqual({})
 })
 
+test('an allergy that was refused is read by agents for as long as the child’s health is', async ({ db }) => {
+  for (const [endsOn, expected] of [
+    ['2027-07-01', {}],
+    ['2026-07-01', { health: 1 }],
+  ] as const) {
+    const scene = await enrolledUntil(db, endsOn)
+    const { id } = await change(db, { ...scene, decidedAt: at('2024-01-01T08:00:00Z') })
+    await db.pendingChange.update({ where: { id }, data: { state: 'REFUSED', reason: 'Sans ordonnance.' } })
+    expect(await run(db)).toEqual(expected)
+  }
+})
+
 /** What the journal keeps of a writing. */
 const written = (db: Tx, event: Partial<Prisma.AuditEventCreateManyInput>) =>
   db.auditEvent.createMany({
