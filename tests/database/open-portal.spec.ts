@@ -1,4 +1,5 @@
 import { openPortal } from '@/lib/agent/operations/open-portal'
+import { DEFAULT_TYPES } from '@/lib/document/fields'
 import { expect, test } from '../fixtures/database'
 
 const AT = new Date('2026-11-24T08:00:00Z')
@@ -13,6 +14,7 @@ test('a first start opens the portal once, however many processes do it', async 
     { role: 'ADMINISTRATOR', account: { email: 'maire@exemple.example' } },
   ])
   expect(await db.passwordReset.count()).toBe(1)
+  expect(await db.documentType.count(), 'the documents that a new portal asks for').toBe(DEFAULT_TYPES.length)
   const mail = await db.outgoingMail.findFirstOrThrow({ where: { kind: 'agent.invite' } })
   expect(mail.text).toMatch(/^Bonjour,$/m)
 })
