@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { openSession } from '@/lib/account/session'
+import { extendSession } from '@/lib/core/actor'
 import { encrypt } from '@/lib/core/crypto'
 import type { Tx } from '@/lib/core/db'
 import { NotFound } from '@/lib/core/errors'
@@ -400,6 +402,25 @@ test('an account is warned a month before its two years, then deleted; one that 
   const [mail] = await db.outgoingMail.findMany()
   expect(mail).toMatchObject({ to: warned.email, kind: 'retention.inactive' })
   expect(mail!.text).toContain('25 décembre 2026')
+})
+
+test('logging in and using a session are remembered after the session is gone', async ({ db }) => {
+  const account = await createAccount(db, { createdAt: at('2020-01-01T08:00:00Z') })
+  const lastUse = async () =>
+    (await db.accountActivity.findUniqueOrThrow({ where: { accountId: account.id } })).lastActiveAt
+  const origin = { address: '203.0.113.7', userAgent: 'Firefox', sessionToken: null }
+  const login = at('2024-11-01T08:00:00Z')
+  await openSession(db, { id: account.id, isAgent: false }, { remember: true }, origin, login)
+  expect(await lastUse()).toEqual(login)
+  const { id } = await db.session.findFirstOrThrow()
+  const use = at('2024-11-24T09:00:00Z')
+  await extendSession(id, { isAgent: false, remember: true }, use)
+  expect(await lastUse()).toEqual(use)
+  // An ended session is no use.
+  await extendSession(id, { isAgent: false, remember: true }, at('2026-01-01T08:00:00Z'))
+  await db.session.deleteMany()
+  expect(await lastUse()).toEqual(use)
+  expect(await run(db)).toEqual({ accountWarning: 1 })
 })
 
 test('the journal of connections and readings goes after twelve months, the rest after four years', async ({
