@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { Tx } from '@/lib/core/db'
 import { stopJobs } from '@/lib/core/jobs'
 import { pageContent } from '@/lib/document/pages'
+import { openPhoto, sealPhoto } from '@/lib/document/photo-bytes'
 import { decideChanges } from '@/lib/dossier/operations/decide-changes'
 import { rotateKeys } from '@/lib/dossier/operations/rotate-keys'
 import { personDossier } from '@/lib/dossier/queries/person-dossier'
@@ -23,7 +24,7 @@ test.afterEach(async () => {
   await stopJobs()
 })
 
-/** Data under the first key, of every kind: columns, items, what changes keep, a document, a file to import. */
+/** Data under the first key, of every kind: columns, items, what changes keep, a document, a photo, a file to import. */
 async function fillAll(db: Tx) {
   const scene = await setScene(db)
   const admin = await agentActor(db, await createAgent(db, 'ADMINISTRATOR'))
@@ -40,6 +41,16 @@ async function fillAll(db: Tx) {
     type,
     files: [{ format: 'PDF', bytes: Buffer.from('%PDF avis') }],
   })
+  const photo = randomUUID()
+  await db.childPhoto.create({
+    data: {
+      id: photo,
+      childId: scene.lina.id,
+      familyId: scene.delmas.id,
+      depositedAt: NOW,
+      ...sealPhoto(photo, { large: Buffer.from('grande photo'), small: Buffer.from('petite photo') }),
+    },
+  })
   const csv =
     'Numéro famille;Numéro enfant;Nom;Prénom;Sexe;Date de naissance\nF1;E1;Delmas;Lina;F;14/03/2018\n'
   const { id: runId } = await dryRun(db, admin, { CHILDREN: csv }, NOW)
@@ -49,13 +60,16 @@ async function fillAll(db: Tx) {
 /** Reads all of it in clear. */
 async function readAll(db: Tx, { scene, runId }: { scene: Scene; runId: string }): Promise<string> {
   const { sofia, dossier, sofiaGuardian, lina } = scene
-  const pages = await db.documentPage.findMany()
+  const [pages, photos] = [await db.documentPage.findMany(), await db.childPhoto.findMany()]
   return JSON.stringify([
     await personDossier(sofia, dossier, { target: sofiaGuardian, slug: 'bancaires' }, later(9)),
     await personDossier(sofia, dossier, { target: sofiaGuardian, slug: 'fiscales' }, later(9)),
     await personDossier(sofia, dossier, { target: lina, slug: 'sante' }, later(9)),
     await personHistory(sofia, dossier, lina),
     pages.map((page) => pageContent(page).toString()),
+    photos.map(({ id, largeEncrypted, smallEncrypted }) =>
+      [openPhoto(id, 'large', largeEncrypted!), openPhoto(id, 'small', smallEncrypted!)].join(),
+    ),
     (await openFiles(db, runId)).map(({ text }) => text),
   ])
 }
@@ -67,6 +81,8 @@ const PROOFS = [
   'Arachide rare',
   'Sirop',
   '%PDF avis',
+  'grande photo',
+  'petite photo',
   'E1;Delmas',
 ]
 
@@ -82,6 +98,7 @@ test('once everything is encrypted with the new key, the old one is no longer ne
   expect(progress).toEqual([
     'Allergy 1/1',
     'Child 1/1',
+    'ChildPhoto 1/1',
     'DocumentPage 1/1',
     'Family 1/1',
     'ImportFile 1/1',
