@@ -23,7 +23,7 @@ export async function withdrawChange(
       where: {
         id: changeId,
         familyId: { in: familyIdsOf(parent) },
-        OR: [{ guardian: scope.guardian }, { child: scope.child }],
+        OR: [{ guardian: scope.guardian }, { child: scope.child }, { guardianId: null, childId: null }],
       },
       select: { familyId: true, guardianId: true, childId: true, after: true },
     })

@@ -190,3 +190,14 @@ test('another family’s people and changes do not exist: nothing found, nothing
     { id: change!.id, state: 'PENDING', after: { diet: 'VEGETARIAN' } },
   ])
 })
+
+test('a change of what a family holds together is taken back by either parent, and by nobody else', async ({
+  db,
+}) => {
+  const { sofia, karim, hugo, household } = await setScene(db)
+  await ask(db, sofia, household, 'tax', { familyQuotient: '700' })
+  const [change] = await waitingOn(db, household)
+  await expect(withdrawChange(hugo, { changeId: change!.id }, NOW)).rejects.toBeInstanceOf(NotFound)
+  await withdrawChange(karim, { changeId: change!.id }, later(1))
+  expect(await waitingOn(db, household)).toEqual([])
+})
