@@ -314,9 +314,12 @@ async function writeItems(tx: Tx, section: Section, writes: readonly PlacedWrite
       ...columnsOf(section.fields, write.values, table, targetKey(write.place)),
     }))
     const all = Prisma.raw(['"childId"', 'id', '"familyId"', ...columns].join(', '))
+    // Nobody's item becomes that of the family that writes it.
+    const owner = `"familyId" = COALESCE(t."familyId", EXCLUDED."familyId")`
+    const assignments = [owner, ...columns.map((column) => `${column} = EXCLUDED.${column}`)]
     await tx.$executeRaw`
-      INSERT INTO ${name} (${all}) SELECT ${all} FROM jsonb_populate_recordset(null::${name}, ${JSON.stringify(rows)}::jsonb)
-      ON CONFLICT ("childId", id) DO UPDATE SET ${Prisma.raw(columns.map((column) => `${column} = EXCLUDED.${column}`).join(', '))}`
+      INSERT INTO ${name} AS t (${all}) SELECT ${all} FROM jsonb_populate_recordset(null::${name}, ${JSON.stringify(rows)}::jsonb)
+      ON CONFLICT ("childId", id) DO UPDATE SET ${Prisma.raw(assignments.join(', '))}`
   }
   if (gone.length > 0)
     await tx.$executeRaw`

@@ -264,6 +264,7 @@ function unitViews(section: Section, values: Values, changes: ChangeRow[], paren
     managed: unit.mode === 'READ_ONLY',
     lacking: unit.mode !== 'READ_ONLY' && lacksField(unit, values),
     ...besides(
+      section,
       unit,
       changes.filter((change) => change.unit === unit.id),
       parent,
@@ -290,7 +291,7 @@ function itemViews(section: Section, person: Person, changes: ChangeRow[], paren
   const inOrder = rows.toSorted((a, b) => compareTexts(a.shown[orderedBy], b.shown[orderedBy]))
   return inOrder.map(({ id, familyId, about, values, shown }) => {
     const ours = familyId === null || own.includes(familyId)
-    const visible = readableUnit(section, unit, values === null ? about.some((change) => change.ours) : ours)
+    const visible = readableUnit(section, unit, ours)
     const part = (isTitle: boolean): Unit => ({
       ...visible,
       fields: visible.fields.filter(({ name }) => title.includes(name) === isTitle),
@@ -301,7 +302,7 @@ function itemViews(section: Section, person: Person, changes: ChangeRow[], paren
       value: values ? displayUnit(part(false), values) : CHANGE_MESSAGES.notYet,
       managed: unit.mode === 'READ_ONLY',
       lacking: false,
-      ...besides(visible, about, parent),
+      ...besides(section, unit, about, parent),
       item: {
         target: { ...person.target, item: id },
         removable:
@@ -323,14 +324,24 @@ function readableUnit(section: Section, unit: Unit, ours: boolean): Unit {
   return { ...unit, fields: unit.fields.filter(({ name }) => !hidden.includes(name)) }
 }
 
-function besides(unit: Unit, changes: ChangeRow[], parent: Parent): Pick<UnitView, 'waiting' | 'refusal'> {
+function besides(
+  section: Section,
+  unit: Unit,
+  changes: ChangeRow[],
+  parent: Parent,
+): Pick<UnitView, 'waiting' | 'refusal'> {
+  const askedText = (change: ChangeRow) => {
+    const after = afterOf(unit, change)
+    if (change.itemId && isAbsent(after)) return CHANGE_MESSAGES.removalAsked
+    return displayUnit(readableUnit(section, unit, change.ours), after)
+  }
   const waiting = changes.find(({ state }) => state === 'PENDING')
   const refused = changes.find(({ state }) => state === 'REFUSED')
   return {
     waiting: waiting
       ? {
           id: waiting.id,
-          value: askedText(unit, waiting),
+          value: askedText(waiting),
           askedBy: authorName(waiting, parent),
           askedOn: formatDay(dayInParis(new Date(waiting.askedAt)), 'long'),
           ours: waiting.ours,
@@ -339,17 +350,12 @@ function besides(unit: Unit, changes: ChangeRow[], parent: Parent): Pick<UnitVie
     refusal: refused
       ? {
           id: refused.id,
-          value: askedText(unit, refused),
+          value: askedText(refused),
           reason: refused.reason ?? '',
           decidedOn: formatDay(dayInParis(new Date(refused.decidedAt!)), 'long'),
         }
       : null,
   }
-}
-
-function askedText(unit: Unit, change: ChangeRow): string {
-  const after = afterOf(unit, change)
-  return change.itemId && isAbsent(after) ? CHANGE_MESSAGES.removalAsked : displayUnit(unit, after)
 }
 
 /** Who asked, as the parent reads it: « vous », a name, or « un responsable » when the account is gone. */
@@ -390,7 +396,12 @@ export async function sectionForm(
   const person = await loadPerson(parent, target, section.list ? [section] : [], now)
   if (!person) return null
   const item = person.items[section.id]?.find(({ id }) => id === target.item)
-  const isForeign = item?.familyId && !familyIdsOf(parent).includes(item.familyId)
+  const changes = person.changes
+    .filter((change) => change.section === section.id && change.itemId === (target.item ?? null))
+    .map((change) => ({ ...change, after: unsealAfter(section, change) }))
+  const waiting = changes.filter(({ state }) => state === 'PENDING')
+  const isForeign =
+    (item?.familyId && !familyIdsOf(parent).includes(item.familyId)) || waiting.some(({ ours }) => !ours)
   if (section.list?.privateFields && isForeign) return null
   await recordReadings(parent, [section], person, now)
   const values = section.list
@@ -398,10 +409,6 @@ export async function sectionForm(
       ? unsealItem(section, target.id, item)
       : Object.fromEntries(section.fields.map(({ name }) => [name, null]))
     : unsealRow(target.kind, target.id, person.sealed, [section])
-  const changes = person.changes
-    .filter((change) => change.section === section.id && change.itemId === (target.item ?? null))
-    .map((change) => ({ ...change, after: unsealAfter(section, change) }))
-  const waiting = changes.filter(({ state }) => state === 'PENDING')
   const shown = standingValues(section, values, waiting)
   const refused = changes.find(({ id, state }) => id === resume && state === 'REFUSED')
   const names = section.fields.filter(({ mode }) => mode !== 'HIDDEN').map(({ name }) => name)

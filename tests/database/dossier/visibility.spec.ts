@@ -286,3 +286,42 @@ for (const sectionId of Object.keys(TABLE)) {
     }
   })
 }
+
+test('the phone of a contact that one family asks to add is not in the form of the other', async ({ db }) => {
+  const { dossier, sofia, karim, hugo, lina } = await setScene(db)
+  const target = newItem(lina)
+  const section = findSection(dossier, 'child', 'contacts')!
+  const phone = '0655443322'
+  await ask(db, sofia, target, 'contacts', { ...sampleOf(section.fields, 0), phone })
+  const form = (parent: Parent) => sectionForm(parent, dossier, { target, slug: 'contacts' }, NOW)
+  expect(await form(karim)).toMatchObject({ shown: { phone } })
+  expect(await form(hugo)).toBeNull()
+})
+
+test('a contact of nobody becomes that of the family whose phone it takes', async ({ db }) => {
+  const { dossier, agent, sofia, hugo, lina } = await setScene(db)
+  const target = newItem(lina)
+  await db.contact.create({
+    data: {
+      childId: lina.id,
+      id: target.item!,
+      firstNames: 'Odile',
+      lastName: 'Roux',
+      link: 'OTHER',
+      mayCollect: true,
+      inEmergency: true,
+      rank: 1,
+    },
+  })
+  await ask(db, sofia, target, 'contacts', { phone: '0655443322' })
+  const seenBy = async (parent: Parent) => {
+    const screen = await personDossier(parent, dossier, { target: lina, slug: 'contacts' }, NOW)
+    return JSON.stringify(screen).replaceAll(/\s/g, ' ')
+  }
+  expect(await seenBy(sofia)).toContain('06 55 44 33 22')
+  expect(await seenBy(hugo)).not.toContain('06 55 44 33 22')
+  const [change] = await waitingOn(db, lina)
+  await decideChanges(agent, [decisionOn(change!, 'ACCEPT')], NOW)
+  expect(await seenBy(sofia)).toContain('06 55 44 33 22')
+  expect(await seenBy(hugo)).not.toContain('06 55 44 33 22')
+})
