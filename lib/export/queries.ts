@@ -1,6 +1,7 @@
 import 'server-only'
 import { fieldLabels } from '@/lib/audit/field-labels'
 import { WEEKDAY_OPTIONS } from '@/lib/activity/messages'
+import { dayInParis, type Day } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
 import {
   isAbsent,
@@ -148,7 +149,7 @@ export async function readFamilyExport(
       bookings: bookings.filter(({ childId }) => childId === row.id).map(({ childId: _, ...one }) => one),
     })),
     requests: await readRequests(tx, viewer),
-    documents: await readDocuments(tx, dossier, viewer, childIds),
+    documents: await readDocuments(tx, dossier, viewer, childIds, dayInParis(at)),
     subscriptions: await readSubscriptions(tx, familyId),
     readings: await readReadings(tx, viewer, childIds),
     leftOut: dossier.sections
@@ -346,12 +347,16 @@ async function readRequests(tx: Tx, { familyId }: Viewer): Promise<ExportedReque
   }))
 }
 
-/** What was handed in, without the files: by this family, or for its children unless their type is private to a family. */
+/**
+ * What was handed in, without the files: by this family, or for its children by the other one, while it stands and
+ * unless its type is private to a family.
+ */
 async function readDocuments(
   tx: Tx,
   dossier: Dossier,
   viewer: Viewer,
   childIds: readonly string[],
+  today: Day,
 ): Promise<ExportedDocument[]> {
   const { familyId } = viewer
   const health = dossier.sections.find(({ id }) => id === 'health')
@@ -364,7 +369,8 @@ async function readDocuments(
     FROM "Document" d JOIN "DocumentType" ty ON ty.id = d."typeId" JOIN "Family" f ON f.id = d."familyId"
     LEFT JOIN "Child" c ON c.id = d."childId" LEFT JOIN "Guardian" g ON g.id = d."guardianId"
     WHERE ((d."childId" IS NULL AND d."familyId" = ${familyId}::uuid)
-        OR (d."childId" = ANY(${childIds}::uuid[]) AND (NOT ty.private OR d."familyId" = ${familyId}::uuid)))
+        OR (d."childId" = ANY(${childIds}::uuid[]) AND (d."familyId" = ${familyId}::uuid OR (NOT ty.private
+          AND (d.state = 'PENDING' OR (d.state = 'ACCEPTED' AND (d."expiresOn" IS NULL OR d."expiresOn" >= ${today}::date)))))))
       AND (NOT ty.restricted OR ${!health || viewer.mayRead(health)}) ORDER BY d."depositedAt", d.id`
   return rows.map((row) => ({
     ...row,
@@ -411,7 +417,11 @@ async function readReadings(
     SELECT e.at, e.actor::text AS actor, ag.role::text AS role, e.action, COALESCE(e.fields, '{}') AS fields, split_part(c."firstNames", ' ', 1) AS of
     FROM "AuditEvent" e LEFT JOIN "Child" c ON c.id = e."childId" LEFT JOIN "Agent" ag ON ag."accountId" = e."accountId"
     WHERE e.action = ANY(${Object.keys(READING_WORDS)})
-      AND (e."familyId" = ${familyId}::uuid OR (e."childId" = ANY(${childIds}::uuid[]) AND e.actor = 'AGENT'))
+      AND e."familyId" = ANY(ARRAY(SELECT ${familyId}::uuid UNION SELECT g."familyId" FROM "Guardianship" gs
+        JOIN "Guardian" g ON g.id = gs."guardianId" WHERE gs."childId" = ANY(${childIds}::uuid[])))
+      AND (e."familyId" = ${familyId}::uuid OR (e."childId" = ANY(${childIds}::uuid[]) AND e.actor = 'AGENT'
+        AND (e.action <> 'document.read' OR EXISTS (SELECT 1 FROM "Document" d JOIN "DocumentType" ty ON ty.id = d."typeId"
+          WHERE d.id::text = e.subject AND NOT ty.private))))
     ORDER BY e.id`
   return rows.map((row) => ({
     at: row.at.toISOString(),

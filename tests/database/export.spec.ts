@@ -1,12 +1,15 @@
 import { writeFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
+import { recordEvent } from '@/lib/core/audit'
 import { encrypt } from '@/lib/core/crypto'
 import type { Tx } from '@/lib/core/db'
 import { NotFound } from '@/lib/core/errors'
 import type { FamilyExport } from '@/lib/export/format'
+import { READING_WORDS } from '@/lib/export/messages'
 import { exportFamilyForIt, exportOwnFamily } from '@/lib/export/operations/export-family'
 import { exportPdf } from '@/lib/export/pdf'
 import { agentActor, createAgent } from '@/tests/factories/accounts'
+import { createDocument, createDocumentTypes } from '@/tests/factories/documents'
 import { createActivity } from '@/tests/factories/planning'
 import { expect, test } from '../fixtures/database'
 import { ask, newItem, NOW, setScene, type Scene } from './dossier/scene'
@@ -174,6 +177,36 @@ test('the copy of the other parent of a shared child holds nothing of the first 
   for (const value of Object.values(DELMAS_ONLY)) expect(text, value).not.toContain(value)
   for (const value of [...Object.values(PETIT_ONLY), ...Object.values(SHARED), 'les semaines impaires'])
     expect(text, value).toContain(value)
+})
+
+test('of what the other family handed in, only what stands and is not private to it is told', async ({
+  db,
+}) => {
+  const scene = await setScene(db)
+  const { delmas, lina } = scene
+  const types = await createDocumentTypes(db)
+  const childId = lina.id
+  const decided = { childId, decidedAt: NOW }
+  const insurance = { type: types.get('Assurance scolaire')! }
+  await createDocument(db, delmas, { ...insurance, ...decided, state: 'REFUSED', reason: 'Illisible.' })
+  await createDocument(db, delmas, {
+    ...insurance,
+    ...decided,
+    state: 'ACCEPTED',
+    expiresOn: new Date('2026-11-23'),
+  })
+  await createDocument(db, delmas, { ...insurance, childId })
+  const ruling = await createDocument(db, delmas, { type: types.get('Jugement de garde')!, childId })
+  const agent = await agentActor(db, await createAgent(db, 'FAMILY_SERVICE'))
+  const reading = { action: 'document.read', subject: ruling.id, familyId: delmas.id, childId }
+  await recordEvent(db, agent, NOW, reading)
+  const copy = await own(scene, 'hugo')
+  expect(copy.documents.map(({ type, state }) => [type, state.code])).toEqual([
+    ['Assurance scolaire', 'PENDING'],
+  ])
+  expect(copy.readings.filter(({ action }) => action === READING_WORDS['document.read'])).toEqual([])
+  const told = (await own(scene, 'sofia')).readings
+  expect(told.filter(({ action }) => action === READING_WORDS['document.read'])).toHaveLength(1)
 })
 
 test('the copy is written in the journal, and told as a reading of each person', async ({ db }) => {
