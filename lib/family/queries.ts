@@ -134,8 +134,8 @@ async function readChildren(familyId: string, readsHealth: boolean): Promise<Chi
   }
   const rows = await db.$queryRaw<Row[]>`
     SELECT t.id, t.colour, ${valuesOfRow('child')} AS values, ${changesOf(Prisma.sql`p."childId"`)},
-      CASE WHEN ${readsHealth} THEN num_nonnulls(t."allergiesEncrypted", t."careplanEncrypted", t."doctorNameEncrypted",
-          t."treatmentsEncrypted", t."aidsEncrypted", t."recommendationsEncrypted") > 0
+      CASE WHEN ${readsHealth} THEN num_nonnulls(t."allergiesEncrypted", t."careplanEncrypted", t."careplanEndsOnEncrypted", t."doctorNameEncrypted",
+          t."doctorPhoneEncrypted", t."treatmentsEncrypted", t."aidsEncrypted", t."recommendationsEncrypted") > 0
         OR EXISTS (SELECT 1 FROM "Allergy" al WHERE al."childId" = t.id) OR EXISTS (SELECT 1 FROM "Vaccination" va WHERE va."childId" = t.id)
         OR EXISTS (SELECT 1 FROM "PendingChange" p WHERE p."childId" = t.id AND p.section = ANY(${HEALTH_SECTIONS}) AND p.state IN ('PENDING', 'REFUSED'))
       END AS "hasHealthData",

@@ -68,6 +68,18 @@ test('a role without the right finds no family, sees none and reads no health da
   expect(await db.auditEvent.count()).toBe(0)
 })
 
+test('a doctor’s phone alone is something to read of a child’s health', async ({ db }) => {
+  const family = await town(db)
+  const agent = await actorOf(db, 'FAMILY_SERVICE')
+  const id = family.children[0]!.id
+  const nothing = { allergiesEncrypted: null, careplanEncrypted: null }
+  await db.child.update({ where: { id }, data: nothing })
+  const isKnown = async () => (await wholeFamily(agent, family.id)).children[0]!.hasHealthData
+  expect(await isKnown()).toBe(false)
+  await db.child.update({ where: { id }, data: { doctorPhoneEncrypted: 'chiffré' } })
+  expect(await isKnown()).toBe(true)
+})
+
 test('reading the health data of a child is written in the journal, without the data', async ({ db }) => {
   const family = await town(db)
   const agent = await actorOf(db, 'FAMILY_SERVICE')
