@@ -96,6 +96,8 @@ export const TYPE_MESSAGES = {
   nameTooLong: 'Le nom est trop long : 80 caractères au plus.',
   helpTooLong: 'L’explication est trop longue : 400 caractères au plus.',
   daysWrong: 'Écrivez un nombre de jours, de 1 à 3 650.',
+  privateFixed:
+    'Des familles ont déjà envoyé ce document, et croient que l’autre famille de l’enfant ne le voit pas.',
   ownerFixed: 'Des familles ont déjà envoyé ce document : il reste demandé pour les mêmes personnes.',
   privateOfChild: 'Seul le document d’un enfant peut être caché à son autre famille.',
 } as const

@@ -8,10 +8,10 @@ import { TYPE_MESSAGES } from '../messages'
 import type { TypeSettings } from '../fields'
 
 /**
- * Writes a type of document, a new one at the end of the list. Whose it is does not change once documents were
- * handed in.
+ * Writes a type of document, a new one at the end of the list. Once documents were handed in, whose it is does not
+ * change, and what was private to a family is not opened to a child's other one.
  * @returns its number
- * @throws NotFound without the permission or the type; Refusal OWNER
+ * @throws NotFound without the permission or the type; Refusal OWNER, PRIVATE
  */
 export async function saveType(
   agent: AgentActor,
@@ -30,13 +30,15 @@ export async function saveType(
   })
 }
 
-async function lockType(tx: Tx, id: number, { owner }: TypeSettings): Promise<void> {
-  const [type] = await tx.$queryRaw<{ owner: string; used: boolean }[]>`
-    SELECT t.owner::text AS owner, EXISTS (SELECT 1 FROM "Document" d WHERE d."typeId" = t.id) AS used
+async function lockType(tx: Tx, id: number, settings: TypeSettings): Promise<void> {
+  const [type] = await tx.$queryRaw<{ owner: string; private: boolean; used: boolean }[]>`
+    SELECT t.owner::text AS owner, t.private, EXISTS (SELECT 1 FROM "Document" d WHERE d."typeId" = t.id) AS used
     FROM "DocumentType" t WHERE t.id = ${id} FOR UPDATE`
   if (!type) throw new NotFound()
-  if (type.used && type.owner !== owner)
+  if (type.used && type.owner !== settings.owner)
     throw new Refusal('OWNER', TYPE_MESSAGES.ownerFixed, { owner: TYPE_MESSAGES.ownerFixed })
+  if (type.used && type.private && !settings.private)
+    throw new Refusal('PRIVATE', TYPE_MESSAGES.privateFixed, { private: TYPE_MESSAGES.privateFixed })
 }
 
 /** Takes a type off the lists, or asks for it again; what was handed in stays. @throws NotFound */

@@ -176,7 +176,13 @@ test('types are written and retired by who configures the portal; whose they are
   await expect(
     saveType(admin, { ...settings, id: insurance.typeId, owner: 'FAMILY' }, NOW),
   ).rejects.toMatchObject({ code: 'OWNER' })
-  expect(await saveType(admin, { ...settings, id: insurance.typeId }, NOW)).toBe(insurance.typeId)
+  await saveType(admin, { ...settings, id: insurance.typeId, private: true }, NOW)
+  await expect(
+    saveType(admin, { ...settings, id: insurance.typeId, private: false }, NOW),
+  ).rejects.toMatchObject({ code: 'PRIVATE' })
+  expect(await saveType(admin, { ...settings, id: insurance.typeId, private: true }, NOW)).toBe(
+    insurance.typeId,
+  )
   const added = await saveType(admin, { ...settings, name: 'Savoir nager', id: null }, NOW)
   await retireType(admin, { id: insurance.typeId, retired: true }, NOW)
   const types = await documentTypes(admin)
