@@ -104,7 +104,7 @@ export function decisionMail(decisions: MailedDecision[], url: string): MailCont
   const accepted = decisions.filter((decision) => decision.accepted)
   const refused = decisions.filter((decision) => !decision.accepted)
   const list = (some: MailedDecision[]) =>
-    some.map(({ person, label }) => `${person} : ${inSentence(label)}`).join(' ; ')
+    [...new Set(some.map(({ person, label }) => `${person} : ${inSentence(label)}`))].join(' ; ')
   const counts = [
     accepted.length > 0 && plural(accepted.length, 'modification acceptée', 'modifications acceptées'),
     refused.length > 0 && plural(refused.length, 'refusée', 'refusées'),

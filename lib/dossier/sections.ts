@@ -63,6 +63,14 @@ export function findSection(dossier: Dossier, target: TargetKind, name: string):
   return sectionsOf(dossier, target).find(({ id, slug }) => id === name || slug === name) ?? null
 }
 
+/**
+ * The title under which mails speak of a section: that of its tab, « Données sanitaires ». That a child has an allergy
+ * or a PAI is health data, that no mail tells (PRODUCT §4).
+ */
+export function mailTitle({ target, slug, tab }: Section): string {
+  return findSection({ sections: DECLARED_SECTIONS }, target, tab ?? slug)!.title
+}
+
 /** The unit that a change is about. @throws when the declaration no longer holds it. */
 export function unitOf(dossier: Dossier, target: TargetKind, unitId: string): Unit {
   const unit = allUnitsOf(dossier, target).find(({ id }) => id === unitId)

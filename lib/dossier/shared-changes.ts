@@ -5,6 +5,7 @@ import type { Tx } from '@/lib/core/db'
 import type { Section } from './fields'
 import { followersOf } from './followers'
 import { sharedChangeMail } from './messages'
+import { mailTitle } from './sections'
 
 /** A change that took effect, asked by a family or made by an agent for it. */
 type Change = { id: string; familyId: string; childId: string | null; section: Section }
@@ -27,7 +28,7 @@ export async function sharedChangeMails(tx: Tx, changes: readonly Change[]): Pro
   return [...told.values()].flatMap(({ accountId, childId, firstName, email }) => {
     const news = shared.filter((change) => change.childId === childId && !follows(accountId, change))
     if (news.length === 0) return []
-    const titles = [...new Set(news.map(({ section }) => section.title))]
+    const titles = [...new Set(news.map(({ section }) => mailTitle(section)))]
     return {
       kind: 'change.shared',
       to: email,

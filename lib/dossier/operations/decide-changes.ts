@@ -6,12 +6,12 @@ import { NotFound, Refusal } from '@/lib/core/errors'
 import { queueMails, type Mail } from '@/lib/core/mail'
 import { requirePermission, roleCan } from '@/lib/core/permissions'
 import { env } from '@/lib/core/env'
-import { isHarmless, type Unit, type Values } from '../fields'
+import { isConfidential, isHarmless, type Unit, type Values } from '../fields'
 import { CHANGE_MESSAGES, decisionMail } from '../messages'
 import { lockPlaces, placeOfChange, targetKey, writePlaces, type Place } from '../rows'
 import { apply, decisionOutcome, type ChangeState, type Decision } from '../rules'
 import { changeSeat, unseal } from '../secrets'
-import { unitOf, type Dossier } from '../sections'
+import { mailTitle, unitOf, type Dossier } from '../sections'
 import { readDossier } from '../settings'
 import { sharedChangeMails } from '../shared-changes'
 
@@ -180,7 +180,7 @@ async function writeVerdicts(tx: Tx, settled: Settled[], agent: AgentActor, at: 
   )
 }
 
-/** One mail per author and family: names of fields and verdicts, no value and no reason (PRODUCT §4). */
+/** One mail per author and family: names of fields (of what is confidential, of the section) and verdicts, no value and no reason (PRODUCT §4). */
 function decisionMails(settled: Settled[], dossier: Dossier): Mail[] {
   const letters = new Map<string, Settled[]>()
   for (const change of settled.filter(({ email }) => email !== null)) {
@@ -195,7 +195,9 @@ function decisionMails(settled: Settled[], dossier: Dossier): Mail[] {
     content: decisionMail(
       changes.map((change) => ({
         person: change.personName,
-        label: unitOf(dossier, change.place.kind, change.unit).label,
+        label: isConfidential(change.place.section)
+          ? mailTitle(change.place.section)
+          : unitOf(dossier, change.place.kind, change.unit).label,
         accepted: change.verdict === 'ACCEPTED',
       })),
       `${env.appUrl}/famille/dossier`,

@@ -1,6 +1,6 @@
 import { decideChanges } from '@/lib/dossier/operations/decide-changes'
 import { editSection } from '@/lib/dossier/operations/edit-person'
-import { createAccount } from '@/tests/factories/accounts'
+import { agentActor, createAccount, createAgent } from '@/tests/factories/accounts'
 import { subscribe } from '@/tests/factories/families'
 import { expect, test } from '../../fixtures/database'
 import { ask, decisionOn, later, newItem, setScene, waitingOn } from './scene'
@@ -75,4 +75,33 @@ test('what needs no validation is told to the other family when it takes effect'
   await db.dossierSetting.create({ data: { unit: 'child.diet', mode: 'FREE', required: [] } })
   await ask(db, sofia, lina, 'general', { diet: 'VEGETARIAN' })
   expect(await db.outgoingMail.findMany()).toMatchObject([{ kind: 'change.shared', to: hugo.email }])
+})
+
+test('no mail tells that a child has an allergy or a PAI, nor that a family has a bank account', async ({
+  db,
+}) => {
+  const { sofia, hugo, lina, household } = await setScene(db)
+  const agent = await agentActor(db, await createAgent(db, 'ADMINISTRATOR'))
+  const allergy = { substance: 'Arachide', kind: 'FOOD', severity: 'SEVERE' }
+  await ask(db, sofia, newItem(lina), 'allergies', allergy)
+  await ask(db, sofia, lina, 'health', { careplan: 'Trousse au bureau', careplanEndsOn: '2027-07-01' })
+  await ask(db, sofia, household, 'bank', { bankHolder: 'Delmas', iban: 'FR7630006000011234567890189' })
+  const waiting = await db.pendingChange.findMany()
+  await decideChanges(
+    agent,
+    waiting.map((change) => decisionOn(change, 'ACCEPT')),
+    later(1),
+  )
+  const mails = await db.outgoingMail.findMany({ orderBy: { kind: 'asc' } })
+  expect(mails.map(({ kind, to }) => [kind, to])).toEqual([
+    ['change.decide', sofia.email],
+    ['change.shared', hugo.email],
+  ])
+  expect(mails[0]!.text).toContain('Lina : données sanitaires')
+  expect(mails[0]!.text.match(/Lina : données sanitaires/g)).toHaveLength(1)
+  expect(mails[1]!.text).toContain('a changé : données sanitaires.')
+  for (const { text, html } of mails)
+    expect(text + html).not.toMatch(
+      /allergie|arachide|\bPAI\b|individualisé|IBAN|bancaire : |compte bancaire/i,
+    )
 })
