@@ -189,6 +189,19 @@ test('nothing of a family’s own data reaches the other family of a shared chil
   const rule = { childId: jules.id, familyId, kind: 'DAYS', startsOn: on, endsOn: on } as const
   await addCustodyRule(await agentActor(db, agent), rule, START)
 
+  // Read in the same way, the mother’s own screens hold the marks: what is looked for would be found.
+  const hers = await app.openAs(mother.email)
+  const own = `/famille/dossier/responsable/${guardianId}?section=`
+  const herPages = ['informations', 'adresse', 'fiscales', 'bancaires'].map((slug) => own + slug)
+  herPages.push(`/famille/dossier/enfant/${jules.id}?section=contacts`, '/famille/demandes')
+  const answers = await Promise.all(herPages.map((path) => hers.request.get(app.url + path)))
+  const herTexts = bare((await Promise.all(answers.map((answer) => answer.text()))).join('\n'))
+  const found = forbidden.filter((mark) => herTexts.includes(bare(mark)))
+  expect(found).toEqual(
+    expect.arrayContaining(['FamilleMarque', 'Marqueemployer0', '639981234', '0189', '73910']),
+  )
+  expect(found.length).toBeGreaterThan(forbidden.length / 2)
+
   await app.signIn(father.email)
   const child = `/famille/dossier/enfant/${jules.id}`
   const starts = ['/famille', '/mon-espace', `${child}?section=historique`, `${child}?section=consultations`]
