@@ -55,6 +55,7 @@ const COLUMNS = {
     diet: '"Diet"',
     allergiesEncrypted: 'text',
     careplanEncrypted: 'text',
+    careplanEndsOnEncrypted: 'text',
     colour: 'int',
   },
   Enrollment: { childId: 'uuid', activityId: 'int', startsOn: 'date', endsOn: 'date', weekdays: 'int[]' },
@@ -77,6 +78,7 @@ export async function writePlan(tx: Tx, plan: Plan, at: Date, onRows: OnRows): P
     const { school, ...set } = sealed('Child', row, {
       allergies: 'allergiesEncrypted',
       careplan: 'careplanEncrypted',
+      careplanEndsOn: 'careplanEndsOnEncrypted',
     })
     return school === undefined
       ? set

@@ -1,4 +1,5 @@
 import type { AgentActor } from '@/lib/core/actor'
+import { decrypt, encrypt } from '@/lib/core/crypto'
 import { stopJobs } from '@/lib/core/jobs'
 import { askRun } from '@/lib/exchange/operations/ask-run'
 import { cancelImport } from '@/lib/exchange/operations/cancel-import'
@@ -64,6 +65,21 @@ test('a new value of the file meets a pending change as a conflict, and becomes 
   })
   expect(await db.guardian.findFirst({ select: { email: true } })).toEqual({ email: 'third@exemple.test' })
   expect(await db.pendingChange.findFirst({ select: { state: true } })).toEqual({ state: 'PENDING' })
+})
+
+test('the end of a PAI is not that of the next one, which an import brings', async ({ db }) => {
+  const withPai = (text: string) => {
+    const [headings, line] = children(LINA).split('\r\n')
+    return [`${headings};PAI`, `${line};${text}`].join('\r\n')
+  }
+  await importFiles(db, agent, { FAMILIES: families(SOFIA), CHILDREN: withPai('Trousse au bureau') }, AT)
+  const { id } = await db.child.findFirstOrThrow()
+  const place = { table: 'Child', column: 'careplanEndsOnEncrypted', id }
+  await db.child.update({ where: { id }, data: { careplanEndsOnEncrypted: encrypt('2026-07-04', place) } })
+  await importFiles(db, agent, { CHILDREN: withPai('Deux trousses') }, LATER)
+  const { careplanEncrypted, careplanEndsOnEncrypted } = await db.child.findFirstOrThrow()
+  expect(decrypt(careplanEncrypted!, { ...place, column: 'careplanEncrypted' })).toBe('Deux trousses')
+  expect(careplanEndsOnEncrypted).toBeNull()
 })
 
 test('a first import onto a dossier made by hand fills what is empty and keeps what differs', async ({

@@ -108,8 +108,12 @@ function planChild(
     draft.tools,
   )
   remember(draft, 'CHILDREN', key, id, outcome.digests)
-  const set =
-    number === null || match?.number === number ? outcome.set : { ...outcome.set, externalNumber: number }
+  const set = {
+    ...outcome.set,
+    ...(number !== null && match?.number !== number && { externalNumber: number }),
+    // The end that is known is that of the former PAI: kept, it would have the new one erased as ended.
+    ...(match && 'careplan' in outcome.set && { careplanEndsOn: null }),
+  }
   if (!match) {
     const colour = firstFreeColour(families.flatMap((family) => colours.get(family.id) ?? []))
     for (const family of families) colours.set(family.id, [...(colours.get(family.id) ?? []), colour])
