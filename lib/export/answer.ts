@@ -2,7 +2,7 @@ import 'server-only'
 import { Readable } from 'node:stream'
 import { dayInParis } from '@/lib/core/day'
 import type { FamilyExport } from './format'
-import { exportPdf } from './pdf'
+import { exportPdf } from './pdf/export-pdf'
 
 /** A copy as a file that is downloaded, and that nothing on its way keeps. */
 export function sendCopy(

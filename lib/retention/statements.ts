@@ -11,6 +11,7 @@ import { BANK_SECTIONS, dueOf, HEALTH_SECTIONS, lastActiveOf, withoutSecrets } f
 /** An instant, its day, and the days before which things are due. */
 export type Moment = { at: Date; today: Day; cutoffs: Cutoffs }
 
+/** What a run at an instant goes by. */
 export function momentOf(at: Date): Moment {
   const today = dayInParis(at)
   return { at, today, cutoffs: cutoffsOn(today) }

@@ -9,7 +9,8 @@ import { isConfidential, type TargetKind } from '@/lib/dossier/fields'
 import { sectionsOf } from '@/lib/dossier/sections'
 import { readDossier } from '@/lib/dossier/settings'
 import type { FamilyExport } from '../format'
-import { readFamilyExport, type Viewer } from '../queries'
+import { readFamilyExport } from '../queries/family-export'
+import type { Viewer } from '../queries/viewer'
 
 export type ExportInput = { familyId: string; format: 'json' | 'pdf' }
 

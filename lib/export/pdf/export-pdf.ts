@@ -1,11 +1,10 @@
 import 'server-only'
 import type { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
-import { brandPalette, type BrandPalette } from '@/lib/core/colour'
-import { day, dayInParis, formatDay, formatInstant, type Day } from '@/lib/core/day'
+import { brandPalette } from '@/lib/core/colour'
+import { day, dayInParis, formatDay, formatInstant } from '@/lib/core/day'
 import { log } from '@/lib/core/log'
-import { COLOURS } from '@/lib/core/tokens'
-import { Paper, type Element, type TextStyle } from '@/lib/subscription/letters/paper'
+import { Paper } from '@/lib/subscription/letters/paper'
 import type {
   ExportedChange,
   ExportedChild,
@@ -13,19 +12,8 @@ import type {
   ExportedPerson,
   ExportedSection,
   FamilyExport,
-} from './format'
-
-// Millimetres of an A4 page.
-const PAGE = { left: 20, width: 170, top: 20, bottom: 275 }
-const LABEL = 58
-/** Points. */
-const SIZE = 10.5
-
-/** `y`: where the next line goes, in millimetres; `foot`: what stands under each page before its number. */
-type Writer = { paper: Paper; palette: BrandPalette; y: number; pages: number; foot: string }
-
-/** One line of the document: its tag in the structure, its height in millimetres, how it is drawn at a height. */
-type Line = { tag: Element['tag']; height: number; draw: (y: number) => void; keepsNext?: boolean }
+} from '../format'
+import { addPage, drawPart, h1, h2, headed, pair, paragraph, type Line, type Writer } from './page'
 
 /** The copy of a family's data as one tagged PDF; it flows while it is drawn. */
 export function exportPdf(copy: FamilyExport, brandColour: string): Readable {
@@ -199,11 +187,9 @@ function bookingsByMonth({ bookings }: ExportedChild): [string, string][] {
     const texts = [...groups].map(
       ([what, days]) => `${what} : ${days.map(({ day: on }) => Number(on.slice(8))).join(', ')}`,
     )
-    return [monthName(day(`${month}-01`)), texts.join(' · ')]
+    return [formatDay(day(`${month}-01`), 'month'), texts.join(' · ')]
   })
 }
-
-const monthName = (first: Day) => formatDay(first, 'long').replace(/^\S+\s/, '')
 
 function listPart(writer: Writer, title: string, rows: [string, string][]): Part {
   const lines = rows.map(([label, text]) => pair(writer, label, text))
@@ -245,90 +231,4 @@ function sideText(fields: readonly ExportedField[]): string {
   const filled = fields.filter(({ value }) => value !== null)
   if (fields.length === 1 || filled.length === 0) return fields[0]!.text
   return filled.map(({ label, text }) => `${label} ${text}`).join(', ')
-}
-
-function headed(writer: Writer, title: string, lines: Line[]): Line[] {
-  return lines.length > 0 ? [h3(writer, title), ...lines] : []
-}
-
-const h1 = (writer: Writer, text: string) => heading(writer, text, 'H1', 20, 4)
-const h2 = (writer: Writer, text: string) => heading(writer, text, 'H2', 15, 6)
-const h3 = (writer: Writer, text: string) => heading(writer, text, 'H3', 12, 3)
-
-function heading(
-  { paper, palette }: Writer,
-  text: string,
-  tag: Line['tag'],
-  size: number,
-  before: number,
-): Line {
-  const style: TextStyle = {
-    x: PAGE.left,
-    width: PAGE.width,
-    face: 'heading',
-    size,
-    colour: palette.brandText,
-  }
-  return {
-    tag,
-    keepsNext: true,
-    height: before + paper.heightOf(text, style) + 1.5,
-    draw: (y) => paper.write(text, { ...style, y: y + before }),
-  }
-}
-
-function paragraph({ paper }: Writer, text: string): Line {
-  const style: TextStyle = { x: PAGE.left, width: PAGE.width, size: SIZE }
-  return {
-    tag: 'P',
-    height: paper.heightOf(text, style) + 1.5,
-    draw: (y) => paper.write(text, { ...style, y }),
-  }
-}
-
-/** A label and its text beside it. */
-function pair({ paper }: Writer, label: string, text: string): Line {
-  const name: TextStyle = { x: PAGE.left, width: LABEL - 4, size: SIZE, colour: COLOURS.muted }
-  const value: TextStyle = { x: PAGE.left + LABEL, width: PAGE.width - LABEL, size: SIZE }
-  return {
-    tag: 'P',
-    height: Math.max(paper.heightOf(label, name), paper.heightOf(text, value)) + 1.2,
-    draw: (y) => {
-      paper.write(label, { ...name, y })
-      paper.write(text || '–', { ...value, y })
-    },
-  }
-}
-
-function drawPart(writer: Writer, title: string, lines: Line[]): void {
-  const elements = lines.map(({ tag, height, draw, keepsNext }, index): Element => ({
-    tag,
-    before: () => {
-      const next = keepsNext ? (lines[index + 1]?.height ?? 0) : 0
-      if (writer.y + height + next > PAGE.bottom) addPage(writer)
-    },
-    draw: () => {
-      draw(writer.y)
-      writer.y += height
-    },
-  }))
-  writer.paper.section(title, elements)
-}
-
-function addPage(writer: Writer): void {
-  const { paper } = writer
-  paper.doc.addPage()
-  writer.y = PAGE.top
-  writer.pages++
-  const text = `${writer.foot} · page ${writer.pages}`
-  paper.decorate(() =>
-    paper.write(text, {
-      x: PAGE.left,
-      y: 284,
-      width: PAGE.width,
-      size: 9,
-      colour: COLOURS.muted,
-      align: 'right',
-    }),
-  )
 }
