@@ -70,6 +70,8 @@ export type WholeFamily = {
   guardians: GuardianView[]
   children: ChildView[]
   requests: RequestView[]
+  /** How many changes wait that the agent may decide: of its people, and of what it holds together. */
+  waiting: number
 }
 
 const REQUESTS_SHOWN = 8
@@ -98,6 +100,18 @@ export async function wholeFamily(agent: AgentActor, familyId: string): Promise<
         familyQuotient: true,
         benefitOrganism: true,
         confirmedAt: true,
+        _count: {
+          select: {
+            changes: {
+              where: {
+                state: 'PENDING',
+                guardianId: null,
+                childId: null,
+                section: { in: householdSections(agent) },
+              },
+            },
+          },
+        },
       },
     }),
     readGuardians(familyId),
@@ -105,8 +119,18 @@ export async function wholeFamily(agent: AgentActor, familyId: string): Promise<
     readRequests(familyId),
   ])
   if (!family) throw new NotFound()
-  return { ...family, guardians, children, requests }
+  const { _count, ...own } = family
+  const ofPeople = roleCan(agent.role, 'change.decide')
+    ? [...guardians, ...children].flatMap(({ changes }) => changes).length
+    : 0
+  return { ...own, guardians, children, requests, waiting: ofPeople + _count.changes }
 }
+
+/** The sections of what a family holds together whose changes an agent decides. */
+const householdSections = (agent: AgentActor): string[] =>
+  DECLARED_SECTIONS.filter(
+    ({ target, agents }) => target === 'family' && roleCan(agent.role, agents.decide),
+  ).map(({ id }) => id)
 
 const changesOf = (column: Prisma.Sql) => Prisma.sql`
   COALESCE((SELECT json_agg(json_build_object('unit', p.unit, 'itemId', p."itemId", 'after', p.after, 'askedAt', p."askedAt",

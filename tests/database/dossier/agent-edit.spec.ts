@@ -5,6 +5,7 @@ import { editSection, removeItem } from '@/lib/dossier/operations/edit-person'
 import { readHousehold } from '@/lib/dossier/operations/read-household'
 import { editForm } from '@/lib/dossier/queries/edit-form'
 import type { Target } from '@/lib/dossier/schema'
+import { wholeFamily } from '@/lib/family/queries'
 import { agentActor, createAgent } from '@/tests/factories/accounts'
 import { expect, test } from '../../fixtures/database'
 import { ask, decisionOn, later, NOW, setScene, waitingOn } from './scene'
@@ -78,4 +79,16 @@ test('bank data are written by the administrator and read by the billing agents 
   expect(await read(billing!)).toContain('•••• 0189')
   expect(await read(agent)).not.toContain('0189')
   expect(await db.auditEvent.count({ where: { action: 'dossier.read', familyId: delmas.id } })).toBe(2)
+})
+
+test('a family’s page counts the changes that wait and that the agent may decide', async ({ db }) => {
+  const { sofia, delmas, lina, household } = await setScene(db)
+  await ask(db, sofia, lina, 'general', { diet: 'VEGETARIAN' })
+  await ask(db, sofia, household, 'tax', { familyQuotient: '700' })
+  await ask(db, sofia, household, 'bank', { bankHolder: 'Delmas', iban: IBAN })
+  const counted = async (role: 'ADMINISTRATOR' | 'FAMILY_SERVICE' | 'BILLING') =>
+    (await wholeFamily(await agentActor(db, await createAgent(db, role)), delmas.id)).waiting
+  expect(await counted('ADMINISTRATOR')).toBe(3)
+  expect(await counted('FAMILY_SERVICE')).toBe(2)
+  expect(await counted('BILLING')).toBe(2)
 })

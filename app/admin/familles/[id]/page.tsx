@@ -50,7 +50,7 @@ export default async function FamilyPage({ params }: Props) {
       family.children.map(({ id }) => id),
     ),
   ])
-  const waiting = [...family.guardians, ...family.children].flatMap(({ changes }) => changes).length
+  const { waiting } = family
   return (
     <>
       <PageHeader
@@ -59,7 +59,7 @@ export default async function FamilyPage({ params }: Props) {
         back={{ href: '/admin/familles', label: 'Familles' }}
         actions={mayEdit && <EditActions familyId={family.id} />}
       />
-      {waiting > 0 && roleCan(agent.role, 'change.decide') && (
+      {waiting > 0 && (
         <Alert
           tone="warning"
           className="mb-4"
