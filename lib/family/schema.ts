@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseDay, type Day } from '@/lib/core/day'
 import { isIdentifier } from '@/lib/core/identifier'
-import { personSchema, type SectionInput } from '@/lib/dossier/schema'
+import { personSchema, SHOWN_FIELD, type SectionInput } from '@/lib/dossier/schema'
 import { plainSectionsOf, type Dossier } from '@/lib/dossier/sections'
 import { CUSTODY_KINDS } from './custody-rules'
 
@@ -90,7 +90,9 @@ export function personFormSchema(today: () => Day, dossier: () => Promise<Dossie
       return null
     const isNew = targetId === ''
     const sections = plainSectionsOf(await dossier(), kind)
-    const { data, error } = personSchema(sections, today(), isNew).safeParse(form)
+    // Of a new person nothing was in force: all that is typed is checked, and nothing else is written.
+    const sent = isNew ? { ...form, [SHOWN_FIELD]: undefined } : form
+    const { data, error } = personSchema(sections, today(), isNew).safeParse(sent)
     for (const { path, message } of error?.issues ?? []) context.addIssue({ code: 'custom', path, message })
     const links = linksOf(form)
     if (isNew && kind === 'child' && links.length === 0)
