@@ -15,7 +15,9 @@ const AGENT_PERMISSIONS = {
   'tax.read': ['ADMINISTRATOR', 'FAMILY_SERVICE', 'BILLING'],
   'bank.read': ['ADMINISTRATOR', 'BILLING'],
   'change.decide': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
-  'document.decide': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
+  // Which types, lib/document/scope.ts says: billing agents check what prices and payments rest on.
+  'document.decide': ['ADMINISTRATOR', 'FAMILY_SERVICE', 'BILLING'],
+  'photo.decide': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
   'request.decide': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
   'code.manage': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
   'import.run': ['ADMINISTRATOR', 'FAMILY_SERVICE'],

@@ -90,5 +90,6 @@ export const DEFAULT_TYPES: readonly TypeSettings[] = [
     owner: 'GUARDIAN',
     validity: 'UNLIMITED',
     private: true,
+    proves: 'BANK',
   },
 ]

@@ -81,6 +81,7 @@ export const PROOF_WORDS = {
   INCOME: 'Le quotient familial',
   HEALTH: 'Les allergies et le PAI de l’enfant',
   CUSTODY: 'Les liens des responsables avec l’enfant',
+  BANK: 'Les données bancaires',
 } as const
 
 /** What the photo of a child is answered, beside the problems of its file. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Actor, AgentActor, Parent } from '@/lib/core/actor'
-import type { Tx } from '@/lib/core/db'
+import { db, type Tx } from '@/lib/core/db'
 import { NotFound } from '@/lib/core/errors'
 import { isIdentifier } from '@/lib/core/identifier'
 import { requirePermission, roleCan } from '@/lib/core/permissions'
@@ -23,8 +23,29 @@ function documentsOfParent(parent: Parent): Prisma.DocumentWhereInput {
 
 /** The documents that exist for an agent. @throws NotFound when they may see none */
 export function documentsOfAgent(agent: AgentActor): Prisma.DocumentWhereInput {
+  return { type: typesOfAgent(agent) }
+}
+
+/**
+ * The types whose documents exist for an agent: what is restricted for who reads health data, what proves a bank
+ * account for who reads those; for who decides no dossier, only what proves income or a bank account.
+ *
+ * @throws NotFound when they may see none
+ */
+export function typesOfAgent(agent: AgentActor): Prisma.DocumentTypeWhereInput {
   requirePermission(agent, 'document.decide')
-  return roleCan(agent.role, 'health.read') ? {} : { type: { restricted: false } }
+  const { role } = agent
+  const conditions: Prisma.DocumentTypeWhereInput[] = []
+  if (!roleCan(role, 'health.read')) conditions.push({ restricted: false })
+  if (!roleCan(role, 'bank.read')) conditions.push({ OR: [{ proves: null }, { proves: { not: 'BANK' } }] })
+  if (!roleCan(role, 'change.decide')) conditions.push({ proves: { in: ['BANK', 'INCOME'] } })
+  return { AND: conditions }
+}
+
+/** The identifiers of the types whose documents exist for an agent. @throws as `typesOfAgent` */
+export async function typeIdsOfAgent(agent: AgentActor): Promise<number[]> {
+  const types = await db.documentType.findMany({ where: typesOfAgent(agent), select: { id: true } })
+  return types.map(({ id }) => id)
 }
 
 /** The documents that exist for whoever asks: every lookup goes through it. */

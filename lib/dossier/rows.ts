@@ -363,3 +363,13 @@ export async function writeSchooling(
     UPDATE "Child" SET "schoolId" = ${found?.id ?? null}::int, grade = ${grade}::"Grade" WHERE id = ${childId}::uuid`
   return true
 }
+
+/** Whether a target is of a family: the family itself, one of its guardians, a child of one of them. */
+export async function belongsTo(tx: Tx, familyId: string, { kind, id }: Target): Promise<boolean> {
+  if (kind === 'family') return id === familyId
+  const count =
+    kind === 'guardian'
+      ? await tx.guardian.count({ where: { id, familyId } })
+      : await tx.guardianship.count({ where: { childId: id, guardian: { familyId } } })
+  return count > 0
+}

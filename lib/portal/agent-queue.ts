@@ -4,6 +4,7 @@ import type { AgentActor } from '@/lib/core/actor'
 import { dayToDb, type Day } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
 import { requirePermission, roleCan } from '@/lib/core/permissions'
+import { typeIdsOfAgent } from '@/lib/document/scope'
 import { DECLARED_SECTIONS } from '@/lib/dossier/sections'
 import type { ActivityIcon } from '@/lib/planning/rules/grid'
 
@@ -17,16 +18,15 @@ export const queueCounts = cache(async (agent: AgentActor): Promise<QueueCounts>
   )
   const requests = roleCan(agent.role, 'request.decide')
   const documents = roleCan(agent.role, 'document.decide')
-  const health = roleCan(agent.role, 'health.read')
   if (sections.length === 0 && !requests && !documents) return { dossiers: 0, requests: 0, documents: 0 }
+  const typeIds = documents ? await typeIdsOfAgent(agent) : []
   const [row] = await db.$queryRaw<QueueCounts[]>`
     SELECT
       (SELECT count(DISTINCT COALESCE("guardianId", "childId", "familyId"))::int FROM "PendingChange"
         WHERE state = 'PENDING' AND section = ANY(${sections})) AS dossiers,
       (SELECT count(*)::int FROM "BookingRequest" WHERE state = 'PENDING' AND ${requests}) AS requests,
-      (SELECT count(*)::int FROM "Document" d JOIN "DocumentType" t ON t.id = d."typeId"
-        WHERE d.state = 'PENDING' AND ${documents} AND (${health} OR NOT t.restricted))
-        + (SELECT count(*)::int FROM "ChildPhoto" WHERE state = 'PENDING' AND ${documents}) AS documents`
+      (SELECT count(*)::int FROM "Document" WHERE state = 'PENDING' AND "typeId" = ANY(${typeIds}::int[]))
+        + (SELECT count(*)::int FROM "ChildPhoto" WHERE state = 'PENDING' AND ${roleCan(agent.role, 'photo.decide')}) AS documents`
   return row!
 })
 

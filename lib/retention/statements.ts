@@ -150,12 +150,14 @@ export async function eraseFamilies(tx: Tx, ids: readonly string[]): Promise<num
   if (ids.length === 0) return 0
   const familyIds = Prisma.sql`ANY(${ids}::uuid[])`
   await tx.$executeRaw`UPDATE "Contact" SET phone = NULL WHERE "familyId" = ${familyIds}`
+  // Locked before it is asked whose they are: who binds one to another family meanwhile waits, or is seen.
+  await tx.$queryRaw`SELECT c.id FROM "Child" c WHERE EXISTS (SELECT 1 FROM "Guardianship" gs
+    JOIN "Guardian" g ON g.id = gs."guardianId" WHERE gs."childId" = c.id AND g."familyId" = ${familyIds}) ORDER BY c.id FOR UPDATE OF c`
   const children = await idsOf(
     tx,
     Prisma.sql`SELECT c.id FROM "Child" c
       WHERE EXISTS (SELECT 1 FROM "Guardianship" gs JOIN "Guardian" g ON g.id = gs."guardianId" WHERE gs."childId" = c.id AND g."familyId" = ${familyIds})
-        AND NOT EXISTS (SELECT 1 FROM "Guardianship" gs JOIN "Guardian" g ON g.id = gs."guardianId" WHERE gs."childId" = c.id AND g."familyId" <> ALL(${ids}::uuid[]))
-      FOR UPDATE OF c`,
+        AND NOT EXISTS (SELECT 1 FROM "Guardianship" gs JOIN "Guardian" g ON g.id = gs."guardianId" WHERE gs."childId" = c.id AND g."familyId" <> ALL(${ids}::uuid[]))`,
   )
   const childIds = Prisma.sql`ANY(${children}::uuid[])`
   // What an import remembers of them, or the next one would take them for known.

@@ -27,7 +27,7 @@ export const decideDocument = createAction({
 /** « Accepter la photo », « Refuser la photo ». */
 export const decidePhoto = createAction({
   schema: documentDecisionSchema,
-  actor,
+  actor: () => requireAgent('photo.decide'),
   run: (agent, { id, ...decision }) => decidePhotoOf(agent, { photoId: id, ...decision }, now()),
   refresh,
   redirectTo: next,

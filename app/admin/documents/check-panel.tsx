@@ -70,9 +70,9 @@ export function DocumentPanel({ check }: { check: DocumentCheck }) {
               />
             )}
           </div>
-          {check.provesIncome && (
+          {check.provesHousehold && (
             <div>
-              <h3 className="mb-2 text-lg">Informations fiscales du foyer</h3>
+              <h3 className="mb-2 text-lg">Impôts et banque du foyer</h3>
               <Household key={check.id} familyId={check.familyId} />
             </div>
           )}

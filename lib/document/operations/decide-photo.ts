@@ -5,10 +5,10 @@ import { db } from '@/lib/core/db'
 import { env } from '@/lib/core/env'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import { isIdentifier } from '@/lib/core/identifier'
+import { requirePermission } from '@/lib/core/permissions'
 import { queueMail } from '@/lib/core/mail'
 import { followerEmail } from '../followers'
 import { DECISION_MESSAGES, decisionMail } from '../messages'
-import { documentsOfAgent } from '../scope'
 
 export type PhotoDecision = { photoId: string } & (
   { verdict: 'ACCEPT' } | { verdict: 'REFUSE'; reason: string }
@@ -21,7 +21,7 @@ export type PhotoDecision = { photoId: string } & (
  * @throws NotFound when the agent may not; Refusal REASON, or GONE when it no longer waits
  */
 export async function decidePhoto(agent: AgentActor, decision: PhotoDecision, at: Date): Promise<void> {
-  documentsOfAgent(agent)
+  requirePermission(agent, 'photo.decide')
   const { photoId } = decision
   if (!isIdentifier(photoId)) throw new NotFound()
   const accepted = decision.verdict === 'ACCEPT'

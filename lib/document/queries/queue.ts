@@ -1,13 +1,12 @@
 import 'server-only'
-import { Prisma } from '@/lib/generated/prisma/client.ts'
 import type { AgentActor } from '@/lib/core/actor'
 import { dayFromDb, dayInParis, formatDay, formatInstant, type Day } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
 import { isIdentifier } from '@/lib/core/identifier'
-import { requirePermission, roleCan } from '@/lib/core/permissions'
+import { roleCan } from '@/lib/core/permissions'
 import { waitingSince } from '@/lib/dossier/rules'
 import { proposedExpiry } from '../rules/validity'
-import { documentsOfAgent } from '../scope'
+import { documentsOfAgent, typeIdsOfAgent } from '../scope'
 import { proofOf, type ProofLine } from './proof'
 
 /** How many entries the queue shows; the rest follows as they are decided. */
@@ -26,23 +25,18 @@ export type QueueEntry = {
 
 type Row = Omit<QueueEntry, 'since' | 'late'> & { depositedAt: Date }
 
-/** What an agent may read of the types, in SQL. @throws NotFound when they decide no documents */
-function readable(agent: AgentActor): Prisma.Sql {
-  requirePermission(agent, 'document.decide')
-  return roleCan(agent.role, 'health.read') ? Prisma.sql`true` : Prisma.sql`NOT t.restricted`
-}
-
 /** What waits for the agents, those who wait longest first. */
 export async function documentQueue(agent: AgentActor, now: Date): Promise<QueueEntry[]> {
+  const typeIds = await typeIdsOfAgent(agent)
   const rows = await db.$queryRaw<Row[]>`
     SELECT 'document' AS kind, d.id, t.name AS title, f.name AS "familyName", d."depositedAt",
       COALESCE(split_part(g."firstNames", ' ', 1) || ' ' || g."lastName", split_part(c."firstNames", ' ', 1), 'la famille') AS owner
     FROM "Document" d JOIN "DocumentType" t ON t.id = d."typeId" JOIN "Family" f ON f.id = d."familyId"
     LEFT JOIN "Guardian" g ON g.id = d."guardianId" LEFT JOIN "Child" c ON c.id = d."childId"
-    WHERE d.state = 'PENDING' AND ${readable(agent)}
+    WHERE d.state = 'PENDING' AND d."typeId" = ANY(${typeIds}::int[])
     UNION ALL
     SELECT 'photo', p.id, 'Photo', f.name, p."depositedAt", split_part(c."firstNames", ' ', 1)
-    FROM "ChildPhoto" p JOIN "Family" f ON f.id = p."familyId" JOIN "Child" c ON c.id = p."childId" WHERE p.state = 'PENDING'
+    FROM "ChildPhoto" p JOIN "Family" f ON f.id = p."familyId" JOIN "Child" c ON c.id = p."childId" WHERE p.state = 'PENDING' AND ${roleCan(agent.role, 'photo.decide')}
     ORDER BY "depositedAt", id LIMIT ${SHOWN}`
   return rows.map(({ depositedAt, ...row }) => {
     const { words, late } = waitingSince(depositedAt, now)
@@ -68,8 +62,8 @@ export type DocumentCheck = {
   brief: boolean
   /** Whether the child's health is among the data it proves: shown on demand, journalled. */
   provesHealth: boolean
-  /** The same of the family's income. */
-  provesIncome: boolean
+  /** The same of the family's income or bank account. */
+  provesHousehold: boolean
   proof: ProofLine[]
   /** « un document accepté est valable jusqu’au… » when there is one. */
   inForce: string | null
@@ -117,7 +111,7 @@ export async function documentCheck(agent: AgentActor, id: string, now: Date): P
     proposed: proposedExpiry(type, dayInParis(now)),
     brief: type.brief,
     provesHealth: type.proves === 'HEALTH' && childId !== null && roleCan(agent.role, 'health.read'),
-    provesIncome: type.proves === 'INCOME' && roleCan(agent.role, 'tax.read'),
+    provesHousehold: (type.proves === 'INCOME' || type.proves === 'BANK') && roleCan(agent.role, 'tax.read'),
     proof: proof.lines,
     inForce:
       accepted &&
@@ -140,7 +134,7 @@ export type PhotoCheck = {
 
 /** The check screen of a photo that waits; null when it does not. */
 export async function photoCheck(agent: AgentActor, id: string): Promise<PhotoCheck | null> {
-  documentsOfAgent(agent)
+  if (!roleCan(agent.role, 'photo.decide')) return null
   if (!isIdentifier(id)) return null
   const photo = await db.childPhoto.findFirst({
     where: { id, state: 'PENDING' },

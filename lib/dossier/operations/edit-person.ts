@@ -8,7 +8,7 @@ import { queueMails } from '@/lib/core/mail'
 import { requirePermission } from '@/lib/core/permissions'
 import { forAgents, unitsOf, type Section, type TargetKind, type Values } from '../fields'
 import { CHANGE_MESSAGES, inSentence } from '../messages'
-import { lockPlaces, targetKey, writePlaces, writeSchooling, writeTargets } from '../rows'
+import { belongsTo, lockPlaces, targetKey, writePlaces, writeSchooling, writeTargets } from '../rows'
 import { apply, planEdit } from '../rules'
 import type { SectionInput, Target } from '../schema'
 import { findSection, plainSectionsOf } from '../sections'
@@ -118,15 +118,6 @@ async function planned(
   if (Object.keys(write).length === 0)
     throw new Refusal('NOTHING', 'Rien n’a changé : rien n’a été enregistré.')
   return { current, write }
-}
-
-async function belongsTo(tx: Tx, familyId: string, { kind, id }: Target): Promise<boolean> {
-  if (kind === 'family') return id === familyId
-  const count =
-    kind === 'guardian'
-      ? await tx.guardian.count({ where: { id, familyId } })
-      : await tx.guardianship.count({ where: { childId: id, guardian: { familyId } } })
-  return count > 0
 }
 
 type Edit = { familyId: string; target: Target; sections: readonly Section[]; write: Values }

@@ -4,7 +4,7 @@ import { recordEvent } from '@/lib/core/audit'
 import { db } from '@/lib/core/db'
 import { requirePermission, roleCan } from '@/lib/core/permissions'
 import { forAgents, isAbsent, isConfidential, type Section, type Values } from '../fields'
-import { lockPlaces, targetKey } from '../rows'
+import { belongsTo, lockPlaces, targetKey } from '../rows'
 import type { Target } from '../schema'
 import { findSection, type Dossier } from '../sections'
 
@@ -24,6 +24,7 @@ export async function editForm(
   const section = findSection(dossier, target.kind, slug)
   if (!section || !roleCan(agent.role, section.agents.decide)) return null
   if (Boolean(section.list) !== Boolean(target.item)) return null
+  if (!(await belongsTo(db, familyId, target))) return null
   const values = (await lockPlaces(db, [{ ...target, section }])).get(targetKey(target))
   if (!values) return null
   if (isConfidential(section)) {

@@ -17,6 +17,7 @@ import {
   type Unit,
   type Values,
 } from '../fields'
+import { HISTORY_SLUG, READINGS_SLUG } from '../addresses'
 import { CHANGE_MESSAGES } from '../messages'
 import {
   familyOfRow,
@@ -36,6 +37,9 @@ import { findSection, sectionsOf, type Dossier } from '../sections'
 import { missingVaccines, type MissingVaccine } from '../vaccine-rules'
 import { vaccineObligations } from '../vaccines'
 import { ageInWords, displayUnit, firstNameOf, personName } from '../values'
+
+/** The tabs that show no section. */
+const OTHER_TABS: readonly string[] = [HISTORY_SLUG, READINGS_SLUG]
 
 /** Days during which a refusal stays beside the value in force, unless the family asks again. */
 const REFUSAL_SHOWN_DAYS = 60
@@ -157,8 +161,11 @@ export async function personDossier(
   if (kind === 'family') return null
   const kinds: TargetKind[] = kind === 'guardian' ? ['guardian', 'family'] : ['child']
   const sections = kinds.flatMap((one) => sectionsOf(dossier, one)).filter(isShown)
-  const tabs = sections.filter(({ tab }) => tab === undefined)
-  const open = sections.filter((section) => (section.tab ?? section.slug) === (slug ?? tabs[0]!.slug))
+  // What is read under a section that families do not see has a tab of its own.
+  const tabOf = ({ tab, slug: own }: Section) => sections.find((section) => section.slug === tab)?.slug ?? own
+  const tabs = sections.filter((section) => tabOf(section) === section.slug)
+  const opened = tabs.find((tab) => tab.slug === slug) ?? (slug && OTHER_TABS.includes(slug) ? null : tabs[0])
+  const open = opened ? sections.filter((section) => tabOf(section) === opened.slug) : []
   const person = await loadPerson(
     parent,
     target,
@@ -189,7 +196,7 @@ export async function personDossier(
       slug: tab.slug,
       title: tab.title,
       waiting: sections
-        .filter((section) => (section.tab ?? section.slug) === tab.slug)
+        .filter((section) => tabOf(section) === tab.slug)
         .reduce((sum, section) => sum + waitingIn(section), 0),
     })),
     open: open.map((section) => sectionView(section, holder(section), parent)),

@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "DocumentProof" ADD VALUE 'BANK';
