@@ -51,7 +51,7 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   '/admin/demandes': { seenBy: SERVICES },
   '/admin/conservation': { seenBy: [ADMIN] },
   '/admin/dossiers': { seenBy: [ADMIN, SERVICE, BILLING] },
-  '/admin/documents': { seenBy: SERVICES },
+  '/admin/documents': { seenBy: [ADMIN, SERVICE, BILLING] },
   '/admin/familles': { seenBy: [ADMIN, SERVICE, BILLING] },
   '/admin/familles/[id]': { example: '/admin/familles/DELMAS', seenBy: [ADMIN, SERVICE, BILLING] },
   '/admin/familles/[id]/[personne]/[cible]': {
