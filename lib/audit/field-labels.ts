@@ -16,6 +16,9 @@ const OTHER_LABELS: Readonly<Record<string, string>> = {
   schoolId: 'école',
   relation: 'lien',
   parentalAuthority: 'autorité parentale',
+  creditorName: 'nom du créancier',
+  creditorAddress: 'adresse du créancier',
+  creditorIcs: 'ICS',
 }
 
 const ACTIVITY_LABELS: Readonly<Record<string, string>> = {

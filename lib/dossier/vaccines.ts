@@ -1,7 +1,8 @@
 import 'server-only'
-import { dayFromDb } from '@/lib/core/day'
-import { db, type Tx } from '@/lib/core/db'
-import type { VaccineObligation } from './vaccine-rules'
+import { dayFromDb, parseDay, type Day } from '@/lib/core/day'
+import type { Tx } from '@/lib/core/db'
+import type { Values } from './fields'
+import { missingVaccines, type MissingVaccine, type VaccineObligation } from './vaccine-rules'
 
 /** An obligation as it is kept up to date: its row, and where the law says so. */
 export type ObligationRow = VaccineObligation & { id: number; source: string }
@@ -16,7 +17,21 @@ export async function obligationRows(tx: Tx): Promise<ObligationRow[]> {
   }))
 }
 
-/** What the law asks, as the agents keep it up to date, the oldest births first. */
-export async function vaccineObligations(): Promise<VaccineObligation[]> {
-  return obligationRows(db)
+/**
+ * The obligatory doses that nothing in a child's vaccinations tells of.
+ *
+ * @param vaccinations the values of the items of the list, in clear
+ */
+export async function missingOfChild(
+  tx: Tx,
+  birthDate: Day,
+  vaccinations: readonly Values[],
+  today: Day,
+): Promise<MissingVaccine[]> {
+  const vaccines = await tx.vaccine.findMany({ select: { code: true, covers: true } })
+  const given = vaccinations.map(({ vaccine, givenOn }) => ({
+    covers: vaccines.find(({ code }) => code === vaccine)?.covers ?? [],
+    on: parseDay(givenOn ?? ''),
+  }))
+  return missingVaccines(birthDate, given, await obligationRows(tx), today)
 }

@@ -73,6 +73,17 @@ export type ExportedSubscription = {
   endedAt: string | null
 }
 
+/** A direct debit mandate, for who reads bank data. */
+export type ExportedMandate = {
+  rum: string
+  creditor: { name: string; address: string; ics: string }
+  debtor: { holder: string; address: string; iban: string; bic: string | null }
+  place: string
+  signedBy: string
+  signedAt: string
+  revokedAt: string | null
+}
+
 /** A reading of protected data: when, by whom (« un agent »), of whom, and what. */
 export type ExportedReading = { at: string; by: string; action: string; of: string | null; fields: string[] }
 
@@ -88,6 +99,7 @@ export type FamilyExport = {
   children: ExportedChild[]
   requests: ExportedRequest[]
   documents: ExportedDocument[]
+  mandates: ExportedMandate[]
   subscriptions: ExportedSubscription[]
   readings: ExportedReading[]
   /** Titles of the sections that who made the export may not read. */

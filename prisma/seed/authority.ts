@@ -8,6 +8,7 @@ import {
   type WallTime,
 } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
+import { CREDITOR } from '@/tests/factories/mandates'
 import { createAuthority } from '@/tests/factories/authority'
 
 const LEGAL_NOTICE = `Ce portail est une démonstration. La Ville de Vallombreuse, ses familles et ses agents n’existent pas.
@@ -40,6 +41,7 @@ export async function seedAuthority(
     legalNotice: LEGAL_NOTICE,
     privacyNotice: PRIVACY_NOTICE,
     isDemonstration: true,
+    ...CREDITOR,
   })
   const morning = (day: Day) => instantInParis(day, '07:30' as WallTime)
   const month = formatDay(firstOfMonth(addMonths(today, 1)), 'month').replace(/ \d+$/, '')

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { addDays, type Day } from '@/lib/core/day'
+import { addDays, instantInParis, type Day, type WallTime } from '@/lib/core/day'
 import { DECLARED_DOSSIER } from '@/lib/dossier/declaration'
 import type { Values } from '@/lib/dossier/fields'
 import { writePlaces, type PlacedWrite } from '@/lib/dossier/rows'
 import { findSection } from '@/lib/dossier/sections'
 import type { Target } from '@/lib/dossier/schema'
+import { RUM_RANDOM, rumOf } from '@/lib/mandate/rules'
+import { createMandate } from '@/tests/factories/mandates'
 import type { Household, Seed } from './families'
 
 /** The dossiers that are filled: the Delmas family’s in whole, the contacts of the child of separated parents. */
@@ -19,6 +21,15 @@ export async function seedDossiers({ db, today }: Seed, delmas: Household, mothe
     ...contactsOf(mother, jules.id),
     ...(await authorisationsOf({ db }, delmas, [lina.id, noe.id])),
   ])
+  const signedOn = addDays(today, -80)
+  await createMandate(db, delmas, {
+    rum: rumOf(
+      signedOn,
+      Uint8Array.from({ length: RUM_RANDOM }, (_, n) => 7 * n + 3),
+    ),
+    signedAt: instantInParis(signedOn, '20:12' as WallTime),
+    authorId: delmas.account?.id,
+  })
 }
 
 const write = (

@@ -10,6 +10,9 @@ import { readPhoto } from '@/lib/document/operations/read-photo'
 import { readPage } from '@/lib/document/operations/read-page'
 import { withdrawDocument } from '@/lib/document/operations/withdraw-document'
 import { exportOwnFamily } from '@/lib/export/operations/export-family'
+import { readMandate } from '@/lib/mandate/operations/read-mandate'
+import { revokeMandate } from '@/lib/mandate/operations/revoke-mandate'
+import { signMandate } from '@/lib/mandate/operations/sign-mandate'
 import { requestAbsence, requestBooking } from '@/lib/planning/operations/request-day'
 import { cancelBooking, withdrawEntry, withdrawRequest } from '@/lib/planning/operations/withdraw'
 import { unsubscribe } from '@/lib/subscription/operations/unsubscribe'
@@ -37,6 +40,10 @@ const PARENT_OPERATIONS: Record<string, (parent: Parent, foreign: Foreign) => Pr
     ),
   confirmDossier: (parent, { other }) => confirmDossier(parent, { familyId: other.id }, NOW),
   withdrawChange: (parent, { change }) => withdrawChange(parent, { changeId: change.id }, NOW),
+  signMandate: (parent, { other }) =>
+    signMandate(parent, { familyId: other.id, shown: '•••• 0189', place: 'Ici' }, NOW),
+  revokeMandate: (parent, { mandate }) => revokeMandate(parent, { mandateId: mandate.id }, NOW),
+  readMandate: (parent, { mandate }) => readMandate(parent, mandate.id, NOW),
   depositDocument: async (parent, { other, document, documentType }) =>
     depositDocument(
       parent,

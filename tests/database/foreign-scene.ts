@@ -2,6 +2,7 @@ import { day } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
 import { CREATED_AT } from '@/tests/factories/accounts'
 import { createDocument, createDocumentTypes, createPhoto } from '@/tests/factories/documents'
+import { createMandate } from '@/tests/factories/mandates'
 import { createActivity, createBooking, createBookingRequest, enroll } from '@/tests/factories/planning'
 import { ask, setScene, waitingOn } from './dossier/scene'
 
@@ -30,6 +31,7 @@ export async function setForeign(db: Tx) {
   const document = await createDocument(db, other, { type: documentType, childId: child.id })
   const page = await db.documentPage.findFirstOrThrow()
   const photo = await createPhoto(db, other, { childId: child.id, state: 'ACCEPTED', decidedAt: CREATED_AT })
+  const mandate = await createMandate(db, other)
   const cell = { childId: child.id, activityId: activity.id, day: on }
   return {
     ...scene,
@@ -45,6 +47,7 @@ export async function setForeign(db: Tx) {
     document,
     page,
     photo,
+    mandate,
     cell,
   }
 }

@@ -107,3 +107,24 @@ test('only harmless changes are ticked for a batch; the others are to be read', 
   await page.getByRole('button', { name: 'Accepter ce dossier' }).click()
   await expect(page.getByText('1 modification acceptée.')).toBeVisible()
 })
+
+test('an agent reads which vaccines are missing behind the button that journals it', async ({
+  app,
+  page,
+}) => {
+  await app.signIn('agent@demo.example')
+  const lina = await app.db.child.findFirstOrThrow({ where: { firstNames: 'Lina Jeanne' } })
+  const { guardian } = await app.db.guardianship.findFirstOrThrow({
+    where: { childId: lina.id },
+    include: { guardian: true },
+  })
+  await page.goto(`/admin/familles/${guardian.familyId}`)
+  const missing = page.getByText('Vaccins obligatoires à renseigner')
+  await expect(missing).toHaveCount(0)
+  await page.getByRole('button', { name: 'Afficher les données sanitaires de Lina' }).click()
+  await expect(missing).toBeVisible()
+  await expect(page.getByText('Méningocoque C : 2 injections')).toBeVisible()
+  expect(
+    await app.db.auditEvent.count({ where: { action: 'health.read', childId: lina.id } }),
+  ).toBeGreaterThan(0)
+})

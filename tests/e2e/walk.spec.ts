@@ -26,6 +26,10 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
     seenBy: [SUBSCRIBED],
   },
   '/famille/dossier/copie': { seenBy: [SUBSCRIBED] },
+  '/famille/dossier/mandat/[famille]': {
+    example: '/famille/dossier/mandat/DELMAS',
+    seenBy: [SUBSCRIBED],
+  },
   '/famille/documents': { seenBy: [SUBSCRIBED] },
   '/famille/documents/[type]/[personne]': {
     example: '/famille/documents/DOCTYPE/LINA',
@@ -74,6 +78,7 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   '/admin/reglages/documents': { seenBy: [ADMIN] },
   '/admin/reglages/documents/[id]': { example: '/admin/reglages/documents/DOCTYPE', seenBy: [ADMIN] },
   '/admin/reglages/dossier': { seenBy: [ADMIN] },
+  '/admin/reglages/prelevement': { seenBy: [ADMIN] },
   '/admin/reglages/vaccins': { seenBy: [ADMIN] },
 }
 

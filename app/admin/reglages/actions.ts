@@ -9,6 +9,8 @@ import {
   saveAuthorisation,
 } from '@/lib/dossier/operations/authorisation-types'
 import { saveSettings } from '@/lib/dossier/operations/save-settings'
+import { setCreditor } from '@/lib/mandate/operations/set-creditor'
+import { creditorSchema } from '@/lib/mandate/schema'
 import { removeObligation, saveObligation } from '@/lib/dossier/operations/vaccine-schedule'
 import {
   authorisationEndSchema,
@@ -67,5 +69,13 @@ export const removeVaccine = createAction({
   schema: obligationRemovalSchema,
   actor,
   run: (agent, input) => removeObligation(agent, input, now()),
+  refresh,
+})
+
+/** « Enregistrer » the creditor of SEPA mandates. */
+export const saveCreditor = createAction({
+  schema: creditorSchema,
+  actor,
+  run: (agent, input) => setCreditor(agent, input, now()),
   refresh,
 })

@@ -1,4 +1,4 @@
-import { BadgeCheck, Paperclip, SlidersHorizontal, Syringe } from 'lucide-react'
+import { BadgeCheck, Landmark, Paperclip, SlidersHorizontal, Syringe } from 'lucide-react'
 import type { Metadata } from 'next'
 import { PageHeader } from '@/components/layout/page-header'
 import { LinkCard } from '@/components/ui/link-card'
@@ -30,6 +30,12 @@ const PAGES = [
     icon: Paperclip,
     title: 'Documents demandés',
     text: 'Les pièces justificatives demandées aux familles, leur durée de validité, et qui les lit.',
+  },
+  {
+    href: '/admin/reglages/prelevement',
+    icon: Landmark,
+    title: 'Prélèvement automatique',
+    text: 'Le créancier que portent les mandats SEPA que les familles signent en ligne.',
   },
 ] as const
 

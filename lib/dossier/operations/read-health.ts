@@ -1,12 +1,19 @@
 import 'server-only'
 import type { AgentActor } from '@/lib/core/actor'
 import { recordEvent } from '@/lib/core/audit'
-import { db } from '@/lib/core/db'
+import { day, dayInParis } from '@/lib/core/day'
+import { db, type Tx } from '@/lib/core/db'
 import { NotFound } from '@/lib/core/errors'
 import { requirePermission } from '@/lib/core/permissions'
+import type { Section } from '../fields'
 import { linesOf, type DossierLine, type SealedTarget } from '../lines'
-import { itemsOfLists, sealedRow } from '../rows'
+import { itemsOfLists, sealedRow, unsealItem, unsealRow } from '../rows'
 import { readDossier } from '../settings'
+import type { MissingVaccine } from '../vaccine-rules'
+import { missingOfChild } from '../vaccines'
+
+/** A child's health data: its lines, and the obligatory vaccines that nothing in force tells of. */
+export type HealthReading = { lines: DossierLine[]; missingVaccines: MissingVaccine[] }
 
 /**
  * Reads a child's health data, and writes in the journal that it was read: one does not go without the other.
@@ -18,7 +25,7 @@ export async function readHealth(
   agent: AgentActor,
   { familyId, childId }: { familyId: string; childId: string },
   at: Date,
-): Promise<DossierLine[]> {
+): Promise<HealthReading> {
   requirePermission(agent, 'health.read')
   return db.$transaction(async (tx) => {
     const dossier = await readDossier(tx)
@@ -34,6 +41,20 @@ export async function readHealth(
     if (!row) throw new NotFound()
     const fields = sections.flatMap((section) => section.fields.map(({ name }) => name))
     await recordEvent(tx, agent, at, { action: 'health.read', familyId, childId, fields })
-    return sections.flatMap((section) => linesOf(section, row))
+    const lines = sections.flatMap((section) => linesOf(section, row))
+    return { lines, missingVaccines: await missingOf(tx, sections, row, at) }
   })
+}
+
+async function missingOf(
+  tx: Tx,
+  sections: readonly Section[],
+  row: SealedTarget,
+  at: Date,
+): Promise<MissingVaccine[]> {
+  const section = sections.find(({ id }) => id === 'vaccinations')
+  if (!section) return []
+  const { birthDate } = unsealRow('child', row.id, row.sealed, [])
+  const given = (row.items[section.id] ?? []).map((item) => unsealItem(section, row.id, item))
+  return missingOfChild(tx, day(birthDate!), given, dayInParis(at))
 }

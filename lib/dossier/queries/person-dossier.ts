@@ -2,7 +2,7 @@ import 'server-only'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import type { Parent } from '@/lib/core/actor'
 import { recordEvent } from '@/lib/core/audit'
-import { day, dayInParis, formatDay, parseDay } from '@/lib/core/day'
+import { day, dayInParis, formatDay } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
 import { isIdentifier } from '@/lib/core/identifier'
 import { familyIdsOf } from '@/lib/core/scope'
@@ -34,8 +34,8 @@ import { standingValues } from '../rules'
 import { lacksField, type Target } from '../schema'
 import { changeSeat, unseal, type SealedValues } from '../secrets'
 import { findSection, sectionsOf, type Dossier } from '../sections'
-import { missingVaccines, type MissingVaccine } from '../vaccine-rules'
-import { vaccineObligations } from '../vaccines'
+import type { MissingVaccine } from '../vaccine-rules'
+import { missingOfChild } from '../vaccines'
 import { ageInWords, displayUnit, firstNameOf, personName } from '../values'
 
 /** The tabs that show no section. */
@@ -212,16 +212,11 @@ async function missingOf(
 ): Promise<MissingVaccine[]> {
   const section = open.find(({ id }) => id === 'vaccinations')
   if (!section) return []
-  const [vaccines, obligations] = await Promise.all([db.vaccine.findMany(), vaccineObligations()])
   const inForce = (person.items.vaccinations ?? []).map((item) => unsealItem(section, person.target.id, item))
   const asked = person.changes
     .filter(({ section: id, state }) => id === section.id && state === 'PENDING')
     .map((change) => unsealAfter(section, change))
-  const given = [...inForce, ...asked].map(({ vaccine, givenOn }) => ({
-    covers: vaccines.find(({ code }) => code === vaccine)?.covers ?? [],
-    on: parseDay(givenOn ?? ''),
-  }))
-  return missingVaccines(day(values.birthDate!), given, obligations, dayInParis(now))
+  return missingOfChild(db, day(values.birthDate!), [...inForce, ...asked], dayInParis(now))
 }
 
 const isShown = (section: Section) => visibleUnits(section).length > 0

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { brandPalette } from '@/lib/core/colour'
 import { day, dayInParis, formatDay, formatInstant } from '@/lib/core/day'
+import { formatIban } from '@/lib/core/iban'
 import { log } from '@/lib/core/log'
 import { Paper } from '@/lib/subscription/letters/paper'
 import type {
@@ -87,6 +88,19 @@ function partsOf(writer: Writer, copy: FamilyExport): Part[] {
           document.state.label,
           document.expiresOn && `valable jusqu’au ${long(document.expiresOn)}`,
           document.reason,
+        ]),
+      ]),
+    ),
+    listPart(
+      writer,
+      'Mandats de prélèvement',
+      copy.mandates.map(({ rum, creditor, debtor, signedBy, signedAt, place, revokedAt }) => [
+        rum,
+        sentence([
+          `${creditor.name}, ICS ${creditor.ics}`,
+          `compte de ${debtor.holder}, ${formatIban(debtor.iban)}`,
+          `signé par ${signedBy} à ${place}, ${instant(signedAt)}`,
+          revokedAt && `révoqué le ${instant(revokedAt)}`,
         ]),
       ]),
     ),

@@ -6,7 +6,7 @@ import type { Dossier } from '@/lib/dossier/sections'
 import { EXPORT_VERSION, type ExportedChild, type FamilyExport } from '../format'
 import { readBookings, readCustody, readEnrollments, readLinks } from './days'
 import { exportPerson, isShown, readPeople, type PersonRow } from './people'
-import { readDocuments, readReadings, readRequests, readSubscriptions } from './records'
+import { readDocuments, readMandates, readReadings, readRequests, readSubscriptions } from './records'
 import type { Viewer } from './viewer'
 
 /**
@@ -60,6 +60,7 @@ export async function readFamilyExport(
     })),
     requests: await readRequests(tx, viewer),
     documents: await readDocuments(tx, dossier, viewer, childIds, dayInParis(at)),
+    mandates: await readMandates(tx, dossier, viewer),
     subscriptions: await readSubscriptions(tx, familyId),
     readings: await readReadings(tx, viewer, childIds),
     leftOut: dossier.sections

@@ -2,7 +2,7 @@ import 'server-only'
 import { fieldLabels } from '@/lib/audit/field-labels'
 import type { Day } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
-import type { Dossier } from '@/lib/dossier/sections'
+import { findSection, type Dossier } from '@/lib/dossier/sections'
 import { READERS } from '@/lib/dossier/messages'
 import type {
   AgentRole,
@@ -11,10 +11,12 @@ import type {
   RequestKind,
   RequestState,
 } from '@/lib/generated/prisma/enums.ts'
+import { openDebtor } from '@/lib/mandate/sealed'
 import { REQUEST_STATE_WORDS } from '@/lib/planning/messages'
 import { guardianName } from '@/lib/subscription/messages'
 import {
   type ExportedDocument,
+  type ExportedMandate,
   type ExportedReading,
   type ExportedRequest,
   type ExportedSubscription,
@@ -76,6 +78,30 @@ export async function readDocuments(
     ...row,
     state: coded(STATE_WORDS, row.state),
     depositedAt: iso(row.depositedAt)!,
+  }))
+}
+
+/** The mandates that the family signed, for who may read its bank data. */
+export async function readMandates(
+  tx: Tx,
+  dossier: Dossier,
+  { familyId, mayRead }: Viewer,
+): Promise<ExportedMandate[]> {
+  const bank = findSection(dossier, 'family', 'bank')
+  if (!bank || !mayRead(bank)) return []
+  const rows = await tx.sepaMandate.findMany({
+    where: { familyId },
+    orderBy: [{ signedAt: 'asc' }, { id: 'asc' }],
+    omit: { familyId: true, textVersion: true, authorId: true },
+  })
+  return rows.map((row) => ({
+    rum: row.rum,
+    creditor: { name: row.creditorName, address: row.creditorAddress, ics: row.creditorIcs },
+    debtor: openDebtor(row),
+    place: row.place,
+    signedBy: row.signerName,
+    signedAt: row.signedAt.toISOString(),
+    revokedAt: iso(row.revokedAt),
   }))
 }
 

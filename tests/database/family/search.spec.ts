@@ -84,7 +84,9 @@ test('reading the health data of a child is written in the journal, without the 
   const family = await town(db)
   const agent = await actorOf(db, 'FAMILY_SERVICE')
   const ids = { familyId: family.id, childId: family.children[0]!.id }
-  expect(await readHealth(agent, ids, AT)).toEqual([
+  const { lines, missingVaccines } = await readHealth(agent, ids, AT)
+  expect(missingVaccines[0]).toMatchObject({ disease: 'DTP', doses: 3 })
+  expect(lines).toEqual([
     {
       section: 'Données sanitaires',
       label: 'Allergies connues de la mairie',

@@ -2,6 +2,7 @@
 
 import { Eye, Pencil, Plus } from 'lucide-react'
 import { useActionState } from 'react'
+import { MissingVaccines } from '@/components/dossier/missing-vaccines'
 import { Alert } from '@/components/ui/alert'
 import { LinkButton } from '@/components/ui/button'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -25,7 +26,10 @@ export function Health({ familyId, childId, firstName, isEmpty, editHref }: Heal
   if (state.status === 'done')
     return (
       <>
-        <DossierLines lines={state.value} editHref={editHref} />
+        <DossierLines lines={state.value.lines} editHref={editHref} />
+        <div className="mt-3">
+          <MissingVaccines missing={state.value.missingVaccines} />
+        </div>
         {editHref && <HealthLinks editHref={editHref} />}
       </>
     )

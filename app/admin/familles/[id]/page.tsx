@@ -21,6 +21,7 @@ import { revokeCodeAction } from '../../codes/actions'
 import { JournalLines } from '../../journal/journal-lines'
 import { DossierValues } from './dossier-values'
 import { FamilyChildren } from './family-children'
+import { FamilyMandates } from './family-mandates'
 import { FamilyRequests } from './family-requests'
 import { EditLink } from './edit-link'
 import { EnrollForm } from './enroll-form'
@@ -126,6 +127,7 @@ export default async function FamilyPage({ params }: Props) {
             />
           )}
           <FamilyRequests requests={family.requests} />
+          {roleCan(agent.role, 'bank.read') && <FamilyMandates agent={agent} familyId={family.id} />}
         </div>
       </div>
       {roleCan(agent.role, 'family.export') && (

@@ -4,6 +4,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { HistoryTimeline } from '@/components/dossier/history-timeline'
+import { MissingVaccines } from '@/components/dossier/missing-vaccines'
 import { PeopleList } from '@/components/dossier/people-list'
 import { ReadingList } from '@/components/dossier/reading-list'
 import { UnitRows } from '@/components/dossier/unit-rows'
@@ -31,7 +32,7 @@ import { personReadings } from '@/lib/dossier/queries/person-readings'
 import { targetText } from '@/lib/dossier/schema'
 import type { Dossier } from '@/lib/dossier/sections'
 import { getDossier } from '@/lib/dossier/settings'
-import { MissingVaccines } from '../../missing-vaccines'
+import { MandateCard } from '../../mandate-card'
 import { RemoveButton } from '../../remove-button'
 import { WithdrawButton } from '../../withdraw-button'
 
@@ -110,6 +111,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
               person.open.map((section) => (
                 <SectionPanel
                   key={section.id}
+                  parent={parent}
                   person={person}
                   section={section}
                   alone={person.open.length === 1}
@@ -148,13 +150,14 @@ function PersonHeading({ person, photo }: { person: PersonDossier; photo: string
 }
 
 type SectionPanelProps = {
+  parent: Parent
   person: PersonDossier
   section: SectionView
   /** Whether the tab holds nothing else: its own name is then title enough. */
   alone: boolean
 }
 
-function SectionPanel({ person, section, alone }: SectionPanelProps) {
+function SectionPanel({ parent, person, section, alone }: SectionPanelProps) {
   const { list } = section
   const edit = (item?: string, resume?: string) =>
     editAddress(section.target, section, { item, resume, from: person.target })
@@ -180,6 +183,7 @@ function SectionPanel({ person, section, alone }: SectionPanelProps) {
           )}
         />
       )}
+      {section.id === 'bank' && <MandateCard parent={parent} familyId={person.familyId} />}
       {section.id === 'vaccinations' && <MissingVaccines missing={person.missingVaccines} />}
       {section.editable && (
         <div className="flex justify-end">
