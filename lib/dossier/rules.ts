@@ -29,8 +29,8 @@ export type AskPlan = {
   ask: Asked[]
   /** New changes of units that need no validation. */
   settle: Asked[]
-  /** Changes that wait, whose asked value is replaced. */
-  amend: (Asked & { id: string })[]
+  /** Changes that wait, whose asked value is replaced; what they found stays, since the form showed what waits alone. */
+  amend: (Omit<Asked, 'before'> & { id: string })[]
   /** Changes that wait and ask again for the value in force. */
   withdraw: { unit: Unit; id: string }[]
   /** Units whose value moved since the form was shown. */
@@ -65,12 +65,13 @@ export function planChanges(
   const standing = standingValues(section, current, waiting)
   for (const unit of diff(section, shown, asked)) {
     const change = waiting.find(({ unit: id }) => id === unit.id)
-    const values = { unit, before: valuesOfUnit(unit, current), after: valuesOfUnit(unit, asked) }
+    const after = valuesOfUnit(unit, asked)
+    const values = { unit, before: valuesOfUnit(unit, current), after }
     if (sameValues(unit, asked, standing)) continue
     if (change && !change.ours) plan.elsewhere.push(unit)
     else if (!sameValues(unit, shown, standing)) plan.moved.push(unit)
     else if (change && sameValues(unit, asked, current)) plan.withdraw.push({ unit, id: change.id })
-    else if (change) plan.amend.push({ ...values, id: change.id })
+    else if (change) plan.amend.push({ unit, id: change.id, after })
     else if (unit.mode === 'FREE') plan.settle.push(values)
     else plan.ask.push(values)
   }

@@ -159,13 +159,9 @@ function refuseImpossible({ moved, elsewhere, ...plan }: AskPlan, standing: Valu
     throw new Refusal('NOTHING', CHANGE_MESSAGES.nothingAsked)
 }
 
-/** What a change keeps, its secrets encrypted for it. */
-function sealedSides(id: string, { unit, before, after }: { unit: Unit; before: Values; after: Values }) {
-  return {
-    before: seal(unit.fields, before, changeSeat(id, 'before')),
-    after: seal(unit.fields, after, changeSeat(id, 'after')),
-  }
-}
+/** A side of a change as it is kept, its secrets encrypted for it. */
+const sealedSide = (id: string, side: 'before' | 'after', unit: Unit, values: Values) =>
+  seal(unit.fields, values, changeSeat(id, side))
 
 async function insertChanges(
   tx: Tx,
@@ -182,7 +178,8 @@ async function insertChanges(
       itemId: target.item,
       section: section.id,
       unit: asked.unit.id,
-      ...sealedSides(id, asked),
+      before: sealedSide(id, 'before', asked.unit, asked.before),
+      after: sealedSide(id, 'after', asked.unit, asked.after),
       askedAt: at,
       authorId: parent.accountId,
       ...(asked.unit.mode === 'FREE' && { state: 'ACCEPTED' as const, decidedAt: at }),
@@ -204,15 +201,19 @@ async function amendChanges(
   at: Date,
 ): Promise<AuditEntry[]> {
   if (amend.length === 0) return []
-  const rows = amend.map((asked) => {
-    const amended = waiting.find((change) => change.id === asked.id)!
-    return { id: asked.id, ...sealedSides(asked.id, asked), askedAt: amendedAt(amended, at).toISOString() }
+  const rows = amend.map(({ id, unit, after }) => {
+    const amended = waiting.find((change) => change.id === id)!
+    return {
+      id,
+      after: sealedSide(id, 'after', unit, after),
+      askedAt: amendedAt(amended, at).toISOString(),
+    }
   })
   const count = await tx.$executeRaw`
     UPDATE "PendingChange" c
-    SET before = r.before, after = r.after, "askedAt" = r."askedAt", "authorId" = ${parent.accountId}::uuid
+    SET after = r.after, "askedAt" = r."askedAt", "authorId" = ${parent.accountId}::uuid
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS r(id uuid, before jsonb, after jsonb, "askedAt" timestamptz)
+      AS r(id uuid, after jsonb, "askedAt" timestamptz)
     WHERE c.id = r.id AND c.state = 'PENDING'`
   refuseWhenGone(count, amend.length)
   return amend.map(({ id, after }) => ({ action: 'change.amend', subject: id, fields: Object.keys(after) }))

@@ -1,6 +1,6 @@
 import { askChanges } from '@/lib/dossier/operations/ask-changes'
 import { withdrawChange } from '@/lib/dossier/operations/withdraw-change'
-import { decideChanges } from '@/lib/dossier/operations/decide-changes'
+import { acceptUnread, decideChanges } from '@/lib/dossier/operations/decide-changes'
 import { NotFound } from '@/lib/core/errors'
 import { randomUUID } from 'node:crypto'
 import { expect, test } from '../../fixtures/database'
@@ -67,6 +67,24 @@ test('a parent amends what the other parent of the family asked; the author is t
       askedAt: later(5),
     },
   ])
+})
+
+test('an amendment does not hide that the value in force moved: accepted unread, it stops as a conflict', async ({
+  db,
+}) => {
+  const { sofia, agent, sofiaGuardian } = await setScene(db)
+  await ask(db, sofia, sofiaGuardian, 'identity', { employer: 'Verrerie' })
+  await db.guardian.update({ where: { id: sofiaGuardian.id }, data: { employer: 'Mairie' } })
+  await ask(db, sofia, sofiaGuardian, 'identity', { employer: 'Verrerie de la Loire' }, later(5))
+  const [change] = await waitingOn(db, sofiaGuardian)
+  expect(change).toMatchObject({ before: { employer: null }, after: { employer: 'Verrerie de la Loire' } })
+  const accept = (acknowledged?: { employer: string }) =>
+    decideChanges(agent, [decisionOn(change!, 'ACCEPT', { acknowledged })], later(6))
+  expect(await acceptUnread(agent, [decisionOn(change!, 'ACCEPT')], later(6))).toMatchObject({
+    accepted: 0,
+    stopped: [{ why: 'CONFLICT' }],
+  })
+  expect(await accept({ employer: 'Mairie' })).toMatchObject({ accepted: 1 })
 })
 
 test('asking for the value in force takes the waiting change back', async ({ db }) => {

@@ -78,6 +78,16 @@ test('a unit that waits and is asked for again with another value is amended, no
   expect(named(plan)).toEqual({ amend: ['diet'] })
 })
 
+test('an amendment keeps what the change found: a value in force that moved since stays a conflict', () => {
+  const standing = { ...LINA, diet: 'VEGETARIAN' }
+  const moved = { ...LINA, diet: 'NO_PORK' }
+  const [amended] = planChanges(GENERAL, moved, waiting({ diet: 'VEGETARIAN' }), standing, {
+    ...LINA,
+    diet: 'NO_MEAT',
+  }).amend
+  expect(amended).toEqual({ id: 'change-1', unit: diet, after: { diet: 'NO_MEAT' } })
+})
+
 test('asking for the value in force withdraws the change that waits', () => {
   const standing = { ...LINA, diet: 'VEGETARIAN' }
   const plan = planChanges(GENERAL, LINA, waiting({ diet: 'VEGETARIAN' }), standing, LINA)

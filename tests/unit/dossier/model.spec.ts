@@ -68,7 +68,16 @@ const stepOn = ({ units }: Ground) => {
   )
 }
 
-type Change = { id: string; unit: string; state: ChangeState; askedAt: Date; before: Values; after: Values }
+type Change = {
+  id: string
+  unit: string
+  state: ChangeState
+  askedAt: Date
+  before: Values
+  after: Values
+  /** The values in force when it was first asked, whatever the rules keep as `before`. */
+  found: Values
+}
 
 /** A dossier in memory: the operations without their database. */
 class Dossier {
@@ -104,10 +113,11 @@ class Dossier {
         askedAt: now,
         before,
         after,
+        found: this.current,
       })
-    for (const { id, before, after } of plan.amend) {
+    for (const { id, after } of plan.amend) {
       const change = this.changes.find((known) => known.id === id)!
-      Object.assign(change, { before, after, askedAt: amendedAt(change, now) })
+      Object.assign(change, { after, askedAt: amendedAt(change, now) })
     }
     for (const { id } of plan.withdraw) this.changes.find((known) => known.id === id)!.state = 'WITHDRAWN'
     return true
@@ -147,7 +157,8 @@ for (const [name, ground] of Object.entries(GROUNDS))
           } else if (action.do === 'decide' && change) {
             const seen = action.stale ? dossier.seenVersions.get(change.id) : undefined
             const unit = unitOf(DECLARED_DOSSIER, 'child', action.unit)
-            const conflict = standingOf(unit, change, dossier.current) === 'CONFLICT'
+            const conflict =
+              standingOf(unit, { before: change.found, after: change.after }, dossier.current) === 'CONFLICT'
             const outcome = dossier.decide(change, {
               changeId: change.id,
               verdict: action.accept ? 'ACCEPT' : 'REFUSE',
