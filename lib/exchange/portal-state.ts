@@ -158,13 +158,13 @@ async function loadPending(
 ): Promise<PortalState['pending']> {
   type Row = { id: string; target: string; after: Record<string, string | null> }
   const targets = new Set([
-    ...families.flatMap(({ guardians }) => guardians.map(({ id }) => id)),
+    ...families.flatMap(({ id, guardians }) => [id, ...guardians.map((guardian) => guardian.id)]),
     ...children.map(({ id }) => id),
   ])
   const rows = await selectJson<Row>(
     tx,
-    Prisma.sql`SELECT id, COALESCE("guardianId", "childId") AS target, after FROM "PendingChange"
-      WHERE state = 'PENDING' AND "itemId" IS NULL AND num_nonnulls("guardianId", "childId") = 1`,
+    Prisma.sql`SELECT id, COALESCE("guardianId", "childId", "familyId") AS target, after FROM "PendingChange"
+      WHERE state = 'PENDING' AND "itemId" IS NULL`,
   )
   const pending = new Map<string, Record<string, unknown>>()
   for (const { id, target, after } of rows)

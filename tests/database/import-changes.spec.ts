@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { AgentActor } from '@/lib/core/actor'
 import { decrypt, encrypt } from '@/lib/core/crypto'
 import { stopJobs } from '@/lib/core/jobs'
@@ -65,6 +66,41 @@ test('a new value of the file meets a pending change as a conflict, and becomes 
   })
   expect(await db.guardian.findFirst({ select: { email: true } })).toEqual({ email: 'third@exemple.test' })
   expect(await db.pendingChange.findFirst({ select: { state: true } })).toEqual({ state: 'PENDING' })
+})
+
+test('so does a new QF or numéro d’allocataire, that a family asked to change', async ({ db }) => {
+  const withNumber = (line: string, number: string) =>
+    [`${HEADINGS};N° allocataire`, `${line};${number}`].join('\r\n')
+  await importFiles(db, agent, { FAMILIES: withNumber(SOFIA, '1111111') }, AT)
+  const family = await db.family.findFirstOrThrow()
+  await createPendingChange(db, family, {
+    section: 'tax',
+    unit: 'familyQuotient',
+    before: { familyQuotient: '700' },
+    after: { familyQuotient: '650' },
+  })
+  const id = randomUUID()
+  const sealed = (side: 'before' | 'after', number: string) => ({
+    benefitOrganism: null,
+    allocataireNumber: encrypt(number, {
+      table: 'PendingChange',
+      column: `${side}.allocataireNumber`,
+      id,
+    }),
+  })
+  await createPendingChange(db, family, {
+    id,
+    section: 'tax',
+    unit: 'benefits',
+    before: sealed('before', '1111111'),
+    after: sealed('after', '2222222'),
+  })
+  const changed = withNumber(SOFIA.replace('700', '600'), '3333333')
+  const run = await importFiles(db, agent, { FAMILIES: changed }, LATER)
+  const { conflicts } = await db.importLine.findFirstOrThrow({ where: { runId: run.id } })
+  expect(conflicts.toSorted()).toEqual(['allocataireNumber', 'familyQuotient'])
+  expect(await db.family.findFirst({ select: { familyQuotient: true } })).toEqual({ familyQuotient: 600 })
+  expect(await db.pendingChange.count({ where: { state: 'PENDING' } })).toBe(2)
 })
 
 test('the end of a PAI is not that of the next one, which an import brings', async ({ db }) => {

@@ -140,7 +140,7 @@ type ChangeInput = Partial<Omit<PendingChange, 'before' | 'after' | 'familyId'>>
   unit: string
 }
 
-/** A change of one unit that waits for a decision; give `guardianId` or `childId` as its target. */
+/** A change of one unit that waits for a decision; give `guardianId` or `childId` as its target, or neither for the family. */
 export async function createPendingChange(
   db: Tx,
   family: Pick<Family, 'id'>,

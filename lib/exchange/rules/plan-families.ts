@@ -56,6 +56,7 @@ function planFamily(
       file: { name, ...group[0]!.record.values },
       current: family?.values ?? null,
       previous: family ? (state.remembered.FAMILIES.get(number)?.digests ?? null) : null,
+      pending: family ? state.pending.get(family.id) : undefined,
     },
     tools,
   )
@@ -73,6 +74,7 @@ function planFamily(
         outcome: family ? 'UNCHANGED' : 'CREATED',
         fields: line === group[0] && family ? fields : [],
         differences: line === group[0] ? own.differences.filter((field) => field !== 'name') : [],
+        conflicts: line === group[0] ? own.conflicts : [],
       }),
     )
   const matches = matchGuardians([...guardians.values()], family, number, state)

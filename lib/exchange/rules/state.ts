@@ -22,7 +22,7 @@ export type PortalState = {
   schools: string[]
   activityNames: ReadonlyMap<number, string>
   remembered: Record<FileKind, Remembered>
-  /** Values that families wait for, by guardian or child, then by field. */
+  /** Values that families wait for, by family, guardian or child, then by field. */
   pending: ReadonlyMap<string, Record<string, unknown>>
 }
 
