@@ -48,9 +48,18 @@ export const RULE_WORDS: Record<RuleId, RuleWords> = {
     one: 'document',
     many: 'documents',
   },
+  mandate: {
+    data: 'Mandats de prélèvement qui ont pris fin',
+    kept: `${KEPT.mandate} mois après leur révocation, ou après ${KEPT.mandateLapse} mois sans que la famille se serve du portail`,
+    then: 'Effacés ; celui d’une famille effacée reste jusque-là, comme preuve',
+    source:
+      'Délai de contestation d’un prélèvement : code monétaire et financier, article L133-24 ; règles SEPA (caducité à 36 mois)',
+    one: 'mandat',
+    many: 'mandats',
+  },
   bank: {
     data: 'Coordonnées bancaires d’une famille qui n’est plus inscrite',
-    kept: `${KEPT.bank} mois après la dernière inscription ou mise à jour`,
+    kept: `${KEPT.bank} mois après la dernière inscription ou mise à jour, et tant qu’un mandat de prélèvement est gardé`,
     then: 'Effacées',
     source: 'Délai de contestation d’un prélèvement : code monétaire et financier, article L133-24',
     one: 'famille',
@@ -150,6 +159,7 @@ export const OPEN_WORDS = {
   REQUEST: 'une demande attend une réponse',
   CHANGE: 'une modification du dossier attend une décision',
   DOCUMENT: 'un document ou une photo attend une décision',
+  MANDATE: 'un mandat de prélèvement est en vigueur, qu’un responsable révoque depuis son espace',
 } as const satisfies Record<OpenReason, string>
 
 /** Why a family can't be erased now, in a sentence. */

@@ -12,6 +12,10 @@ export const KEPT = {
   /** After the end of the school year: enrollments for the next one may come in September. */
   healthGrace: 1,
   bank: 13,
+  /** After the end of a mandate: what was collected with it is disputed for so long. */
+  mandate: 13,
+  /** A mandate that collects nothing for so long is no mandate any more (SEPA Core rulebook). */
+  mandateLapse: 36,
   changeSecrets: 12,
   unusedCode: 12,
   mail: 6,
@@ -26,6 +30,7 @@ export const RULE_IDS = [
   'health',
   'careplan',
   'healthDocument',
+  'mandate',
   'bank',
   'code',
   'mail',
@@ -60,6 +65,7 @@ export function cutoffsOn(today: Day): Cutoffs {
     health: schoolYear,
     careplan: schoolYear,
     healthDocument: schoolYear,
+    mandate: before(KEPT.mandate),
     bank: before(KEPT.bank),
     code: before(KEPT.unusedCode),
     mail: before(KEPT.mail),
@@ -76,7 +82,7 @@ export function cutoffsOn(today: Day): Cutoffs {
 export const NOTHING = Object.fromEntries(RULE_IDS.map((id) => [id, 0])) as RetentionCounts
 
 /** Why a family can't be erased now. */
-export const OPEN_REASONS = ['ENROLLMENT', 'BOOKING', 'REQUEST', 'CHANGE', 'DOCUMENT'] as const
+export const OPEN_REASONS = ['ENROLLMENT', 'BOOKING', 'REQUEST', 'CHANGE', 'DOCUMENT', 'MANDATE'] as const
 
 export type OpenReason = (typeof OPEN_REASONS)[number]
 

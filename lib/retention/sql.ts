@@ -1,5 +1,5 @@
 import 'server-only'
-import { addDays, instantInParis, type Day, type WallTime } from '@/lib/core/day'
+import { addDays, addMonths, instantInParis, type Day, type WallTime } from '@/lib/core/day'
 import type { AgentPermission } from '@/lib/core/permissions'
 import type { Section } from '@/lib/dossier/fields'
 import { DECLARED_SECTIONS } from '@/lib/dossier/sections'
@@ -35,6 +35,12 @@ const LAST_USED = Prisma.sql`GREATEST(${parisDay('f."createdAt"')}, ${parisDay('
   (SELECT max(e."endsOn") FROM "Enrollment" e JOIN "Guardianship" gs ON gs."childId" = e."childId"
     JOIN "Guardian" g ON g.id = gs."guardianId" WHERE g."familyId" = f.id),
   (SELECT max(b.day) FROM "Booking" b WHERE b."familyId" = f.id AND b.state NOT IN ('REFUSED')))`
+
+/** Whether a mandate "m" of a family "f" collects no more on a day: signed, and the services used, too long before. */
+const hasLapsed = (on: Day) => {
+  const since = addMonths(on, -KEPT.mandateLapse)
+  return Prisma.sql`(m."signedAt" < ${midnight(since)} AND ${LAST_USED} < ${since}::date)`
+}
 
 /** Whether something was written, not only read, of some fields since an instant: the journal says so. `of` narrows its event "v". */
 const wasWritten = (of: Prisma.Sql, sections: readonly Section[], since: Date) =>
@@ -73,6 +79,7 @@ export function openOf(today: Day): Record<OpenReason, Prisma.Sql> {
     CHANGE: Prisma.sql`EXISTS (SELECT 1 FROM "PendingChange" p WHERE p."familyId" = f.id AND p.state = 'PENDING')`,
     DOCUMENT: Prisma.sql`(EXISTS (SELECT 1 FROM "Document" d WHERE d."familyId" = f.id AND d.state = 'PENDING')
       OR EXISTS (SELECT 1 FROM "ChildPhoto" ph WHERE ph."familyId" = f.id AND ph.state = 'PENDING'))`,
+    MANDATE: Prisma.sql`EXISTS (SELECT 1 FROM "SepaMandate" m WHERE m."familyId" = f.id AND m."revokedAt" IS NULL AND NOT ${hasLapsed(today)})`,
   }
 }
 
@@ -101,9 +108,13 @@ export function dueOf(id: Exclude<RuleId, 'careplan'>, cutoffs: Cutoffs, today: 
       return Prisma.sql`SELECT d.id FROM "Document" d JOIN "DocumentType" ty ON ty.id = d."typeId"
         WHERE ty.restricted AND d.state <> 'PENDING' AND d."expiresOn" < ${day}
           AND (d."childId" IS NULL OR d."childId" NOT IN (${dueOf('health', cutoffs, today)}))`
+    case 'mandate':
+      return Prisma.sql`SELECT m.id FROM "SepaMandate" m LEFT JOIN "Family" f ON f.id = m."familyId"
+        WHERE m."revokedAt" < ${instant} OR (m."revokedAt" IS NULL AND ${hasLapsed(cutoffs.mandate)})`
     case 'bank':
       return Prisma.sql`SELECT f.id FROM "Family" f WHERE num_nonnulls(f."bankHolderEncrypted", f."ibanEncrypted", f."bicEncrypted") > 0
-        AND ${LAST_USED} < ${day} AND NOT ${wasWritten(Prisma.sql`v."familyId" = f.id`, bank, instant)} AND ${notOpen(today)}`
+        AND ${LAST_USED} < ${day} AND NOT ${wasWritten(Prisma.sql`v."familyId" = f.id`, bank, instant)} AND ${notOpen(today)}
+        AND NOT EXISTS (SELECT 1 FROM "SepaMandate" k WHERE k."familyId" = f.id AND k.id NOT IN (${dueOf('mandate', cutoffs, today)}))`
     case 'code':
       return Prisma.sql`SELECT c.id FROM "SubscriberCode" c WHERE c."usedAt" IS NULL AND LEAST(c."expiresAt", c."revokedAt") < ${instant}
         AND NOT EXISTS (SELECT 1 FROM "Subscription" s WHERE s."codeId" = c.id)`

@@ -57,6 +57,7 @@ export async function eraseDue(tx: Tx, id: RuleId, moment: Moment, limit: number
       return eraseFamilies(
         tx,
         await idsOf(tx, Prisma.sql`SELECT id FROM (${due}) due WHERE id = ANY(${ids}::uuid[])`),
+        moment.at,
       )
     }
     case 'access':
@@ -66,6 +67,8 @@ export async function eraseDue(tx: Tx, id: RuleId, moment: Moment, limit: number
       return remove('AuditEvent')
     case 'healthDocument':
       return remove('Document')
+    case 'mandate':
+      return remove('SepaMandate')
     case 'code':
       return remove('SubscriberCode')
     case 'mail':
@@ -144,9 +147,10 @@ export async function lockFamilies(tx: Tx, ids: readonly string[]): Promise<stri
 
 /**
  * Erases locked families with their guardians, requests, bookings and documents, the mails sent about them, and the children that no other
- * family has. A shared child stays, without the phones that these families gave of its contacts. Returns how many.
+ * family has. A shared child stays, without the phones that these families gave of its contacts; a mandate stays for its own
+ * time, revoked at the instant `at` if it was not. Returns how many.
  */
-export async function eraseFamilies(tx: Tx, ids: readonly string[]): Promise<number> {
+export async function eraseFamilies(tx: Tx, ids: readonly string[], at: Date): Promise<number> {
   if (ids.length === 0) return 0
   const familyIds = Prisma.sql`ANY(${ids}::uuid[])`
   await tx.$executeRaw`UPDATE "Contact" SET phone = NULL WHERE "familyId" = ${familyIds}`
@@ -170,6 +174,7 @@ export async function eraseFamilies(tx: Tx, ids: readonly string[]): Promise<num
     DELETE FROM "OutgoingMail" m WHERE m.state <> 'PENDING' AND m."to" IN (
       SELECT a.email FROM "Account" a JOIN "Subscription" s ON s."accountId" = a.id JOIN "Guardian" g ON g.id = s."guardianId"
       GROUP BY a.id HAVING bool_or(g."familyId" = ${familyIds}) AND bool_and(g."familyId" = ${familyIds}))`
+  await tx.$executeRaw`UPDATE "SepaMandate" SET "revokedAt" = GREATEST(${at}, "signedAt") WHERE "familyId" = ${familyIds} AND "revokedAt" IS NULL`
   await tx.$executeRaw`DELETE FROM "Child" WHERE id = ${childIds}`
   return tx.$executeRaw`DELETE FROM "Family" WHERE id = ${familyIds}`
 }

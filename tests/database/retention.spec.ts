@@ -16,6 +16,7 @@ import { countAllDue } from '@/lib/retention/statements'
 import { agentActor, createAccount, createAgent, parentActor } from '@/tests/factories/accounts'
 import { createAuthority } from '@/tests/factories/authority'
 import { createFamily, linkChild, subscribe } from '@/tests/factories/families'
+import { createMandate } from '@/tests/factories/mandates'
 import { createActivity } from '@/tests/factories/planning'
 import { contentsOf } from '../fixtures/contents'
 import { expect, test } from '../fixtures/database'
@@ -136,6 +137,8 @@ const OPEN: Record<string, (db: Tx, scene: Awaited<ReturnType<typeof enrolledUnt
         askedAt: at('2019-01-01T09:00:00Z'),
       },
     }),
+  'a mandate in force': (db, { family }) =>
+    createMandate(db, family, { signedAt: at('2023-11-23T23:00:00Z') }),
   'a change that waits': (db, { family, guardian }) =>
     db.pendingChange.create({
       data: {
@@ -346,6 +349,58 @@ test('the bank data of a family goes thirteen months after its last enrollment',
   expect(await run(db)).toEqual({ bank: 1 })
   expect(await db.family.findUnique({ where: { id: gone.family.id } })).toMatchObject({ ibanEncrypted: null })
   expect((await db.family.findUnique({ where: { id: kept.family.id } }))!.ibanEncrypted).not.toBeNull()
+})
+
+test('a mandate goes thirteen months after its end, and the bank data of its family not before', async ({
+  db,
+}) => {
+  const ends: [revokedAt: string | null, isKept: boolean][] = [
+    ['2025-10-23T21:59:59Z', false],
+    ['2025-10-23T22:00:00Z', true],
+    [null, true],
+  ]
+  const families: string[] = []
+  for (const [revokedAt] of ends) {
+    const { family } = await enrolledUntil(db, '2025-08-31')
+    families.push(family.id)
+    await db.family.update({
+      where: { id: family.id },
+      data: { ibanEncrypted: encrypt('FR76', { table: 'Family', column: 'ibanEncrypted', id: family.id }) },
+    })
+    await createMandate(db, family, { signedAt: at('2020-09-01T08:00:00Z'), revokedAt })
+  }
+  expect(await run(db)).toEqual({ mandate: 1, bank: 1 })
+  for (const [n, [, isKept]] of ends.entries()) {
+    expect(await db.sepaMandate.count({ where: { familyId: families[n] } })).toBe(isKept ? 1 : 0)
+    const { ibanEncrypted } = await db.family.findUniqueOrThrow({ where: { id: families[n] } })
+    expect(ibanEncrypted !== null).toBe(isKept)
+  }
+})
+
+test('a mandate that nobody revoked ends when its family has been away for three years, and outlives it as a proof', async ({
+  db,
+}) => {
+  const { family } = await enrolledUntil(db, '2023-11-23')
+  const mandate = await createMandate(db, family, { signedAt: at('2020-09-01T08:00:00Z') })
+  expect(await run(db)).toEqual({ family: 1 })
+  expect(await db.sepaMandate.findMany()).toMatchObject([
+    { id: mandate.id, familyId: null, revokedAt: NOW, ibanEncrypted: mandate.ibanEncrypted },
+  ])
+  expect(await runRetention(at('2027-12-23T23:00:00Z'))).toMatchObject({ mandate: 0 })
+  expect(await runRetention(at('2027-12-24T23:00:00Z'))).toMatchObject({ mandate: 1 })
+  expect(await db.sepaMandate.count()).toBe(0)
+})
+
+test('a mandate of a family away for four years and a month goes, though nobody revoked it', async ({
+  db,
+}) => {
+  const { family } = await enrolledUntil(db, '2022-10-23')
+  await createMandate(db, family, { signedAt: at('2020-09-01T08:00:00Z') })
+  // A parent still comes by, so that the family stays.
+  await db.auditEvent.create({
+    data: { at: NOW, actor: 'CITIZEN', action: 'request.send', familyId: family.id },
+  })
+  expect(await run(db)).toEqual({ mandate: 1 })
 })
 
 test('the protected values of a change go a year after its decision; its line says so', async ({ db }) => {

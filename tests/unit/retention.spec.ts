@@ -19,6 +19,7 @@ const CUTOFFS: [today: string, expected: Partial<Record<RuleId, string>>][] = [
       health: '2026-09-01',
       careplan: '2026-09-01',
       healthDocument: '2026-09-01',
+      mandate: '2025-10-24',
       bank: '2025-10-24',
       code: '2025-11-24',
       mail: '2026-05-24',

@@ -51,7 +51,7 @@ export async function readMandate(actor: Actor, mandateId: string, at: Date): Pr
     await recordEvent(tx, actor, at, {
       action: 'dossier.read',
       subject: row.id,
-      familyId: row.familyId,
+      familyId: row.familyId ?? undefined,
       fields: ['bankHolder', 'iban', 'bic'],
     })
     const { rum, textVersion, place, signerName, signedAt, revokedAt } = row

@@ -24,7 +24,7 @@ export async function revokeMandate(
       where: { id: mandateId, familyId: { in: familyIdsOf(parent) } },
       select: { familyId: true, rum: true },
     })
-    if (!mandate) throw new NotFound()
+    if (!mandate?.familyId) throw new NotFound()
     const { count } = await tx.sepaMandate.updateMany({
       where: { id: mandateId, revokedAt: null },
       data: { revokedAt: at },

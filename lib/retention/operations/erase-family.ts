@@ -33,7 +33,7 @@ export async function eraseFamily(
     if (!isNameOf(family.name, name)) throw new Refusal('NAME', ONE_FIELD, { name: WRONG_NAME })
     const open = await openReasons(tx, familyId, dayInParis(at))
     if (open.length > 0) throw new Refusal('OPEN', openSentence(open))
-    await eraseFamilies(tx, [familyId])
+    await eraseFamilies(tx, [familyId], at)
     await recordEvent(tx, agent, at, { action: 'family.erase', familyId })
   })
 }
