@@ -35,6 +35,8 @@ export type ExportedPerson = {
 }
 
 export type ExportedChild = ExportedPerson & {
+  /** Paths of its photos in the archive. */
+  photos: string[]
   links: { guardian: string; relation: Coded; parentalAuthority: boolean }[]
   /** Which days of a child of separated parents are this family's: `ours`. */
   custody: { kind: Coded; startsOn: string; endsOn: string | null; ours: string }[]
@@ -64,6 +66,8 @@ export type ExportedDocument = {
   depositedAt: string
   expiresOn: string | null
   reason: string | null
+  /** Paths of its files in the archive; none once they are erased, or for who may not open them. */
+  files: string[]
 }
 
 export type ExportedSubscription = {
@@ -82,6 +86,8 @@ export type ExportedMandate = {
   signedBy: string
   signedAt: string
   revokedAt: string | null
+  /** Path of its PDF in the archive. */
+  file: string
 }
 
 /** A reading of protected data: when, by whom (« un agent »), of whom, and what. */

@@ -28,11 +28,12 @@ export const EXPORT_MESSAGES = {
   title: 'Copie de vos données',
   format: {
     pdf: 'Un document à lire et à imprimer (PDF)',
+    zip: 'Tout, avec vos documents, photos et mandats (archive ZIP)',
     json: 'Un fichier pour un autre logiciel (JSON)',
   },
   wrongPassword: 'Ce mot de passe n’est pas le vôtre. Vérifiez-le, puis recommencez.',
   tooMany: 'Trop d’essais de mot de passe : attendez un quart d’heure, puis recommencez.',
-  noFormat: 'Choisissez PDF ou JSON.',
+  noFormat: 'Choisissez PDF, ZIP ou JSON.',
 } as const
 
 /** Which days of a custody rule are a family's: the one that the rule names first, or the other. */

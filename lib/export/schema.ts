@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-export const formatSchema = z.enum(['json', 'pdf'])
+export const formatSchema = z.enum(['json', 'pdf', 'zip'])
+
+/** To read, for another program, or all with its files. */
+export type CopyFormat = z.infer<typeof formatSchema>
 
 /** What the form of a copy holds. */
 export const exportSchema = z.object({

@@ -5,7 +5,7 @@ import { formatIban } from '@/lib/core/iban'
 import { COLOURS } from '@/lib/core/tokens'
 import { mm, Paper, type Element, type TextStyle } from '@/lib/subscription/letters/paper'
 import { MANDATE_MESSAGES, MANDATE_TITLE, mandateText } from './messages'
-import type { SignedMandate } from './operations/read-mandate'
+import type { SignedMandate } from './sealed'
 
 // Millimetres.
 const BODY = { x: 20, width: 170 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { decrypt, encrypt } from '@/lib/core/crypto'
+import type { Creditor } from './rules'
 
 /** What a mandate says of the debtor, in clear. */
 export type Debtor = { holder: string; address: string; iban: string; bic: string | null }
@@ -44,3 +45,49 @@ export const SEALED_COLUMNS = {
   ibanEncrypted: true,
   bicEncrypted: true,
 } as const
+
+/** A mandate as it was signed, whole: for its PDF. */
+export type SignedMandate = {
+  rum: string
+  textVersion: number
+  creditor: Creditor
+  debtor: Debtor
+  place: string
+  signerName: string
+  signedAt: Date
+  revokedAt: Date | null
+}
+
+/** What is read of a mandate to open it whole. */
+export const SIGNED_COLUMNS = {
+  ...SEALED_COLUMNS,
+  rum: true,
+  textVersion: true,
+  creditorName: true,
+  creditorAddress: true,
+  creditorIcs: true,
+  place: true,
+  signerName: true,
+  signedAt: true,
+  revokedAt: true,
+} as const
+
+type SignedRow = SealedDebtor &
+  Omit<SignedMandate, 'creditor' | 'debtor'> & {
+    id: string
+    creditorName: string
+    creditorAddress: string
+    creditorIcs: string
+  }
+
+/** A mandate of its row, whole. @throws as `decrypt` */
+export function openMandate({
+  creditorName,
+  creditorAddress,
+  creditorIcs,
+  ...row
+}: SignedRow): SignedMandate {
+  const { rum, textVersion, place, signerName, signedAt, revokedAt } = row
+  const creditor = { name: creditorName, address: creditorAddress, ics: creditorIcs }
+  return { rum, textVersion, place, signerName, signedAt, revokedAt, creditor, debtor: openDebtor(row) }
+}

@@ -1,15 +1,20 @@
 import { writeFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
+import { unzipSync } from 'fflate'
 import { recordEvent } from '@/lib/core/audit'
 import { encrypt } from '@/lib/core/crypto'
 import type { Tx } from '@/lib/core/db'
 import { NotFound } from '@/lib/core/errors'
+import { sendCopy } from '@/lib/export/answer'
 import type { FamilyExport } from '@/lib/export/format'
 import { READING_WORDS } from '@/lib/export/messages'
 import { exportFamilyForIt, exportOwnFamily } from '@/lib/export/operations/export-family'
 import { exportPdf } from '@/lib/export/pdf/export-pdf'
+import type { FamilyCopy } from '@/lib/export/queries/files'
+import type { CopyFormat } from '@/lib/export/schema'
 import { agentActor, createAgent } from '@/tests/factories/accounts'
-import { createDocument, createDocumentTypes } from '@/tests/factories/documents'
+import { createDocument, createDocumentTypes, createPhoto } from '@/tests/factories/documents'
+import { createMandate } from '@/tests/factories/mandates'
 import { createActivity } from '@/tests/factories/planning'
 import { expect, test } from '../fixtures/database'
 import { ask, newItem, NOW, setScene, type Scene } from './dossier/scene'
@@ -147,8 +152,16 @@ async function fill(db: Tx, scene: Scene) {
   })
 }
 
-const own = (scene: Scene, who: 'sofia' | 'hugo') =>
-  exportOwnFamily(scene[who], { familyId: scene[who].guardians[0]!.familyId, format: 'json' }, NOW)
+const whole = (scene: Scene, who: 'sofia' | 'hugo', format: CopyFormat) =>
+  exportOwnFamily(scene[who], { familyId: scene[who].guardians[0]!.familyId, format }, NOW)
+
+const own = async (scene: Scene, who: 'sofia' | 'hugo') => (await whole(scene, who, 'json')).copy
+
+/** The files of a copy's archive, by path. */
+async function archiveOf(copy: FamilyCopy): Promise<Map<string, Buffer>> {
+  const bytes = await buffer(sendCopy(copy, 'zip', { brandColour: '#0F5E6E' }).body!)
+  return new Map(Object.entries(unzipSync(bytes)).map(([path, content]) => [path, Buffer.from(content)]))
+}
 
 test('a parent’s copy holds all that is of their family, labels beside codes', async ({ db }) => {
   const scene = await setScene(db)
@@ -219,6 +232,100 @@ test('the copy is written in the journal, and told as a reading of each person',
   expect(readings.map(({ by }) => by)).toContain('un responsable de la famille')
 })
 
+/** Beside what `fill` plants: files of each kind, of the family alone and of the shared child. */
+async function fillFiles(db: Tx, { delmas, lina, noe, sofia }: Scene) {
+  const types = await createDocumentTypes(db)
+  const at = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000)
+  const file = (format: 'PDF' | 'JPEG', text: string) => ({ format, bytes: Buffer.from(text) })
+  const authorId = sofia.accountId
+  const home = await createDocument(db, delmas, {
+    ...{ authorId, type: types.get('Justificatif de domicile')!, depositedAt: at(0) },
+    files: [file('JPEG', 'facture page un'), file('JPEG', 'facture page deux')],
+  })
+  const insurance = await createDocument(db, delmas, {
+    ...{ authorId, type: types.get('Assurance scolaire')!, childId: lina.id, depositedAt: at(1) },
+    files: [file('PDF', 'attestation de Lina')],
+  })
+  const bank = await createDocument(db, delmas, {
+    ...{ authorId, type: types.get('RIB')!, depositedAt: at(2) },
+    files: [file('PDF', 'relevé de Sofia')],
+  })
+  await createPhoto(db, delmas, { childId: lina.id, state: 'ACCEPTED', decidedAt: NOW })
+  await createPhoto(db, delmas, { childId: lina.id })
+  await createPhoto(db, delmas, { childId: noe.id })
+  const mandate = await createMandate(db, delmas)
+  return { home, insurance, bank, mandate }
+}
+
+test('the archive holds the copy and every file that the family may open; each opening is journalled', async ({
+  db,
+}) => {
+  const scene = await setScene(db)
+  const { home, insurance, bank, mandate } = await fillFiles(db, scene)
+  const taken = await whole(scene, 'sofia', 'zip')
+  const archive = await archiveOf(taken)
+  const paths = {
+    home: taken.copy.documents[0]!.files,
+    insurance: taken.copy.documents[1]!.files,
+    photos: taken.copy.children.flatMap(({ photos }) => photos),
+    mandate: taken.copy.mandates.map(({ file }) => file),
+  }
+  expect(paths.home).toEqual([
+    'documents/001-justificatif-de-domicile-famille-delmas-1.jpg',
+    'documents/001-justificatif-de-domicile-famille-delmas-2.jpg',
+  ])
+  expect(paths.mandate).toEqual([`mandats/mandat-${mandate.rum.toLowerCase()}.pdf`])
+  expect(paths.photos).toHaveLength(3)
+  expect(archive.size).toBe(2 + 4 + 3 + 1)
+  expect(archive.get(paths.home[1]!)!.toString()).toBe('facture page deux')
+  expect(archive.get(paths.insurance[0]!)!.toString()).toBe('attestation de Lina')
+  expect(archive.get(paths.photos[0]!)!.toString()).toBe('large')
+  expect(archive.get(paths.mandate[0]!)!.subarray(0, 5).toString()).toBe('%PDF-')
+  expect(JSON.parse(archive.get('donnees-famille-2026-11-24.json')!.toString())).toEqual(
+    JSON.parse(JSON.stringify(taken.copy)),
+  )
+  expect(archive.get('donnees-famille-2026-11-24.pdf')!.subarray(0, 5).toString()).toBe('%PDF-')
+  const read = await db.auditEvent.findMany({ where: { action: 'document.read' } })
+  expect(read.map(({ subject }) => subject).sort()).toEqual([home.id, insurance.id, bank.id].sort())
+})
+
+test('a file erased while the archive flows is left out; one that was altered breaks the download', async ({
+  db,
+}) => {
+  const scene = await setScene(db)
+  const { home } = await fillFiles(db, scene)
+  const taken = await whole(scene, 'sofia', 'zip')
+  await db.document.delete({ where: { id: home.id } })
+  expect((await archiveOf(taken)).size).toBe(taken.files.length)
+  await db.documentPage.updateMany({ data: { contentEncrypted: Buffer.from('x') } })
+  await expect(archiveOf(taken)).rejects.toThrow()
+})
+
+test('the archive of the other parent of a shared child holds its shared files alone', async ({ db }) => {
+  const scene = await setScene(db)
+  await fill(db, scene)
+  await fillFiles(db, scene)
+  const archive = await archiveOf(await whole(scene, 'hugo', 'zip'))
+  const texts = [...archive].map(([path, bytes]) => path + (path.endsWith('.pdf') ? '' : bytes.toString()))
+  const all = [...texts, ...[...archive.values()].map((bytes) => bytes.toString())].join('\n')
+  expect(all).toContain('attestation de Lina')
+  for (const hidden of [...Object.values(DELMAS_ONLY), 'facture', 'relevé', 'mandat-', 'noe'])
+    expect(all).not.toContain(hidden)
+  expect([...archive.keys()].filter((path) => path.startsWith('photos/'))).toEqual(['photos/1-lina.jpg'])
+})
+
+test('the archive that the family service makes holds no bank document and no mandate', async ({ db }) => {
+  const scene = await setScene(db)
+  await fillFiles(db, scene)
+  const agent = await agentActor(db, await createAgent(db, 'FAMILY_SERVICE'))
+  const archive = await archiveOf(
+    await exportFamilyForIt(agent, { familyId: scene.delmas.id, format: 'zip' }, NOW),
+  )
+  const all = [...archive].map(([path, bytes]) => path + bytes.toString()).join('\n')
+  expect(all).toContain('facture page un')
+  for (const hidden of ['relevé de Sofia', 'mandats/']) expect(all).not.toContain(hidden)
+})
+
 for (const [role, leftOut] of [
   ['ADMINISTRATOR', []],
   ['FAMILY_SERVICE', ['Données bancaires']],
@@ -227,7 +334,7 @@ for (const [role, leftOut] of [
     const scene = await setScene(db)
     await fill(db, scene)
     const agent = await agentActor(db, await createAgent(db, role))
-    const copy = await exportFamilyForIt(agent, { familyId: scene.delmas.id, format: 'pdf' }, NOW)
+    const { copy } = await exportFamilyForIt(agent, { familyId: scene.delmas.id, format: 'pdf' }, NOW)
     expect(copy.leftOut).toEqual(leftOut)
     expect(JSON.stringify(copy).includes(DELMAS_ONLY.iban)).toBe(role === 'ADMINISTRATOR')
     for (const value of Object.values(PETIT_ONLY)) expect(JSON.stringify(copy)).not.toContain(value)

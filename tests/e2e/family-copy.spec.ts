@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { unzipSync } from 'fflate'
 import type { Page } from '@playwright/test'
 import { EXPORT_MESSAGES } from '@/lib/export/messages'
 import { PASSWORD } from '../factories/accounts'
@@ -42,8 +43,16 @@ for (const width of [360, 1280])
     const copy = JSON.parse(json.bytes.toString()) as { family: { name: string }; children: object[] }
     expect(copy.family.name).toBe('Delmas')
     expect(copy.children).toHaveLength(2)
+
+    await page.getByRole('radio', { name: EXPORT_MESSAGES.format.zip }).check()
+    const zip = await fileOf(page, 'Télécharger la copie')
+    expect(zip.name).toBe('donnees-famille-2026-11-24.zip')
+    const paths = Object.keys(unzipSync(zip.bytes))
+    expect(paths).toEqual(expect.arrayContaining([pdf.name, json.name]))
+    expect(paths.filter((path) => path.startsWith('documents/'))).not.toEqual([])
+    expect(paths.filter((path) => path.startsWith('photos/'))).not.toEqual([])
     const made = await app.db.auditEvent.count({ where: { action: 'family.export' } })
-    expect(made).toBe(2)
+    expect(made).toBe(3)
   })
 
 test('the file is for its family alone, and kept by nothing on its way', async ({ page, app }) => {

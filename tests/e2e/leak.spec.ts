@@ -221,7 +221,7 @@ test('nothing of a family’s own data reaches the other family of a shared chil
   for (const shared of ['Odile', 'Marcel', 'Chez l’autre parent']) expect(all).toContain(shared)
   const mails = await db.outgoingMail.findMany({ where: { to: father.email } })
   expect(mails.length).toBeGreaterThan(0)
-  const copy = await exportOwnFamily(
+  const { copy, files } = await exportOwnFamily(
     father,
     { familyId: father.guardians[0]!.familyId, format: 'json' },
     START,
@@ -229,7 +229,7 @@ test('nothing of a family’s own data reaches the other family of a shared chil
   expect(JSON.stringify(copy)).toContain('Odile')
   const texts = [
     ...pages,
-    ['the copy of his data', JSON.stringify(copy)] as const,
+    ['the copy of his data', JSON.stringify({ copy, files })] as const,
     ...mails.map(({ kind, subject, text, html }) => [`mail ${kind}`, subject + text + html] as const),
   ]
   const leaks = texts.flatMap(([where, text]) => {

@@ -4,6 +4,7 @@ import { recordEvent } from '@/lib/core/audit'
 import { db } from '@/lib/core/db'
 import { NotFound } from '@/lib/core/errors'
 import { isIdentifier } from '@/lib/core/identifier'
+import { plainName } from '@/lib/core/plain-name'
 import { pageContent } from '../pages'
 import { documentScope } from '../scope'
 
@@ -51,14 +52,4 @@ export async function readPage(actor: Actor, pageId: string, at: Date): Promise<
       fileName: `${plainName(document.type.name)}-${page.position + 1}.${extension}`,
     }
   })
-}
-
-/** « Justificatif de domicile » as « justificatif-de-domicile ». */
-function plainName(text: string): string {
-  const plain = text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-  return plain.replace(/^-|-$/g, '') || 'document'
 }

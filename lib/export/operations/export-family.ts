@@ -8,23 +8,26 @@ import { requirePermission, roleCan } from '@/lib/core/permissions'
 import { isConfidential, type TargetKind } from '@/lib/dossier/fields'
 import { sectionsOf } from '@/lib/dossier/sections'
 import { readDossier } from '@/lib/dossier/settings'
-import type { FamilyExport } from '../format'
+import { typeIdsOfAgent } from '@/lib/document/scope'
 import { readFamilyExport } from '../queries/family-export'
+import type { FamilyCopy } from '../queries/files'
 import type { Viewer } from '../queries/viewer'
+import type { CopyFormat } from '../schema'
 
-export type ExportInput = { familyId: string; format: 'json' | 'pdf' }
+export type ExportInput = { familyId: string; format: CopyFormat }
 
 /**
  * A copy of all that the portal holds of one of the parent's families (RGPD, articles 15 and 20), written in the journal.
  *
  * @throws NotFound when the family is not theirs
  */
-export async function exportOwnFamily(parent: Parent, input: ExportInput, at: Date): Promise<FamilyExport> {
+export async function exportOwnFamily(parent: Parent, input: ExportInput, at: Date): Promise<FamilyCopy> {
   const guardianIds = parent.guardians
     .filter(({ familyId }) => familyId === input.familyId)
     .map(({ guardianId }) => guardianId)
   if (guardianIds.length === 0) throw new NotFound()
-  return exportAs(parent, input, { familyId: input.familyId, guardianIds, mayRead: () => true }, at)
+  const viewer: Viewer = { familyId: input.familyId, guardianIds, mayRead: () => true, opens: 'ALL' }
+  return exportAs(parent, input, viewer, at)
 }
 
 /**
@@ -37,7 +40,7 @@ export async function exportFamilyForIt(
   agent: AgentActor,
   input: ExportInput,
   at: Date,
-): Promise<FamilyExport> {
+): Promise<FamilyCopy> {
   requirePermission(agent, 'family.export')
   if (!isIdentifier(input.familyId)) throw new NotFound()
   const { familyId } = input
@@ -46,6 +49,7 @@ export async function exportFamilyForIt(
     familyId,
     guardianIds: guardians.map(({ id }) => id),
     mayRead: ({ agents }) => roleCan(agent.role, agents.read),
+    opens: await typeIdsOfAgent(agent),
   }
   return exportAs(agent, input, viewer, at)
 }
@@ -55,7 +59,7 @@ async function exportAs(
   { familyId, format }: ExportInput,
   viewer: Viewer,
   at: Date,
-): Promise<FamilyExport> {
+): Promise<FamilyCopy> {
   return db.$transaction(async (tx) => {
     const dossier = await readDossier(tx)
     const read = await readFamilyExport(tx, dossier, viewer, at)
@@ -64,7 +68,7 @@ async function exportAs(
       sectionsOf(dossier, kind)
         .filter((section) => isConfidential(section) && viewer.mayRead(section))
         .flatMap(({ fields }) => fields.map(({ name }) => name))
-    // A copy is also a reading of what it holds, which the family is told of person by person.
+    // A copy is also a reading of what it holds, which the family is told of person by person, file by file.
     await recordEvents(tx, actor, at, [
       { action: 'family.export', familyId, detail: { format } },
       { action: 'dossier.read', familyId, fields: secretsOf('family') },
@@ -74,7 +78,8 @@ async function exportAs(
         childId,
         fields: secretsOf('child'),
       })),
+      ...(format === 'zip' ? read.opened.map((of) => ({ action: 'document.read', ...of })) : []),
     ])
-    return read.copy
+    return { copy: read.copy, files: read.files }
   })
 }

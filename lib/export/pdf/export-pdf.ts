@@ -52,7 +52,7 @@ function partsOf(writer: Writer, copy: FamilyExport): Part[] {
   const intro = [
     `Copie faite le ${formatInstant(new Date(copy.exportedAt), 'long')} par le portail citoyen, ${copy.authority}.`,
     family.number ? `Numéro de famille : ${family.number}.` : '',
-    'Elle contient ce que le portail conserve de votre famille et que vous pouvez y lire. Les documents que vous avez envoyés s’ouvrent dans « Documents ».',
+    'Elle contient ce que le portail conserve de votre famille et que vous pouvez y lire. Les documents que vous avez envoyés sont dans la copie complète (ZIP), et s’ouvrent dans « Documents ».',
     copy.leftOut.length > 0
       ? `Ne figurent pas ici, faute de droit de lecture de l’agent qui a fait cette copie : ${copy.leftOut.join(', ')}.`
       : '',

@@ -5,9 +5,16 @@ import type { TargetKind } from '@/lib/dossier/fields'
 import type { Dossier } from '@/lib/dossier/sections'
 import { EXPORT_VERSION, type ExportedChild, type FamilyExport } from '../format'
 import { readBookings, readCustody, readEnrollments, readLinks } from './days'
+import { pageFiles, readPhotos, type CopyFile, type FamilyCopy } from './files'
 import { exportPerson, isShown, readPeople, type PersonRow } from './people'
 import { readDocuments, readMandates, readReadings, readRequests, readSubscriptions } from './records'
 import type { Viewer } from './viewer'
+
+type ReadExport = FamilyCopy & {
+  childIds: string[]
+  /** The documents whose files are in the copy, as the journal tells of their reading. */
+  opened: { subject: string; familyId: string; guardianId?: string; childId?: string }[]
+}
 
 /**
  * All that the portal holds of a family and that who asks may see; null when there is no such family. Of a child of
@@ -18,7 +25,7 @@ export async function readFamilyExport(
   dossier: Dossier,
   viewer: Viewer,
   at: Date,
-): Promise<{ copy: FamilyExport; childIds: string[] } | null> {
+): Promise<ReadExport | null> {
   const { familyId } = viewer
   const family = await tx.family.findUnique({
     where: { id: familyId },
@@ -37,6 +44,12 @@ export async function readFamilyExport(
     await readEnrollments(tx, childIds),
     await readBookings(tx, viewer, childIds),
   ]
+  const documents = (await readDocuments(tx, dossier, viewer, childIds, dayInParis(at))).map((row, n) => ({
+    ...row,
+    files: pageFiles(n, row),
+  }))
+  const mandates = await readMandates(tx, dossier, viewer)
+  const photos = await readPhotos(tx, viewer, childIds)
   const copy: FamilyExport = {
     format: 'espace-famille.famille',
     version: EXPORT_VERSION,
@@ -56,16 +69,33 @@ export async function readFamilyExport(
       enrollments: enrollments
         .filter(({ childId }) => childId === row.id)
         .map(({ childId: _, ...one }) => one),
+      photos: photos.filter(({ childId }) => childId === row.id).map(({ path }) => path),
       bookings: bookings.filter(({ childId }) => childId === row.id).map(({ childId: _, ...one }) => one),
     })),
     requests: await readRequests(tx, viewer),
-    documents: await readDocuments(tx, dossier, viewer, childIds, dayInParis(at)),
-    mandates: await readMandates(tx, dossier, viewer),
+    documents: documents.map(({ type, of, state, depositedAt, expiresOn, reason, files }) => ({
+      ...{ type, of, state, depositedAt, expiresOn, reason },
+      files: files.map(({ path }) => path),
+    })),
+    mandates,
     subscriptions: await readSubscriptions(tx, familyId),
     readings: await readReadings(tx, viewer, childIds),
     leftOut: dossier.sections
       .filter((section) => isShown(section) && !viewer.mayRead(section))
       .map(({ title }) => title),
   }
-  return { copy, childIds }
+  const files = [
+    ...documents.flatMap((document) => document.files),
+    ...photos,
+    ...mandates.map(({ rum, file }): CopyFile => ({ kind: 'mandate', id: rum, path: file })),
+  ]
+  const opened = documents
+    .filter((document) => document.files.length > 0)
+    .map(({ id, familyId, guardianId, childId }) => ({
+      subject: id,
+      familyId,
+      guardianId: guardianId ?? undefined,
+      childId: childId ?? undefined,
+    }))
+  return { copy, files, childIds, opened }
 }

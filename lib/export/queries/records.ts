@@ -22,6 +22,7 @@ import {
   type ExportedSubscription,
 } from '../format'
 import { READER_WORDS, READING_WORDS, REQUEST_KIND_WORDS, STATE_WORDS } from '../messages'
+import { mandatePath, pagesOf } from './files'
 import { coded, iso, type Viewer } from './viewer'
 
 /** The requests of the family. */
@@ -49,8 +50,17 @@ export async function readRequests(tx: Tx, { familyId }: Viewer): Promise<Export
   }))
 }
 
+/** A document as its family reads it, with its files and whose it is. */
+export type DocumentRow = Omit<ExportedDocument, 'files'> & {
+  id: string
+  familyId: string
+  guardianId: string | null
+  childId: string | null
+  pages: { id: string; format: 'JPEG' | 'PDF' }[]
+}
+
 /**
- * What was handed in, without the files: by this family, or for its children by the other one, while it stands and
+ * What was handed in: by this family, or for its children by the other one, while it stands and
  * unless its type is private to a family.
  */
 export async function readDocuments(
@@ -59,13 +69,13 @@ export async function readDocuments(
   viewer: Viewer,
   childIds: readonly string[],
   today: Day,
-): Promise<ExportedDocument[]> {
+): Promise<DocumentRow[]> {
   const { familyId } = viewer
   const health = dossier.sections.find(({ id }) => id === 'health')
   const rows = await tx.$queryRaw<
-    (Omit<ExportedDocument, 'state' | 'depositedAt'> & { state: DocumentState; depositedAt: Date })[]
+    (Omit<DocumentRow, 'state' | 'depositedAt'> & { state: DocumentState; depositedAt: Date })[]
   >`
-    SELECT ty.name AS type, d.state::text AS state, d."depositedAt", d."expiresOn"::text AS "expiresOn",
+    SELECT d.id, d."familyId", d."guardianId", d."childId", ${pagesOf(viewer)} AS pages, ty.name AS type, d.state::text AS state, d."depositedAt", d."expiresOn"::text AS "expiresOn",
       CASE WHEN d."familyId" = ${familyId}::uuid THEN d.reason END AS reason,
       COALESCE(split_part(c."firstNames", ' ', 1), split_part(g."firstNames", ' ', 1) || ' ' || g."lastName", 'Famille ' || f.name) AS of
     FROM "Document" d JOIN "DocumentType" ty ON ty.id = d."typeId" JOIN "Family" f ON f.id = d."familyId"
@@ -102,6 +112,7 @@ export async function readMandates(
     signedBy: row.signerName,
     signedAt: row.signedAt.toISOString(),
     revokedAt: iso(row.revokedAt),
+    file: mandatePath(row.rum),
   }))
 }
 

@@ -7,6 +7,8 @@ export type Viewer = {
   familyId: string
   guardianIds: readonly string[]
   mayRead: (section: Section) => boolean
+  /** The types of documents whose files may be opened. */
+  opens: readonly number[] | 'ALL'
 }
 
 /** A code beside its French word. */

@@ -6,20 +6,7 @@ import { NotFound } from '@/lib/core/errors'
 import { isIdentifier } from '@/lib/core/identifier'
 import { roleCan } from '@/lib/core/permissions'
 import { familyIdsOf } from '@/lib/core/scope'
-import type { Creditor } from '../rules'
-import { openDebtor, SEALED_COLUMNS, type Debtor } from '../sealed'
-
-/** A mandate as it was signed, whole: for its PDF. */
-export type SignedMandate = {
-  rum: string
-  textVersion: number
-  creditor: Creditor
-  debtor: Debtor
-  place: string
-  signerName: string
-  signedAt: Date
-  revokedAt: Date | null
-}
+import { openMandate, SIGNED_COLUMNS, type SignedMandate } from '../sealed'
 
 /**
  * Reads a mandate with its account whole, and writes in the journal that it was read: one does not go without the other.
@@ -33,19 +20,7 @@ export async function readMandate(actor: Actor, mandateId: string, at: Date): Pr
   return db.$transaction(async (tx) => {
     const row = await tx.sepaMandate.findFirst({
       where: { id: mandateId, ...scope },
-      select: {
-        ...SEALED_COLUMNS,
-        familyId: true,
-        rum: true,
-        textVersion: true,
-        creditorName: true,
-        creditorAddress: true,
-        creditorIcs: true,
-        place: true,
-        signerName: true,
-        signedAt: true,
-        revokedAt: true,
-      },
+      select: { ...SIGNED_COLUMNS, familyId: true },
     })
     if (!row) throw new NotFound()
     await recordEvent(tx, actor, at, {
@@ -54,8 +29,6 @@ export async function readMandate(actor: Actor, mandateId: string, at: Date): Pr
       familyId: row.familyId ?? undefined,
       fields: ['bankHolder', 'iban', 'bic'],
     })
-    const { rum, textVersion, place, signerName, signedAt, revokedAt } = row
-    const creditor = { name: row.creditorName, address: row.creditorAddress, ics: row.creditorIcs }
-    return { rum, textVersion, place, signerName, signedAt, revokedAt, creditor, debtor: openDebtor(row) }
+    return openMandate(row)
   })
 }

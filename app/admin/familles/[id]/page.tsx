@@ -147,6 +147,9 @@ export default async function FamilyPage({ params }: Props) {
             <Button type="submit" name="format" value="json" variant="secondary" size="sm">
               <Download /> Copie en JSON
             </Button>
+            <Button type="submit" name="format" value="zip" variant="secondary" size="sm">
+              <Download /> Tout, avec les fichiers (ZIP)
+            </Button>
             {roleCan(agent.role, 'family.erase') && (
               <LinkButton href={`/admin/familles/${family.id}/effacer`} variant="quiet" size="sm">
                 <Trash2 /> Effacer la famille

@@ -12,12 +12,16 @@ import { requireSubscribedParent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { familyDossiers } from '@/lib/dossier/queries/family-dossiers'
 import { EXPORT_MESSAGES } from '@/lib/export/messages'
+import { formatSchema } from '@/lib/export/schema'
 
 export const metadata: Metadata = { title: EXPORT_MESSAGES.title }
 
 type Props = { searchParams: Promise<{ famille?: string; format?: string; erreur?: string }> }
 
-const FORMATS = (['pdf', 'json'] as const).map((value) => ({ value, label: EXPORT_MESSAGES.format[value] }))
+const FORMATS = (['pdf', 'zip', 'json'] as const).map((value) => ({
+  value,
+  label: EXPORT_MESSAGES.format[value],
+}))
 
 /** « Copie de vos données »: the form posts to a route, since what comes back is a file. */
 export default async function FamilyCopyPage({ searchParams }: Props) {
@@ -69,7 +73,7 @@ export default async function FamilyCopyPage({ searchParams }: Props) {
             type="radio"
             label="Sous quelle forme ?"
             options={FORMATS}
-            defaultValue={format === 'json' ? 'json' : 'pdf'}
+            defaultValue={formatSchema.safeParse(format).data ?? 'pdf'}
           />
           <PasswordField
             name="currentPassword"
