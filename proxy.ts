@@ -38,9 +38,10 @@ export function proxy(request: NextRequest) {
   return response
 }
 
-// Files handed in pass beside: behind the proxy, Next keeps 10 MB of a body. Files given out have headers of their own.
+// Files handed in pass beside: behind the proxy, Next keeps 10 MB of a body. Files given out have headers of their own,
+// as has the viewer's worker.
 export const config = {
   matcher: [
-    '/((?!_next/static|_next/image|favicon.ico|admin/import/fichiers|famille/documents/depot|famille/photos/depot|documents/|photos/).*)',
+    '/((?!_next/static|_next/image|favicon.ico|admin/import/fichiers|famille/documents/depot|famille/photos/depot|documents/|photos/|lecteur-pdf/).*)',
   ],
 }

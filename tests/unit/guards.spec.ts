@@ -15,6 +15,8 @@ const PUBLIC = [
   /^app\/api\/session\/route\.ts$/,
   /^app\/api\/altcha\/route\.ts$/,
   /^app\/api\/sante\/route\.ts$/,
+  // Files of pdf.js, the same for everyone.
+  /^app\/lecteur-pdf\//,
 ]
 
 /** What reads nothing: a title made of the address alone. */

@@ -1,6 +1,7 @@
 import { Hourglass, Trash2 } from 'lucide-react'
 import Link from 'next/link'
 import { PageLinks } from '@/components/document/page-links'
+import { PdfViewer } from '@/components/document/pdf-viewer'
 import { Alert } from '@/components/ui/alert'
 import { SectionCard } from '@/components/ui/card'
 import { DescriptionList, DescriptionRow } from '@/components/ui/description-list'
@@ -17,7 +18,6 @@ const familyLink = (id: string, name: string) => (
 
 /** A document beside what the dossier says that it proves, and the decision. */
 export function DocumentPanel({ check }: { check: DocumentCheck }) {
-  const images = check.pages.filter(({ format }) => format === 'JPEG')
   return (
     <SectionCard
       title={`${check.title} : ${check.owner}`}
@@ -31,14 +31,22 @@ export function DocumentPanel({ check }: { check: DocumentCheck }) {
         <div className="flex min-w-0 flex-col gap-3">
           <h3 className="text-lg">Le document</h3>
           <PageLinks pages={check.pages} />
-          {images.map(({ id }, n) => (
-            <img
-              key={id}
-              src={`/documents/${id}`}
-              alt={`Page ${n + 1} du document envoyé`}
-              className="w-full rounded-control border border-line"
-            />
-          ))}
+          {check.pages.map(({ id, format }, n) =>
+            format === 'PDF' ? (
+              <PdfViewer
+                key={id}
+                address={`/documents/${id}`}
+                label={check.pages.length > 1 ? `PDF n° ${n + 1} du document envoyé` : 'PDF envoyé'}
+              />
+            ) : (
+              <img
+                key={id}
+                src={`/documents/${id}`}
+                alt={`Page ${n + 1} du document envoyé`}
+                className="w-full rounded-control border border-line"
+              />
+            ),
+          )}
         </div>
         <div className="flex min-w-0 flex-col gap-4 xl:[&_dl>div]:grid-cols-1">
           <div>
