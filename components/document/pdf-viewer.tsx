@@ -61,6 +61,11 @@ export function PdfViewer({ address, label }: PdfViewerProps) {
     return () => unwanted.abort()
   }, [pdf, failed, page, zoom, width])
 
+  const turnTo = (number: number) => {
+    setPage(number)
+    sheet.current?.parentElement?.scrollTo(0, 0)
+  }
+
   if (failed)
     return (
       <Alert
@@ -84,7 +89,7 @@ export function PdfViewer({ address, label }: PdfViewerProps) {
       className="noscript:hidden flex min-w-0 flex-col gap-2"
     >
       <div className="flex flex-wrap items-center justify-between gap-2 text-note">
-        {pdf && pdf.pageCount > 1 && <PageChoice page={page} pageCount={pdf.pageCount} onChoose={setPage} />}
+        {pdf && pdf.pageCount > 1 && <PageChoice page={page} pageCount={pdf.pageCount} onChoose={turnTo} />}
         <div className="flex items-center gap-1">
           <Tool label="Réduire" off={zoom === 0} onPress={() => setZoom(zoom - 1)}>
             <ZoomOut />

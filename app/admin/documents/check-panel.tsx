@@ -27,7 +27,7 @@ export function DocumentPanel({ check }: { check: DocumentCheck }) {
         </>
       }
     >
-      <div className="grid items-start gap-6 xl:grid-cols-[5fr_4fr]">
+      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_minmax(15rem,38%)]">
         <div className="flex min-w-0 flex-col gap-3">
           <h3 className="text-lg">Le document</h3>
           <PageLinks pages={check.pages} />

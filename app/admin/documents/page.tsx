@@ -57,7 +57,7 @@ export default async function DocumentQueuePage({ searchParams }: Props) {
             Les documents et les photos que les familles envoient apparaissent ici, les plus anciens d’abord.
           </EmptyState>
         ) : (
-          <div className="grid items-start gap-4 lg:grid-cols-[minmax(18rem,22rem)_minmax(0,1fr)]">
+          <div className="grid items-start gap-4 lg:grid-cols-[clamp(14rem,24%,22rem)_minmax(0,1fr)]">
             <nav aria-label="Documents qui attendent" className={classes(chosen && 'max-lg:hidden')}>
               <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-card">
                 {queue.map((entry) => (
@@ -88,11 +88,11 @@ function QueueRow({ entry, current }: { entry: QueueEntry; current: boolean }) {
   return (
     <li
       className={classes(
-        'relative flex items-start gap-3 px-4 py-3',
+        'relative flex flex-wrap items-start justify-between gap-x-3 px-4 py-3',
         current ? 'bg-brand-soft' : 'hover:bg-sand',
       )}
     >
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 lg:w-full">
         <Link
           href={`/admin/documents?${entry.kind}=${entry.id}`}
           // Opening one is journalled: it is not to be fetched ahead.
