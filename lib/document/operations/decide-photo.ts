@@ -6,7 +6,8 @@ import { env } from '@/lib/core/env'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import { isIdentifier } from '@/lib/core/identifier'
 import { requirePermission } from '@/lib/core/permissions'
-import { queueMail } from '@/lib/core/mail'
+import { queueMail, queueMails } from '@/lib/core/mail'
+import { sharedPhotoMails } from '@/lib/dossier/shared-changes'
 import { followerEmail } from '../followers'
 import { DECISION_MESSAGES, decisionMail } from '../messages'
 
@@ -16,7 +17,7 @@ export type PhotoDecision = { photoId: string } & (
 
 /**
  * Accepts a child's photo, which takes the place of the one in force, or refuses it with a reason and erases it;
- * the author is mailed.
+ * the author is mailed, and the child’s other family told of a new photo.
  *
  * @throws NotFound when the agent may not; Refusal REASON, or GONE when it no longer waits
  */
@@ -54,6 +55,7 @@ export async function decidePhoto(agent: AgentActor, decision: PhotoDecision, at
     const { familyId, authorId } = known
     const action = accepted ? 'photo.accept' : 'photo.refuse'
     await recordEvent(tx, agent, at, { action, subject: photoId, familyId, childId })
+    if (accepted) await queueMails(tx, await sharedPhotoMails(tx, { id: photoId, familyId, childId }), at)
     const to = authorId && (await followerEmail(tx, authorId, familyId))
     if (!to) return
     const content = decisionMail('photo', accepted, `${env.appUrl}/famille/photos/${childId}`)

@@ -4,8 +4,10 @@ import { recordEvent } from '@/lib/core/audit'
 import { db, type Tx } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import { isIdentifier } from '@/lib/core/identifier'
+import { queueMails } from '@/lib/core/mail'
 import { newId } from '@/lib/core/new-id'
 import { familyIdsOf, scopeOf } from '@/lib/core/scope'
+import { sharedPhotoMails } from '@/lib/dossier/shared-changes'
 import { checkPhotoFile, type ReceivedFile } from '../check-file'
 import type { Crop } from '../check-image'
 import { FILE_PROBLEMS, PHOTO_PROBLEMS } from '../messages'
@@ -62,25 +64,25 @@ export async function depositPhoto(
 
 /**
  * Removes a photo at once, and its bytes with it: the one in force by any guardian of the child, one that waits or
- * was refused by the family that handed it in.
+ * was refused by the family that handed it in. The child’s other family is told that the one in force is gone.
  * @throws NotFound when it is not theirs to remove, or gone
  */
 export async function removePhoto(parent: Parent, { photoId }: { photoId: string }, at: Date): Promise<void> {
   if (!isIdentifier(photoId)) throw new NotFound()
   await db.$transaction(async (tx) => {
-    const [photo] = await tx.$queryRaw<{ childId: string }[]>`
-      SELECT "childId" FROM "ChildPhoto" WHERE id = ${photoId}::uuid`
-    if (!photo) throw new NotFound()
-    const { familyId } = await lockOwnChild(tx, parent, photo.childId)
-    const { count } = await tx.childPhoto.deleteMany({
+    const known = await tx.childPhoto.findUnique({ where: { id: photoId }, select: { childId: true } })
+    if (!known) throw new NotFound()
+    const { childId } = known
+    const { familyId } = await lockOwnChild(tx, parent, childId)
+    const photo = await tx.childPhoto.findFirst({
       where: { id: photoId, OR: [{ state: 'ACCEPTED' }, { familyId: { in: familyIdsOf(parent) } }] },
+      select: { state: true },
     })
-    if (count !== 1) throw new NotFound()
-    await recordEvent(tx, parent, at, {
-      action: 'photo.withdraw',
-      subject: photoId,
-      familyId,
-      childId: photo.childId,
-    })
+    if (!photo) throw new NotFound()
+    await tx.childPhoto.delete({ where: { id: photoId } })
+    await recordEvent(tx, parent, at, { action: 'photo.withdraw', subject: photoId, familyId, childId })
+    if (photo.state !== 'ACCEPTED') return
+    const mails = await sharedPhotoMails(tx, { id: `${photoId}:removed`, familyId, childId })
+    await queueMails(tx, mails, at)
   })
 }

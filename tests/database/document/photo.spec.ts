@@ -48,6 +48,35 @@ test('a photo waits beside the one in force, takes its place when accepted, and 
   expect(await db.outgoingMail.count({ where: { kind: 'photo.decide' } })).toBe(3)
 })
 
+test('the child’s other family is told of a photo once it is in force, and when it is gone: who follows alone, nothing of the first family', async ({
+  db,
+}) => {
+  const scene = await setDocumentScene(db)
+  const { sofia, karim, hugo, agent } = scene
+  const news = () => db.outgoingMail.findMany({ where: { kind: 'change.shared' }, orderBy: { id: 'asc' } })
+  const first = await hand(sofia, scene)
+  expect(await news()).toEqual([])
+  await decidePhoto(agent, { photoId: first, verdict: 'REFUSE', reason: 'Floue' }, later(1))
+  expect(await news()).toEqual([])
+  const second = await hand(sofia, scene, later(2))
+  await decidePhoto(agent, { photoId: second, verdict: 'ACCEPT' }, later(3))
+  const [mail, ...others] = await news()
+  expect(others).toEqual([])
+  expect(mail).toMatchObject({ to: hugo.email, subject: 'Le dossier de Lina a changé' })
+  expect(mail!.text).toContain('a changé : photo.')
+  expect(mail!.text + mail!.html).not.toMatch(/Sofia|Karim|Delmas|rue Basse/)
+  await removePhoto(hugo, { photoId: second }, later(4))
+  expect(
+    (await news())
+      .slice(1)
+      .map(({ to }) => to)
+      .sort(),
+  ).toEqual([sofia.email, karim.email].sort())
+  const third = await hand(sofia, scene, later(5))
+  await removePhoto(sofia, { photoId: third }, later(6))
+  expect(await news()).toHaveLength(3)
+})
+
 test('two agents decide at once, and a family replaces what an agent looks at: nothing is decided twice or unseen', async ({
   db,
 }) => {
