@@ -35,6 +35,20 @@ test('on a phone the verdict stays at hand as soon as a request is ticked', asyn
   await expect(accept(page, 'Refuser les 2')).toBeVisible()
 })
 
+test('the keys mark the decisions on a dossier and lead to the next one', async ({ app, page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await app.signIn(AGENT)
+  await page.goto('/admin/dossiers')
+  await expect(page.getByText('A accepter · R refuser · ↓ suivante')).toBeVisible()
+  await page.keyboard.press('a')
+  await expect(page.getByRole('radio', { name: /^Accepter : / }).first()).toBeChecked()
+  await page.keyboard.press('r')
+  await expect(page.getByRole('radio', { name: /^Refuser : /, checked: true })).toHaveCount(1)
+  const before = page.url()
+  await page.keyboard.press('ArrowDown')
+  await expect(page).not.toHaveURL(before)
+})
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false, viewport: PHONE })
 

@@ -105,6 +105,51 @@ test('a document in images stands beside the data it proves; health is shown on 
   expect(read.map(({ action }) => action).sort()).toEqual(['document.read', 'health.read'])
 })
 
+test('the keys of the check screen lead to the decision and through the queue, and are switched off', async ({
+  page,
+  app,
+}, testInfo) => {
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await app.signIn(AGENT)
+  await page.goto('/admin/documents')
+  const rows = page.getByRole('navigation', { name: 'Documents qui attendent' }).getByRole('listitem')
+  const isCurrent = (n: number) =>
+    expect(rows.nth(n).getByRole('link')).toHaveAttribute('aria-current', 'true', { timeout: 15_000 })
+  const before = await app.db.document.count({ where: { state: 'PENDING' } })
+  await isCurrent(0)
+  const words = page.getByText('A puis Entrée : accepter · R refuser · ↓ suivant · ↑ précédent')
+  await expect(words).toBeVisible()
+  await page.screenshot({ path: testInfo.outputPath('keys-1280.png'), fullPage: true })
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowDown')
+  await isCurrent(1)
+  await page.keyboard.press('ArrowUp')
+  await isCurrent(0)
+  await page.keyboard.press('a')
+  await expect(page.getByRole('button', { name: 'Accepter le document' })).toBeFocused()
+  await page.keyboard.press('r')
+  const reason = page.getByLabel('Motif du refus, lu par la famille')
+  await expect(reason).toBeFocused()
+  await page.keyboard.type('Illisible, à renvoyer')
+  await expect(reason).toHaveValue('Illisible, à renvoyer')
+  expect(await app.db.document.count({ where: { state: 'PENDING' } }), 'a key decides nothing').toBe(before)
+
+  // What scrolls keeps its arrows.
+  const sheet = page.getByRole('region', { name: 'PDF envoyé, à faire défiler' })
+  await sheet.focus()
+  await page.keyboard.press('ArrowDown')
+  await isCurrent(0)
+  await expect(reason).toHaveValue('Illisible, à renvoyer')
+
+  await page.getByRole('switch', { name: /Raccourcis clavier/ }).uncheck()
+  await page.keyboard.press('a')
+  await expect(page.getByRole('button', { name: 'Accepter le document' })).not.toBeFocused()
+  await expectWhole(page)
+  await page.getByRole('button', { name: 'Refuser le document' }).press('Enter')
+  await expect(page.getByText('C’est refusé.')).toBeVisible()
+  expect(await app.db.document.count({ where: { state: 'PENDING' } })).toBe(before - 1)
+})
+
 for (const width of [360, 1280])
   test(`a child’s photo is framed with the keyboard, accepted and shown at ${width} px`, async ({
     page,

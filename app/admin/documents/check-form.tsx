@@ -1,7 +1,8 @@
 'use client'
 
 import { Check, X } from 'lucide-react'
-import { useRef } from 'react'
+import { useRouter } from 'next/navigation'
+import { useMemo, useRef } from 'react'
 import { DateField, SelectField, TextAreaField } from '@/components/form/text-field'
 import { useActionForm } from '@/components/form/use-action-form'
 import { Alert } from '@/components/ui/alert'
@@ -9,20 +10,51 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { fieldError, typedText } from '@/lib/core/action-state'
 import type { Day } from '@/lib/core/day'
 import { CANNED_REASONS } from '@/lib/document/messages'
+import { ShortcutsSwitch, useShortcuts } from '../shortcuts'
 import { decideDocument, decidePhoto } from './actions'
+
+const SHORTCUTS = [
+  ['A', 'puis Entrée : accepter'],
+  ['R', 'refuser'],
+  ['↓', 'suivant'],
+  ['↑', 'précédent'],
+] as const
+
+/** The addresses of the entries of the queue before and after this one. */
+export type Around = { previous?: string; next?: string }
 
 type CheckFormProps = {
   id: string
   kind: 'document' | 'photo'
   /** The last valid day that is offered; null for ever. */
   proposed: Day | null
+  around: Around
 }
 
-/** Accept, with the last valid day of a document; or refuse, with a reason that the family reads. */
-export function CheckForm({ id, kind, proposed }: CheckFormProps) {
+/**
+ * Accept, with the last valid day of a document; or refuse, with a reason that the family reads. The keys lead to the
+ * button or the reason and decide nothing by themselves: the family gets a mail at once.
+ */
+export function CheckForm({ id, kind, proposed, around: { previous, next } }: CheckFormProps) {
+  const router = useRouter()
   const accept = useActionForm(kind === 'document' ? decideDocument : decidePhoto)
   const refuse = useActionForm(kind === 'document' ? decideDocument : decidePhoto)
+  const acceptance = useRef<HTMLButtonElement>(null)
+  const refusal = useRef<HTMLDetailsElement>(null)
   const reason = useRef<HTMLTextAreaElement>(null)
+  const keys = useMemo(
+    () => ({
+      a: () => acceptance.current?.focus(),
+      r: () => {
+        if (refusal.current) refusal.current.open = true
+        reason.current?.focus()
+      },
+      ...(next && { ArrowDown: () => router.push(next) }),
+      ...(previous && { ArrowUp: () => router.push(previous) }),
+    }),
+    [router, next, previous],
+  )
+  useShortcuts(keys)
   const it = kind === 'document' ? 'le document' : 'la photo'
   return (
     <div className="flex flex-col gap-4">
@@ -39,11 +71,17 @@ export function CheckForm({ id, kind, proposed }: CheckFormProps) {
             error={fieldError(accept.state, 'expiresOn')}
           />
         )}
-        <SubmitButton variant="success" pending={accept.pending} pendingLabel="Enregistrement…">
+        <SubmitButton
+          ref={acceptance}
+          variant="success"
+          pending={accept.pending}
+          pendingLabel="Enregistrement…"
+        >
           <Check /> Accepter {it}
         </SubmitButton>
       </form>
       <details
+        ref={refusal}
         className="rounded-control border border-line"
         open={refuse.state.status === 'refused' || undefined}
       >
@@ -83,6 +121,7 @@ export function CheckForm({ id, kind, proposed }: CheckFormProps) {
           </div>
         </form>
       </details>
+      <ShortcutsSwitch words={SHORTCUTS} />
     </div>
   )
 }

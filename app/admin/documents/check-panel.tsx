@@ -8,7 +8,7 @@ import { DescriptionList, DescriptionRow } from '@/components/ui/description-lis
 import type { DocumentCheck, PhotoCheck } from '@/lib/document/queries/queue'
 import { Health } from '../familles/[id]/health'
 import { Household } from '../familles/[id]/household'
-import { CheckForm } from './check-form'
+import { CheckForm, type Around } from './check-form'
 
 const familyLink = (id: string, name: string) => (
   <Link href={`/admin/familles/${id}`} className="text-brand-text underline underline-offset-4">
@@ -17,7 +17,7 @@ const familyLink = (id: string, name: string) => (
 )
 
 /** A document beside what the dossier says that it proves, and the decision. */
-export function DocumentPanel({ check }: { check: DocumentCheck }) {
+export function DocumentPanel({ check, around }: { check: DocumentCheck; around: Around }) {
   return (
     <SectionCard
       title={`${check.title} : ${check.owner}`}
@@ -91,7 +91,7 @@ export function DocumentPanel({ check }: { check: DocumentCheck }) {
             </p>
           )}
           <h3 className="text-lg">Votre décision</h3>
-          <CheckForm key={check.id} id={check.id} kind="document" proposed={check.proposed} />
+          <CheckForm key={check.id} id={check.id} kind="document" proposed={check.proposed} around={around} />
         </div>
       </div>
     </SectionCard>
@@ -99,7 +99,7 @@ export function DocumentPanel({ check }: { check: DocumentCheck }) {
 }
 
 /** A photo beside the one in force, and the decision. */
-export function PhotoPanel({ check }: { check: PhotoCheck }) {
+export function PhotoPanel({ check, around }: { check: PhotoCheck; around: Around }) {
   const photo = (id: string, label: string) => (
     <figure className="flex flex-col gap-2">
       <img
@@ -126,7 +126,7 @@ export function PhotoPanel({ check }: { check: PhotoCheck }) {
           {check.inForceId && photo(check.inForceId, 'Photo en vigueur')}
           {photo(check.id, 'Photo envoyée')}
         </div>
-        <CheckForm key={check.id} id={check.id} kind="photo" proposed={null} />
+        <CheckForm key={check.id} id={check.id} kind="photo" proposed={null} around={around} />
       </div>
     </SectionCard>
   )

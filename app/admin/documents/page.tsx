@@ -21,6 +21,8 @@ const DONE = {
   refuse: 'C’est refusé. La famille est prévenue par e-mail et lira le motif.',
 } as const
 
+const addressOf = (entry: QueueEntry | undefined) => entry && `/admin/documents?${entry.kind}=${entry.id}`
+
 export default async function DocumentQueuePage({ searchParams }: Props) {
   const agent = await requireAgent('document.decide')
   const [query, queue, counts] = await Promise.all([
@@ -37,6 +39,8 @@ export default async function DocumentQueuePage({ searchParams }: Props) {
     photoId ? photoCheck(agent, photoId) : null,
   ])
   const current = document?.id ?? photo?.id
+  const place = queue.findIndex(({ id }) => id === current)
+  const around = { previous: addressOf(queue[place - 1]), next: addressOf(queue[place + 1]) }
   const done = query.fait === 'accepte' || query.fait === 'refuse' ? DONE[query.fait] : null
   return (
     <>
@@ -74,8 +78,8 @@ export default async function DocumentQueuePage({ searchParams }: Props) {
                   <ArrowLeft /> Tous les documents
                 </Link>
               )}
-              {document && <DocumentPanel check={document} />}
-              {photo && <PhotoPanel check={photo} />}
+              {document && <DocumentPanel check={document} around={around} />}
+              {photo && <PhotoPanel check={photo} around={around} />}
             </div>
           </div>
         )}
@@ -94,7 +98,7 @@ function QueueRow({ entry, current }: { entry: QueueEntry; current: boolean }) {
     >
       <div className="min-w-0 lg:w-full">
         <Link
-          href={`/admin/documents?${entry.kind}=${entry.id}`}
+          href={addressOf(entry)!}
           // Opening one is journalled: it is not to be fetched ahead.
           prefetch={false}
           aria-current={current ? 'true' : undefined}

@@ -7,7 +7,6 @@ import { SelectField, TextAreaField } from '@/components/form/text-field'
 import { useActionForm } from '@/components/form/use-action-form'
 import { Alert } from '@/components/ui/alert'
 import { LinkButton } from '@/components/ui/button'
-import { Switch } from '@/components/ui/choice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Table, Th, Tr } from '@/components/ui/table'
 import { fieldError, refusalOf, typedText } from '@/lib/core/action-state'
@@ -17,10 +16,16 @@ import { CANNED_REASONS } from '@/lib/dossier/messages'
 import type { WaitingDecision } from '@/lib/dossier/queries/waiting-changes'
 import type { Verdict } from '@/lib/dossier/rules'
 import type { Target } from '@/lib/dossier/schema'
+import { ShortcutsSwitch, useShortcuts } from '../shortcuts'
 import { decide } from './actions'
 import { DecisionRow } from './decision-row'
 import { QueuePlaceFields } from './queue-place'
-import { useShortcuts, useShortcutsSwitch } from './shortcuts'
+
+const SHORTCUTS = [
+  ['A', 'accepter'],
+  ['R', 'refuser'],
+  ['↓', 'suivante'],
+] as const
 
 type DecisionFormProps = {
   items: readonly WaitingDecision[]
@@ -43,7 +48,6 @@ export function DecisionForm({ items, filter, here, next }: DecisionFormProps) {
   )
   const [said, setSaid] = useState('')
   const reason = useRef<HTMLTextAreaElement>(null)
-  const [shortcuts, setShortcuts] = useShortcutsSwitch()
   const nextHref = queueAddress(filter, next)
 
   const keys = useMemo(() => {
@@ -59,7 +63,7 @@ export function DecisionForm({ items, filter, here, next }: DecisionFormProps) {
       ArrowDown: () => router.push(nextHref, { scroll: false }),
     }
   }, [items, verdicts, router, nextHref])
-  useShortcuts(shortcuts, keys)
+  useShortcuts(keys)
 
   const effects = items.flatMap(({ id, effect }) => (effect && verdicts[id] !== 'REFUSE' ? [effect] : []))
   return (
@@ -127,15 +131,7 @@ export function DecisionForm({ items, filter, here, next }: DecisionFormProps) {
         </Alert>
       ))}
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <label className="hidden min-h-target items-center gap-2.5 text-note text-muted lg:flex">
-          <Switch checked={shortcuts} onChange={({ target }) => setShortcuts(target.checked)} />
-          <span>
-            <span className="sr-only">Raccourcis clavier : </span>
-            <kbd className="font-sans font-bold">A</kbd> accepter ·{' '}
-            <kbd className="font-sans font-bold">R</kbd> refuser ·{' '}
-            <kbd className="font-sans font-bold">↓</kbd> suivante
-          </span>
-        </label>
+        <ShortcutsSwitch words={SHORTCUTS} />
         <div className="ml-auto flex flex-wrap gap-2.5 max-lg:w-full max-lg:*:last:flex-1">
           <LinkButton href={nextHref} variant="secondary" scroll={false}>
             Passer
