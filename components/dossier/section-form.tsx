@@ -2,10 +2,10 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { Hourglass } from 'lucide-react'
-import { useRouter } from 'next/navigation'
-import { startTransition, useActionState, useEffect, useMemo, useState } from 'react'
+import { startTransition, useActionState, useMemo, useState } from 'react'
 import { useForm, type FieldErrors } from 'react-hook-form'
 import { FieldControl } from '@/components/dossier/field-control'
+import { useSeenValues } from '@/components/dossier/use-seen-values'
 import { AddressSearch, type ChosenAddress } from '@/components/form/address-search'
 import { ErrorSummary } from '@/components/form/error-summary'
 import { PasswordField } from '@/components/form/password-field'
@@ -14,7 +14,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { Tag } from '@/components/ui/tag'
 import { IDLE, OFFLINE, typedText, type ActionState } from '@/lib/core/action-state'
 import { addMonths, type Day } from '@/lib/core/day'
-import { openUnits, type Field, type Section, type Unit, type Values } from '@/lib/dossier/fields'
+import { openUnits, type Field, type Section, type Values } from '@/lib/dossier/fields'
 import {
   PERSON_FIELD,
   SECTION_FIELD,
@@ -46,8 +46,6 @@ type SectionFormProps<Value> = {
 
 type Typed = Record<string, unknown>
 
-type Refused = Extract<ActionState<unknown>, { status: 'refused' }>
-
 /** The form of a section, made from its declaration: only what differs from `shown` is asked for. */
 export function SectionForm<Value>(props: SectionFormProps<Value>) {
   const {
@@ -70,7 +68,7 @@ export function SectionForm<Value>(props: SectionFormProps<Value>) {
   const fields = openUnits(section).flatMap((unit) => unit.fields)
   const isOnly = openUnits(section).length === 1
   const [offline, setOffline] = useState(false)
-  const seen = useSeenValues(shown, openUnits(section), refused)
+  const seen = useSeenValues(shown, openUnits(section), state)
   const form = useForm<Typed, unknown, SectionInput>({
     resolver: zodResolver(sectionSchema(section, today)),
     defaultValues: {
@@ -162,22 +160,6 @@ export function SectionForm<Value>(props: SectionFormProps<Value>) {
       </div>
     </form>
   )
-}
-
-/**
- * The values that the person has seen: those shown first, and of what moved meanwhile those that the refusal named.
- * The others stay as they were shown, or what was left alone would look changed.
- */
-function useSeenValues(shown: Values, units: readonly Unit[], refused: Refused | null): Values {
-  const router = useRouter()
-  const [first] = useState(shown)
-  useEffect(() => {
-    if (refused?.code === 'MOVED') router.refresh()
-  }, [refused, router])
-  const moved =
-    refused?.code === 'MOVED' ? units.filter(({ fields }) => fields[0]!.name in refused.fields) : []
-  const fields = moved.flatMap((unit) => unit.fields)
-  return { ...first, ...Object.fromEntries(fields.map(({ name }) => [name, shown[name] ?? null])) }
 }
 
 function serverErrors(fields: Record<string, string>): FieldErrors<Typed> {

@@ -2,6 +2,7 @@ import { ageOn, dayInParis, formatDay, parseDay, type Day } from '@/lib/core/day
 import { compactIban, formatIban, maskIban } from '@/lib/core/iban'
 import { formatPhone, parsePhone } from '@/lib/core/phone'
 import type { Field, Unit, Value, Values } from './fields'
+import { CHANGE_MESSAGES } from './messages'
 
 /**
  * A value in the one form in which it is compared and stored: no outer or double spaces, numbers without
@@ -99,4 +100,11 @@ export function firstNameOf(values: Values): string {
 /** The name a person goes by: « Lina Delmas ». */
 export function personName(values: Values): string {
   return `${firstNameOf(values)} ${values.usualName ?? values.lastName ?? ''}`.trim()
+}
+
+/** What is said at the first field of units that moved while a form was filled in: the value that stands now. */
+export function standingNow(units: readonly Unit[], standing: Values): Record<string, string> {
+  return Object.fromEntries(
+    units.map((unit) => [unit.fields[0]!.name, CHANGE_MESSAGES.standsNow(displayUnit(unit, standing))]),
+  )
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseDay, type Day } from '@/lib/core/day'
 import { isIdentifier } from '@/lib/core/identifier'
-import { personSchema, SHOWN_FIELD, type SectionInput } from '@/lib/dossier/schema'
+import { parseValues, personSchema, SHOWN_FIELD, type SectionInput } from '@/lib/dossier/schema'
 import { plainSectionsOf, type Dossier } from '@/lib/dossier/sections'
 import { CUSTODY_KINDS } from './custody-rules'
 
@@ -14,28 +14,31 @@ export const householdSchema = z.object({ familyId: z.uuid() })
 const isTicked = z.string().optional().transform(Boolean)
 const emptyIsNull = (text: string) => (text === '' ? null : text)
 
-/** A family's own values as the agents' form sends them; without `id`, a new one. */
-export const familySchema = z.object({
-  id: z.uuid().optional(),
-  name: z.string().trim().min(1, 'Donnez un nom à la famille.').max(80, 'Le nom tient en 80 signes.'),
-  externalNumber: z
-    .string()
-    .trim()
-    .max(40, 'Le numéro tient en 40 signes.')
-    .default('')
-    .transform(emptyIsNull),
-  familyQuotient: z
-    .string()
-    .trim()
-    .default('')
-    .refine((text) => /^\d{0,6}$/.test(text), 'Indiquez un nombre entier, ou laissez vide.')
-    .transform((text) => (text === '' ? null : Number(text))),
-  benefitOrganism: z
-    .enum(['', 'CAF', 'MSA'], 'Choisissez une réponse.')
-    .default('')
-    .transform((value) => value || null),
-  confirmed: isTicked,
-})
+/** A family's own values as the agents' form sends them, beside those that it showed; without `id`, a new one. */
+export const familySchema = z
+  .object({
+    id: z.uuid().optional(),
+    name: z.string().trim().min(1, 'Donnez un nom à la famille.').max(80, 'Le nom tient en 80 signes.'),
+    externalNumber: z
+      .string()
+      .trim()
+      .max(40, 'Le numéro tient en 40 signes.')
+      .default('')
+      .transform(emptyIsNull),
+    familyQuotient: z
+      .string()
+      .trim()
+      .default('')
+      .refine((text) => /^\d{0,6}$/.test(text), 'Indiquez un nombre entier, ou laissez vide.')
+      .transform((text) => (text === '' ? null : Number(text))),
+    benefitOrganism: z
+      .enum(['', 'CAF', 'MSA'], 'Choisissez une réponse.')
+      .default('')
+      .transform((value) => value || null),
+    confirmed: isTicked,
+    [SHOWN_FIELD]: z.string().optional(),
+  })
+  .transform(({ [SHOWN_FIELD]: shown, ...family }) => ({ ...family, shown: parseValues(shown) ?? {} }))
 
 export type FamilyInput = z.output<typeof familySchema>
 

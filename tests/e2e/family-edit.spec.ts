@@ -74,3 +74,59 @@ test('an edit of what a family asked to change says so, and becomes a conflict f
   const guardian = await app.db.guardian.findUniqueOrThrow({ where: { id: change.guardianId! } })
   expect(guardian.mobilePhone).toBe('0699887766')
 })
+
+const TWO_TABS = [
+  {
+    form: 'a family’s own form',
+    path: 'modifier',
+    typed: { name: 'Quotient familial', value: '600' },
+    now: 'Valeur actuelle : 650',
+    save: 'Enregistrer la famille',
+  },
+  {
+    form: 'the form of a guardian',
+    path: 'responsable',
+    typed: { name: 'Employeur', value: 'Mairie' },
+
+    now: 'Valeur actuelle : Verrerie',
+    save: 'Enregistrer',
+  },
+] as const
+
+for (const { form, path, typed, now, save } of TWO_TABS)
+  test(`a value that moved while ${form} was filled in is told beside what was typed, which goes when sent again`, async ({
+    app,
+    page,
+  }) => {
+    await app.signIn('agent@demo.example')
+    const family = await app.db.family.findUniqueOrThrow({
+      where: { externalNumber: '10087' },
+      include: { guardians: { orderBy: { createdAt: 'asc' } } },
+    })
+    const guardian = family.guardians[0]!
+    const address = path === 'modifier' ? 'modifier' : `responsable/${guardian.id}`
+    await page.goto(`/admin/familles/${family.id}/${address}`)
+    const field = page.getByLabel(typed.name)
+    await field.fill(typed.value)
+    // The other tab.
+    if (path === 'modifier')
+      await app.db.family.update({ where: { id: family.id }, data: { familyQuotient: 650 } })
+    else
+      await app.db.guardian.update({
+        where: { id: guardian.id },
+        data: { employer: 'Verrerie', profession: 'Tonnelière' },
+      })
+    await page.getByRole('button', { name: save }).click()
+    await expect(page.getByText(now).first()).toBeVisible()
+    await expect(field).toHaveValue(typed.value)
+    await expectAccessible(page)
+    await page.getByRole('button', { name: save }).click()
+    await expect(page.getByRole('heading', { level: 1, name: /^Famille/ })).toBeVisible()
+    if (path === 'modifier')
+      expect((await app.db.family.findUniqueOrThrow({ where: { id: family.id } })).familyQuotient).toBe(600)
+    else
+      expect(await app.db.guardian.findUniqueOrThrow({ where: { id: guardian.id } })).toMatchObject({
+        employer: typed.value,
+        profession: 'Tonnelière',
+      })
+  })

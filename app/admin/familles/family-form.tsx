@@ -1,5 +1,6 @@
 'use client'
 
+import { useSeenValues } from '@/components/dossier/use-seen-values'
 import { CheckboxField } from '@/components/form/choice-field'
 import { ErrorSummary } from '@/components/form/error-summary'
 import { SelectField, TextField } from '@/components/form/text-field'
@@ -7,17 +8,13 @@ import { useActionForm } from '@/components/form/use-action-form'
 import { LinkButton } from '@/components/ui/button'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { fieldError, refusalOf, typedField } from '@/lib/core/action-state'
+import { SHOWN_FIELD } from '@/lib/dossier/schema'
+import { FAMILY_UNITS, familyTexts, type FamilyValues } from '@/lib/family/fields'
 import { save } from './actions'
 
 type FamilyFormProps = {
   /** Absent: a new one. */
-  family?: {
-    id: string
-    name: string
-    externalNumber: string | null
-    familyQuotient: number | null
-    benefitOrganism: string | null
-  }
+  family?: FamilyValues & { id: string }
   backHref: string
 }
 
@@ -28,11 +25,13 @@ export function FamilyForm({ family, backHref }: FamilyFormProps) {
     ...typedField(state, name, known),
     autoComplete: 'off',
   })
+  const shown = useSeenValues(family ? familyTexts(family) : {}, FAMILY_UNITS, state)
   const asksToConfirm = state.status === 'refused' && state.code === 'TWIN'
   return (
     <form {...form} className="flex max-w-form flex-col gap-5">
       <ErrorSummary {...refusalOf(state)} />
       {family && <input type="hidden" name="id" value={family.id} />}
+      <input type="hidden" name={SHOWN_FIELD} value={JSON.stringify(shown)} />
       <TextField {...field('name', family?.name)} label="Nom de la famille" required maxLength={80} />
       <TextField
         {...field('externalNumber', family?.externalNumber)}

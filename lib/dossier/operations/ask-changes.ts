@@ -16,7 +16,7 @@ import { changeSeat, seal, unseal } from '../secrets'
 import { findSection } from '../sections'
 import { readDossier } from '../settings'
 import { sharedChangeMails } from '../shared-changes'
-import { displayUnit } from '../values'
+import { standingNow } from '../values'
 
 /** How many changes now wait, took effect at once, or wait no longer. */
 export type AskOutcome = { sent: number; settled: number; withdrawn: number }
@@ -149,11 +149,7 @@ function refuseImpossible({ moved, elsewhere, ...plan }: AskPlan, standing: Valu
   }
   if (moved.length > 0) {
     const message = CHANGE_MESSAGES.movedMeanwhile(labels(moved))
-    const now = moved.map((unit) => [
-      unit.fields[0]!.name,
-      CHANGE_MESSAGES.standsNow(displayUnit(unit, standing)),
-    ])
-    throw new Refusal('MOVED', message, Object.fromEntries(now))
+    throw new Refusal('MOVED', message, standingNow(moved, standing))
   }
   if (Object.values(plan).every((changes) => changes.length === 0))
     throw new Refusal('NOTHING', CHANGE_MESSAGES.nothingAsked)

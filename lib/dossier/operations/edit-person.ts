@@ -14,6 +14,7 @@ import type { SectionInput, Target } from '../schema'
 import { findSection, plainSectionsOf } from '../sections'
 import { readDossier } from '../settings'
 import { sharedChangeMails } from '../shared-changes'
+import { standingNow } from '../values'
 
 export type PersonEdit = SectionInput & { familyId: string; target: Target }
 
@@ -109,11 +110,7 @@ async function planned(
   const { write, moved } = planEdit(sections.flatMap(unitsOf), current, shown, asked)
   if (moved.length > 0) {
     const message = CHANGE_MESSAGES.movedMeanwhile(moved.map(({ label }) => inSentence(label)).join(', '))
-    throw new Refusal(
-      'MOVED',
-      message,
-      Object.fromEntries(moved.map((unit) => [unit.fields[0]!.name, message])),
-    )
+    throw new Refusal('MOVED', message, standingNow(moved, current))
   }
   if (Object.keys(write).length === 0)
     throw new Refusal('NOTHING', 'Rien n’a changé : rien n’a été enregistré.')

@@ -6,7 +6,7 @@ import { enrollChild } from '@/lib/activity/operations/enroll-child'
 import type { Values } from '@/lib/dossier/fields'
 import { decideChanges } from '@/lib/dossier/operations/decide-changes'
 import { editPerson } from '@/lib/dossier/operations/edit-person'
-import type { Target } from '@/lib/dossier/schema'
+import { SHOWN_FIELD, type Target } from '@/lib/dossier/schema'
 import { addChild, addGuardian } from '@/lib/family/operations/add-person'
 import { saveFamily } from '@/lib/family/operations/save-family'
 import { setLinks } from '@/lib/family/operations/set-links'
@@ -77,6 +77,45 @@ test('a second family of the same name waits for a confirmation, of the same num
     code: 'NUMBER_TAKEN',
   })
   expect(await families(db)).toBe(before + 1)
+})
+
+test('two agents on a family’s own form: what one changed is not replaced unseen by the other, and what nobody touched stays', async ({
+  db,
+}) => {
+  const { agent, delmas } = await setScene(db)
+  await db.family.update({ where: { id: delmas.id }, data: { familyQuotient: 700, externalNumber: '88' } })
+  const shown = { name: 'Delmas', externalNumber: '88', familyQuotient: '700', benefitOrganism: null }
+  const send = (typed: Record<string, string>, seen: object = shown) =>
+    saveFamily(
+      agent,
+      familySchema.parse({
+        ...{ id: delmas.id, name: 'Delmas', externalNumber: '88', familyQuotient: '700' },
+        ...typed,
+        [SHOWN_FIELD]: JSON.stringify(seen),
+      }),
+      NOW,
+    )
+  const held = () =>
+    db.family.findUniqueOrThrow({
+      where: { id: delmas.id },
+      select: { name: true, familyQuotient: true, benefitOrganism: true },
+    })
+  await send({ familyQuotient: '650' })
+  await send({ benefitOrganism: 'CAF' })
+  expect(await held()).toEqual({ name: 'Delmas', familyQuotient: 650, benefitOrganism: 'CAF' })
+  await expect(send({ name: 'Delmas-Roy', familyQuotient: '600' })).rejects.toMatchObject({
+    code: 'MOVED',
+    fields: { familyQuotient: expect.stringContaining('Valeur actuelle : 650\u00a0€') },
+  })
+  expect(await held()).toMatchObject({ name: 'Delmas', familyQuotient: 650 })
+  await send({ name: 'Delmas-Roy', familyQuotient: '600' }, { ...shown, familyQuotient: '650' })
+  expect(await held()).toMatchObject({ name: 'Delmas-Roy', familyQuotient: 600 })
+  const events = await db.auditEvent.findMany({ where: { action: 'family.edit' }, orderBy: { id: 'asc' } })
+  expect(events.map(({ fields }) => fields)).toEqual([
+    ['familyQuotient'],
+    ['benefitOrganism'],
+    ['name', 'familyQuotient'],
+  ])
 })
 
 test('a child who is known is told, then bound to the second family or created apart', async ({ db }) => {

@@ -5,6 +5,7 @@ import { Hourglass } from 'lucide-react'
 import { startTransition, useActionState, useMemo } from 'react'
 import { useForm } from 'react-hook-form'
 import { FieldControl } from '@/components/dossier/field-control'
+import { useSeenValues } from '@/components/dossier/use-seen-values'
 import { AddressSearch, type ChosenAddress } from '@/components/form/address-search'
 import { ChoiceGroup } from '@/components/form/choice-field'
 import { ErrorSummary } from '@/components/form/error-summary'
@@ -63,8 +64,8 @@ export function PersonForm(props: PersonFormProps) {
     backHref,
   } = props
   const isNew = targetId === ''
-  const shown = isNew ? {} : values
   const [state, send, pending] = useActionState(savePerson, IDLE)
+  const shown = useSeenValues(isNew ? {} : values, sections.flatMap(unitsOf), state)
   const refused = state.status === 'refused' ? state : null
   const start = (field: Field) => typedText(state, field.name, values[field.name] ?? '')
   const fields = sections.flatMap((section) => section.fields)

@@ -1,0 +1,47 @@
+import { unitsOf, type Field, type Values } from '@/lib/dossier/fields'
+import { BENEFIT_LABELS } from '@/lib/dossier/messages'
+
+const own = (field: Pick<Field, 'name' | 'label' | 'type'>): Field => ({
+  ...field,
+  required: false,
+  mode: 'READ_ONLY',
+})
+
+/** What agents write of a family on its own form; each is compared alone. */
+export const FAMILY_UNITS = unitsOf({
+  fields: [
+    own({ name: 'name', label: 'Nom de la famille', type: { kind: 'text', max: 80 } }),
+    own({ name: 'externalNumber', label: 'Numéro', type: { kind: 'text', max: 40 } }),
+    own({
+      name: 'familyQuotient',
+      label: 'Quotient familial',
+      type: { kind: 'number', min: 0, max: 999_999, step: 1, unit: '€' },
+    }),
+    own({
+      name: 'benefitOrganism',
+      label: 'Organisme',
+      type: { kind: 'choice', options: BENEFIT_LABELS },
+    }),
+  ],
+})
+
+/** The values that agents write of a family on its own form. */
+export type FamilyValues = {
+  name: string
+  externalNumber: string | null
+  familyQuotient: number | null
+  benefitOrganism: string | null
+}
+
+/** The values of a family as texts, by which they are compared. */
+export const familyTexts = ({
+  name,
+  externalNumber,
+  familyQuotient,
+  benefitOrganism,
+}: FamilyValues): Values => ({
+  name,
+  externalNumber,
+  familyQuotient: familyQuotient === null ? null : String(familyQuotient),
+  benefitOrganism,
+})
