@@ -3,20 +3,23 @@ import type { Instrumentation } from 'next'
 /** Starts what a process of the portal does beside answering requests. Next calls it once, before the first. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const [jobs, account, messaging, exchange, retention, document, { disconnectDb }] = await Promise.all([
-      import('@/lib/core/jobs'),
-      import('@/lib/account/jobs'),
-      import('@/lib/messaging/jobs'),
-      import('@/lib/exchange/register-jobs'),
-      import('@/lib/retention/jobs'),
-      import('@/lib/document/jobs'),
-      import('@/lib/core/db'),
-    ])
+    const [jobs, account, messaging, exchange, retention, document, planning, { disconnectDb }] =
+      await Promise.all([
+        import('@/lib/core/jobs'),
+        import('@/lib/account/jobs'),
+        import('@/lib/messaging/jobs'),
+        import('@/lib/exchange/register-jobs'),
+        import('@/lib/retention/jobs'),
+        import('@/lib/document/jobs'),
+        import('@/lib/planning/jobs'),
+        import('@/lib/core/db'),
+      ])
     account.registerAccountJobs()
     messaging.registerMessagingJobs()
     exchange.registerExchangeJobs()
     retention.registerRetentionJobs()
     document.registerDocumentJobs()
+    planning.registerPlanningJobs()
     await jobs.startJobs()
     const listener = messaging.listenToMails()
 

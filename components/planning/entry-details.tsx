@@ -1,5 +1,6 @@
 import { StateBadge } from '@/components/ui/state-badge'
 import { entryLook } from '@/components/ui/entry-state'
+import { entryWord } from './entry-word'
 import { formatDeadline } from '@/lib/activity/rules/deadline'
 import { offered, type Entry, type Explanation } from '@/lib/planning/rules/explain'
 
@@ -10,7 +11,7 @@ export function EntryDetails({ entry, explanation }: { entry: Entry; explanation
   return (
     <div className="flex flex-col gap-3">
       <p>
-        <StateBadge state={entry.state} />
+        <StateBadge state={entry.state}>{entryWord(entry)}</StateBadge>
       </p>
       {entry.closedBy && <p>{entry.closedBy}.</p>}
       {entry.reason && (

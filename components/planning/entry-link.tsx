@@ -3,6 +3,7 @@ import { ChildDisc } from '@/components/ui/disc'
 import { classes } from '@/components/ui/classes'
 import { entryLook } from '@/components/ui/entry-state'
 import { StateBadge } from '@/components/ui/state-badge'
+import { entryWord } from './entry-word'
 import type { GridActivity, GridChild, GridEntry } from '@/lib/planning/rules/grid'
 
 export type EntryLinkProps = { entry: GridEntry; child: GridChild; activity: GridActivity }
@@ -31,7 +32,9 @@ export function CellEntry(props: EntryLinkProps & { roomy?: boolean }) {
       <span className="min-w-0 flex-1 leading-tight">
         <span className={roomy ? 'block' : 'sr-only'}>{child.firstName} </span>
         <span className={classes('block font-semibold', struck && 'line-through')}>{activity.name}</span>
-        <StateBadge state={entry.state} compact />
+        <StateBadge state={entry.state} compact>
+          {entryWord(entry)}
+        </StateBadge>
       </span>
     </a>
   )
@@ -53,7 +56,7 @@ export function RowEntry(props: EntryLinkProps) {
         <span className={classes('block font-semibold leading-snug', struck && 'line-through')}>
           {activity.name}
         </span>
-        <StateBadge state={entry.state} />
+        <StateBadge state={entry.state}>{entryWord(entry)}</StateBadge>
       </span>
       <ChevronRight className="text-muted" />
     </a>

@@ -1,10 +1,11 @@
-import { Ban, CircleCheck, CircleX, Hourglass, Undo2, type LucideIcon } from 'lucide-react'
+import { Ban, CircleCheck, CircleX, Hourglass, ListOrdered, Undo2, type LucideIcon } from 'lucide-react'
 import { Tag, type TagTone } from '@/components/ui/tag'
 import { REQUEST_STATE_WORDS } from '@/lib/planning/messages'
 import type { RequestState } from '@/lib/planning/rules/states'
 
 const LOOKS: Record<RequestState, { tone: TagTone; icon: LucideIcon }> = {
   PENDING: { tone: 'warning', icon: Hourglass },
+  WAITING: { tone: 'warning', icon: ListOrdered },
   ACCEPTED: { tone: 'success', icon: CircleCheck },
   REFUSED: { tone: 'danger', icon: CircleX },
   WITHDRAWN: { tone: 'neutral', icon: Undo2 },

@@ -3,16 +3,18 @@ import type { AgentActor } from '@/lib/core/actor'
 import { addDays, dayFromDb, dayInParis, dayToDb, type Day, type WallTime } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
 import { requirePermission } from '@/lib/core/permissions'
-import type { Activity } from '@/lib/generated/prisma/client.ts'
+import type { Activity, Prisma } from '@/lib/generated/prisma/client.ts'
 import type { Calendar } from './rules/calendar'
 import type { DeadlineRule } from './rules/deadline'
 import { readCalendar } from './sql'
 
 /** An activity with its rules, as the agents' screens show it. */
-export type ActivityView = Omit<
+export type ActivityView = Pick<
   Activity,
-  'startsAt' | 'endsAt' | 'bookingDeadline' | 'absenceDeadline' | 'position'
+  'id' | 'name' | 'icon' | 'opensOn' | 'weekdays' | 'showsPlacesLeft' | 'autoAccepts'
 > & {
+  /** Of its first group. */
+  capacity: number | null
   startsAt: WallTime
   endsAt: WallTime
   bookingDeadline: DeadlineRule
@@ -32,7 +34,7 @@ const ACTIVITY = {
   weekdays: true,
   startsAt: true,
   endsAt: true,
-  capacity: true,
+  groups: { select: { capacity: true }, orderBy: { position: 'asc' } },
   showsPlacesLeft: true,
   autoAccepts: true,
   bookingDeadline: true,
@@ -91,10 +93,10 @@ export async function activityNames(agent: AgentActor): Promise<{ id: number; na
 /** By activity, the days from one on that hold more bookings than the activity has places. */
 async function overfullDays(from: Date): Promise<Map<number, Overfull>> {
   const rows = await db.$queryRaw<(Overfull & { id: number })[]>`
-    SELECT d."activityId" AS id, count(*)::int AS days, max(d.booked - a.capacity)::int AS most,
+    SELECT d."activityId" AS id, count(DISTINCT d.day)::int AS days, max(d.booked - g.capacity)::int AS most,
       ((array_agg(d.day ORDER BY d.booked DESC, d.day))[1])::text AS on
-    FROM "ActivityDay" d JOIN "Activity" a ON a.id = d."activityId"
-    WHERE d.day >= ${from}::date AND d.booked > a.capacity GROUP BY d."activityId"`
+    FROM "ActivityDay" d JOIN "ActivityGroup" g ON g.id = d."groupId"
+    WHERE d.day >= ${from}::date AND d.booked > g.capacity GROUP BY d."activityId"`
   return new Map(rows.map(({ id, ...overfull }) => [id, overfull]))
 }
 
@@ -111,7 +113,9 @@ export function calendarAhead(at: Date): Promise<Calendar> {
   return readCalendar(db, today, addDays(today, 60))
 }
 
-function view(activity: Omit<Activity, 'position'>): ActivityView {
+type Row = Prisma.ActivityGetPayload<{ select: typeof ACTIVITY }>
+
+function view({ groups, ...activity }: Row): ActivityView {
   // Checked by the form's schema when they were written.
-  return activity as ActivityView
+  return { ...activity, capacity: groups[0]?.capacity ?? null } as ActivityView
 }

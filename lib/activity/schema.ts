@@ -39,7 +39,7 @@ function deadlineFields() {
         context.addIssue({ code: 'custom', path: [part], message })
       if (!(number <= 365)) issue('days', 'Indiquez un nombre de jours, de 0 à 365.')
       if (!at) issue('time', 'Écrivez l’heure ainsi : 09:30.')
-      return at && number <= 365 ? { kind, days: number, time: at, counting } : z.NEVER
+      return at && number <= 365 ? { kind, days: number, time: at, counting, from: 'DAY' as const } : z.NEVER
     })
 }
 

@@ -83,6 +83,10 @@ export const ACTION_SENTENCES = {
   'request.cancel': 'a annulé une réservation',
   'request.accept': 'a accepté une demande',
   'request.refuse': 'a refusé une demande',
+  'waiting.serve': 'a donné une place libérée à un enfant en liste d’attente',
+  'waiting.expire': 'a retiré une place proposée, non confirmée',
+  'offer.confirm': 'a confirmé une place proposée',
+  'offer.decline': 'a refusé une place proposée',
 } as const satisfies Record<string, string>
 
 /** The sentence of an action; one that the list does not know is shown by its code. */
@@ -117,6 +121,8 @@ export const ACTION_KINDS = {
   secrets: 'Clés de chiffrement',
   retention: 'Conservation des données',
   request: 'Demandes de réservation et d’absence',
+  waiting: 'Listes d’attente',
+  offer: 'Places proposées',
 } as const satisfies Record<string, string>
 
 export type ActionKind = keyof typeof ACTION_KINDS

@@ -15,6 +15,7 @@ export const REQUEST_KINDS = {
 
 export const REQUEST_STATES = {
   PENDING: 'En attente',
+  WAITING: 'Liste d’attente',
   ACCEPTED: 'Acceptée',
   REFUSED: 'Refusée',
   WITHDRAWN: 'Retirée',

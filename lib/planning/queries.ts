@@ -11,6 +11,7 @@ import {
   type GridActivity,
   type GridChild,
   type GridEntry,
+  type Places,
   type PlanningGrid,
 } from './rules/grid'
 import { scopeOf } from '@/lib/core/scope'
@@ -64,17 +65,20 @@ function gridOf(read: PlanningRead, period: Period, at: Date): PlanningGrid {
       colour,
       school,
     })),
-    activities: read.activities.map(({ id, name, icon, autoAccepts }) => ({ id, name, icon, autoAccepts })),
+    activities: read.activities.map(
+      ({ id, name, icon, autoAccepts, waitingList, latePolicy, lateAbsences }) => ({
+        ...{ id, name, icon, autoAccepts, waitingList, latePolicy, lateAbsences },
+      }),
+    ),
     ...packEntries(period, entries, read.activities, read.calendar, shownPlaces(read)),
   }
 }
 
 /** The entries of what was read, as the parent's families have them. */
 export function entriesOf(read: PlanningRead, period: Period): LaidEntry[] {
-  const { activities, calendar, enrollments, bookings, familyIds } = read
-  return layEntries(period, activities, calendar, enrollments, bookings, (child, day) => {
+  return layEntries(period, read, (child, day) => {
     const family = custodyOf(read, child, day)
-    return family !== null && !familyIds.includes(family)
+    return family !== null && !read.familyIds.includes(family)
   })
 }
 
@@ -84,22 +88,30 @@ export function custodyOf({ children, calendar }: PlanningRead, child: number, d
   return custody.length === 0 ? null : custodyFamilyOn(custody, day, calendar.holidays)
 }
 
-/** What a parent may know of the places left: all where the activity shows them, else only that it is full. */
-export function shownPlaces(read: PlanningRead): (activity: number, day: Day) => number | null {
-  const left = placesLeft(read)
-  return (activity, day) => {
-    const places = left(activity, day)
-    return places === null || read.activities[activity]!.showsPlacesLeft || places <= 0 ? places : null
+/** What a parent may know of a day's places: those left where the activity shows them, else only that it is full. */
+export function shownPlaces(
+  read: PlanningRead,
+): (activity: number, groupId: number | null, day: Day) => Places {
+  const placesOf = countedPlaces(read)
+  return (activity, groupId, day) => {
+    if (groupId === null) return { left: null, waiting: 0 }
+    const { left, waiting } = placesOf(activity, groupId, day)
+    const shown = left === null || read.activities[activity]!.showsPlacesLeft || left <= 0
+    return { left: shown ? left : null, waiting }
   }
 }
 
-/** Places left of an activity's day; null when they are not counted. */
-export function placesLeft(read: PlanningRead): (activity: number, day: Day) => number | null {
-  const counters = new Map(read.days.map((one) => [`${one.activity} ${one.day}`, one]))
-  return (activity, day) => {
-    const counter = counters.get(`${activity} ${day}`)
-    const capacity = counter ? counter.capacity : read.activities[activity]!.capacity
-    return capacity === null ? null : Math.max(0, capacity - (counter?.booked ?? 0))
+/** Places left in a group on a day (null: not counted), and how many wait for one. */
+export function countedPlaces(read: PlanningRead): (activity: number, groupId: number, day: Day) => Places {
+  const counters = new Map(read.days.map((one) => [`${one.groupId} ${one.day}`, one]))
+  return (activity, groupId, day) => {
+    const counter = counters.get(`${groupId} ${day}`)
+    const group = read.activities[activity]!.groups.find(({ id }) => id === groupId)
+    const capacity = counter ? counter.capacity : (group?.capacity ?? null)
+    return {
+      left: capacity === null ? null : Math.max(0, capacity - (counter?.booked ?? 0)),
+      waiting: counter?.waiting ?? 0,
+    }
   }
 }
 

@@ -7,27 +7,35 @@ import { calendarJson } from '@/lib/activity/sql'
 import type { CustodyRule } from '@/lib/family/custody-rules'
 import { custodyJson } from '@/lib/family/sql'
 import { familyIdsOf } from '@/lib/core/scope'
+import type { GroupedChild } from '@/lib/activity/rules/groups'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
+import type { AbsenceExcuse } from '@/lib/generated/prisma/enums.ts'
 import type { ActivityRules, EnrollmentSpan, Period, StoredBooking } from './rules/entries'
 import type { GridActivity, GridChild } from './rules/grid'
+import type { Billing } from './rules/explain'
+import type { Asked } from './rules/limits'
+import type { ServedPlace } from './rules/waiting'
+import { OFFER_ENDED } from './messages'
 import type { RequestState, StoredState } from './rules/states'
 
 // The raw SQL of the planning. Sets are aggregated into JSON by PostgreSQL: each statement of Prisma's costs
 // this page a millisecond of processor.
 
-type ReadActivity = GridActivity & ActivityRules & { capacity: number | null; showsPlacesLeft: boolean }
+type ReadActivity = GridActivity & ActivityRules & { showsPlacesLeft: boolean; offerHours: number }
 
-type DayCount = { activity: number; day: Day; capacity: number | null; booked: number }
+type DayCount = { groupId: number; day: Day; capacity: number | null; booked: number; waiting: number }
 
 export type PlanningRead = {
   calendar: Calendar
   /** The parent's own families. */
   familyIds: string[]
   /** `familyId`: the one that books where no custody rule says. */
-  children: (GridChild & { familyId: string; custody: CustodyRule[] })[]
+  children: (GridChild & GroupedChild & { familyId: string; custody: CustodyRule[] })[]
   activities: ReadActivity[]
   enrollments: EnrollmentSpan[]
-  bookings: (StoredBooking & { requestId: string | null; familyId: string })[]
+  bookings: (StoredBooking & { requestId: string | null; familyId: string; billing: Billing })[]
+  /** Bookings outside the period, of activities that limit the days of a week, month or holidays. */
+  around: Asked[]
   days: DayCount[]
 }
 
@@ -35,10 +43,26 @@ export type PlanningRead = {
 const FIRST_NAME = Prisma.sql`split_part(replace(c."firstNames", ',', ' '), ' ', 1)`
 
 /** An activity "a" as JSON, its rules included. */
-const ACTIVITY = Prisma.sql`json_build_object('id', a.id, 'name', a.name, 'icon', a.icon,
+export const ACTIVITY = Prisma.sql`json_build_object('id', a.id, 'name', a.name, 'icon', a.icon,
   'autoAccepts', a."autoAccepts", 'opensOn', a."opensOn", 'weekdays', a.weekdays, 'startsAt', a."startsAt",
-  'bookingDeadline', a."bookingDeadline", 'absenceDeadline', a."absenceDeadline",
-  'capacity', a.capacity, 'showsPlacesLeft', a."showsPlacesLeft")`
+  'openToAll', a."openToAll", 'bookingOpens', a."bookingOpens", 'bookingDeadline', a."bookingDeadline",
+  'lateBooking', a."lateBooking", 'absenceDeadline', a."absenceDeadline", 'lateAbsence', a."lateAbsence",
+  'latePolicy', a."lateBooking" ->> 'policy', 'lateAbsences', (a."lateAbsence" ->> 'accepted')::boolean,
+  'dayLimits', a."dayLimits", 'waitingList', a."waitingList", 'offerHours', a."offerHours",
+  'showsPlacesLeft', a."showsPlacesLeft",
+  'excludes', ARRAY(SELECT l."otherId" FROM "ActivityLink" l WHERE l."activityId" = a.id AND l.kind = 'EXCLUDES'),
+  'requires', ARRAY(SELECT l."otherId" FROM "ActivityLink" l WHERE l."activityId" = a.id AND l.kind = 'REQUIRES'),
+  'groups', (SELECT json_agg(json_build_object('id', g.id, 'name', g.name, 'capacity', g.capacity, 'minAge', g."minAge",
+    'maxAge', g."maxAge", 'grades', g.grades) ORDER BY g.position, g.id) FROM "ActivityGroup" g WHERE g."activityId" = a.id))`
+
+/** The place of a booking "b" on its waiting list, from 1; null when it is on none. */
+const RANK = Prisma.sql`CASE WHEN b.state = 'WAITLISTED' THEN (SELECT count(*)::int FROM "Booking" w
+  WHERE w."groupId" = b."groupId" AND w.day = b.day AND w.state = 'WAITLISTED'
+  AND w."waitingNumber" <= b."waitingNumber") END`
+
+/** How many wait for a place on the day "d" of a group. */
+const WAITING = Prisma.sql`(SELECT count(*)::int FROM "Booking" w
+  WHERE w."groupId" = d."groupId" AND w.day = d.day AND w.state = 'WAITLISTED')`
 
 /** Activities stay in the switches when the children are enrolled in them half a year around the period. */
 const AROUND = '180 days'
@@ -69,21 +93,33 @@ export async function readPlanning(client: Tx, parent: Parent, { from, to }: Per
       WHERE b.day BETWEEN ${from}::date AND ${to}::date
     ), open AS MATERIALIZED (
       SELECT a.*, row_number() OVER (ORDER BY a.position, a.id) - 1 AS activity FROM "Activity" a
-      WHERE a.id IN (SELECT "activityId" FROM enrolled UNION SELECT "activityId" FROM booked)
+      WHERE a."openToAll" OR a.id IN (SELECT "activityId" FROM enrolled UNION SELECT "activityId" FROM booked)
+    ), counted AS MATERIALIZED (
+      SELECT LEAST(date_trunc('month', ${from}::date)::date, ${from}::date - 6, min(h."startsOn")) AS "from",
+        GREATEST((date_trunc('month', ${to}::date) + interval '1 month')::date, ${to}::date + 6, max(h."endsOn")) AS "to"
+      FROM "SchoolHoliday" h WHERE h.zone = (SELECT "schoolZone" FROM "Authority")
+        AND h."startsOn" <= ${to}::date AND h."endsOn" >= ${from}::date
     )
     SELECT json_build_object(
-      'children', COALESCE((SELECT json_agg(json_build_object('id', id, 'colour', colour, 'school', school,
-        'firstName', ${FIRST_NAME}, 'lastName', c."lastName", 'familyId', "familyId", 'custody', ${custodyJson(Prisma.sql`c.id`)})
-        ORDER BY child) FROM mine c), '[]'),
+      'children', COALESCE((SELECT json_agg(json_build_object('id', m.id, 'colour', m.colour, 'school', m.school,
+        'firstName', ${FIRST_NAME}, 'lastName', m."lastName", 'birthDate', c."birthDate", 'grade', c.grade,
+        'familyId', m."familyId", 'custody', ${custodyJson(Prisma.sql`m.id`)})
+        ORDER BY m.child) FROM mine m JOIN "Child" c ON c.id = m.id), '[]'),
       'activities', COALESCE((SELECT json_agg(${ACTIVITY} ORDER BY a.activity) FROM open a), '[]'),
       'enrollments', COALESCE((SELECT json_agg(json_build_object('child', e.child, 'activity', o.activity,
-        'startsOn', e."startsOn", 'endsOn', e."endsOn", 'weekdays', e.weekdays))
+        'startsOn', e."startsOn", 'endsOn', e."endsOn", 'weekdays', e.weekdays, 'groupId', e."groupId"))
         FROM enrolled e JOIN open o ON o.id = e."activityId"), '[]'),
       'bookings', COALESCE((SELECT json_agg(json_build_object('child', b.child, 'activity', o.activity, 'day', b.day,
-        'state', b.state, 'own', b.own, 'reason', CASE WHEN b.own THEN b.reason END, 'requestId', b."requestId", 'familyId', b."familyId"))
+        'groupId', b."groupId", 'state', b.state, 'own', b.own, 'reason', CASE WHEN b.own THEN b.reason END,
+        'rank', ${RANK}, 'offeredUntil', b."offeredUntil", 'billing', b.billing,
+        'requestId', b."requestId", 'familyId', b."familyId"))
         FROM booked b JOIN open o ON o.id = b."activityId"), '[]'),
-      'days', COALESCE((SELECT json_agg(json_build_object('activity', o.activity, 'day', d.day, 'capacity', d.capacity,
-        'booked', d.booked)) FROM "ActivityDay" d JOIN open o ON o.id = d."activityId"
+      'around', COALESCE((SELECT json_agg(json_build_object('child', m.child, 'activity', o.activity, 'day', b.day,
+        'state', b.state)) FROM counted d, mine m JOIN "Booking" b ON b."childId" = m.id JOIN open o ON o.id = b."activityId"
+        WHERE o."dayLimits" IS NOT NULL AND b.day BETWEEN d."from" AND d."to"
+          AND b.day NOT BETWEEN ${from}::date AND ${to}::date), '[]'),
+      'days', COALESCE((SELECT json_agg(json_build_object('groupId', d."groupId", 'day', d.day, 'capacity', d.capacity,
+        'booked', d.booked, 'waiting', ${WAITING})) FROM "ActivityDay" d JOIN open o ON o.id = d."activityId"
         WHERE d.day BETWEEN ${from}::date AND ${to}::date), '[]'),
       'calendar', ${calendarJson(from, to)}
     ) AS planning`
@@ -91,22 +127,32 @@ export async function readPlanning(client: Tx, parent: Parent, { from, to }: Per
 }
 
 /**
- * Locks days of activities, in one order whoever asks, and returns their counters. `cells` selects
+ * Locks days of activities, all their groups, in one order whoever asks, and returns their counters. `cells` selects
  * "activityId" and day; the row of a day that nobody asked for yet is made here. Everything about a day's
  * bookings is read after this and written before the commit: clicks, parents and agents take turns.
  */
 export async function lockDays(tx: Tx, cells: Prisma.Sql): Promise<DayLock[]> {
   return tx.$queryRaw<DayLock[]>`
-    INSERT INTO "ActivityDay" ("activityId", day, capacity, booked)
-    SELECT a.id, cell.day, a.capacity, 0 FROM (${cells}) cell JOIN "Activity" a ON a.id = cell."activityId"
-    GROUP BY a.id, cell.day ORDER BY a.id, cell.day
-    ON CONFLICT ("activityId", day) DO UPDATE SET booked = "ActivityDay".booked
-    RETURNING "activityId", day::text, booked,
-      LEAST(capacity, (SELECT a.capacity FROM "Activity" a WHERE a.id = "activityId")) AS capacity`
+    WITH locked AS (
+      INSERT INTO "ActivityDay" ("activityId", "groupId", day, capacity, booked)
+      SELECT g."activityId", g.id, cell.day, g.capacity, 0
+      FROM (SELECT DISTINCT "activityId", day FROM (${cells}) c) cell JOIN "ActivityGroup" g ON g."activityId" = cell."activityId"
+      ORDER BY g."activityId", g.id, cell.day
+      ON CONFLICT ("activityId", "groupId", day) DO UPDATE SET booked = "ActivityDay".booked
+      RETURNING *
+    )
+    SELECT d."activityId", d."groupId", d.day::text, d.booked, LEAST(d.capacity, g.capacity) AS capacity
+    FROM locked d JOIN "ActivityGroup" g ON g.id = d."groupId"`
 }
 
-/** The counter of a locked day. `booked` is above `capacity` where an agent took places away afterwards. */
-export type DayLock = { activityId: number; day: Day; capacity: number | null; booked: number }
+/** The counter of a group's locked day. `booked` is above `capacity` where an agent took places away afterwards. */
+export type DayLock = {
+  activityId: number
+  groupId: number
+  day: Day
+  capacity: number | null
+  booked: number
+}
 
 /** The day of a child's activity, if it is of this parent and the child is enrolled or booked there. */
 export function cellOf(parent: Parent, cell: { childId: string; activityId: number; day: Day }): Prisma.Sql {
@@ -126,32 +172,68 @@ export function cellsOfRequests(requestIds: readonly string[]): Prisma.Sql {
   return Prisma.sql`SELECT b."activityId", b.day FROM "Booking" b WHERE b."requestId" = ANY(${requestIds}::uuid[])`
 }
 
-export type PlaceChange = { activityId: number; day: Day; places: number }
+export type PlaceChange = { groupId: number; day: Day; places: number }
 
 /**
  * Takes places (gives them back when negative) on days that the transaction has locked. A day booked above its
- * activity's capacity, lowered since, comes down to it as places are given back.
+ * group's capacity, lowered since, comes down to it as places are given back.
  *
  * @returns false when a day had no room: then nothing of the transaction may stand
  */
 export async function countPlaces(tx: Tx, changes: readonly PlaceChange[]): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ allowed: boolean }[]>`
     WITH wanted AS (
-      SELECT "activityId", day, sum(places)::int AS places
-      FROM unnest(${changes.map((one) => one.activityId)}::int[], ${changes.map((one) => one.day)}::date[],
-        ${changes.map((one) => one.places)}::int[]) AS c("activityId", day, places)
-      GROUP BY "activityId", day HAVING sum(places) <> 0
+      SELECT g."activityId", "groupId", day, sum(places)::int AS places, min(g.capacity) AS capacity
+      FROM unnest(${changes.map((one) => one.groupId)}::int[], ${changes.map((one) => one.day)}::date[],
+        ${changes.map((one) => one.places)}::int[]) AS c("groupId", day, places)
+      JOIN "ActivityGroup" g ON g.id = "groupId"
+      GROUP BY g."activityId", "groupId", day HAVING sum(places) <> 0
     ), updated AS (
       UPDATE "ActivityDay" d SET booked = d.booked + w.places,
         capacity = CASE WHEN d.capacity IS NOT NULL
-          THEN GREATEST(d.booked + w.places, LEAST(d.capacity, a.capacity)) END
-      FROM wanted w JOIN "Activity" a ON a.id = w."activityId"
-      WHERE d."activityId" = w."activityId" AND d.day = w.day
-        AND (w.places < 0 OR d.capacity IS NULL OR d.booked + w.places <= LEAST(d.capacity, a.capacity))
+          THEN GREATEST(d.booked + w.places, LEAST(d.capacity, w.capacity)) END
+      FROM wanted w
+      WHERE d."activityId" = w."activityId" AND d."groupId" = w."groupId" AND d.day = w.day
+        AND (w.places < 0 OR d.capacity IS NULL OR d.booked + w.places <= LEAST(d.capacity, w.capacity))
       RETURNING 1
     )
     SELECT (SELECT count(*) FROM updated) = (SELECT count(*) FROM wanted) AS allowed`
   return row!.allowed
+}
+
+/** A booking to be written. Whether it waits or is offered is told by its state. */
+export type BookingRow = {
+  childId: string
+  activityId: number
+  groupId: number
+  day: Day
+  state: StoredState
+  billing: Billing
+  excuse: AbsenceExcuse | null
+  familyId: string
+  requestId: string | null
+}
+
+/**
+ * Writes bookings of days that the transaction has locked, new ones and those that were there: one statement. Names put
+ * on a waiting list take their numbers in the order of the rows.
+ */
+export async function writeBookings(tx: Tx, rows: readonly BookingRow[], at: Date): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "Booking" ("childId", "activityId", "groupId", day, state, billing, excuse, "familyId", "requestId",
+      "waitingNumber", reason, "updatedAt")
+    SELECT "childId", "activityId", "groupId", day, state, billing, excuse, "familyId", "requestId",
+      CASE WHEN state = 'WAITLISTED' THEN nextval('"Booking_waitingNumber_seq"') END, NULL, ${at}
+    FROM (SELECT * FROM unnest(${rows.map((one) => one.childId)}::uuid[], ${rows.map((one) => one.activityId)}::int[],
+      ${rows.map((one) => one.groupId)}::int[], ${rows.map((one) => one.day)}::date[],
+      ${rows.map((one) => one.state)}::"BookingState"[], ${rows.map((one) => one.billing)}::"BookingBilling"[],
+      ${rows.map((one) => one.excuse)}::"AbsenceExcuse"[], ${rows.map((one) => one.familyId)}::uuid[],
+      ${rows.map((one) => one.requestId)}::uuid[]) WITH ORDINALITY AS r("childId", "activityId", "groupId", day, state,
+      billing, excuse, "familyId", "requestId", position) ORDER BY position) ordered
+    ON CONFLICT ("childId", day, "activityId") DO UPDATE SET "groupId" = EXCLUDED."groupId", state = EXCLUDED.state,
+      billing = EXCLUDED.billing, excuse = EXCLUDED.excuse, "familyId" = EXCLUDED."familyId",
+      "requestId" = EXCLUDED."requestId", "waitingNumber" = EXCLUDED."waitingNumber", "offeredUntil" = NULL,
+      reason = NULL, "updatedAt" = EXCLUDED."updatedAt"`
 }
 
 /** A request with its bookings and all that a decision on it needs. */
@@ -165,6 +247,7 @@ export type RequestToDecide = {
   email: string | null
   bookings: {
     childId: string
+    groupId: number
     firstName: string
     day: Day
     state: StoredState
@@ -177,7 +260,7 @@ export async function readRequests(tx: Tx, requestIds: readonly string[]): Promi
   const rows = await tx.$queryRaw<{ request: RequestToDecide }[]>`
     SELECT json_build_object('id', r.id, 'number', r.number, 'kind', r.kind, 'state', r.state, 'familyId', r."familyId",
       'askedAt', r."askedAt", 'email', u.email, 'bookings', COALESCE((
-        SELECT json_agg(json_build_object('childId', c.id, 'firstName', ${FIRST_NAME}, 'day', b.day, 'state', b.state,
+        SELECT json_agg(json_build_object('childId', c.id, 'groupId', b."groupId", 'firstName', ${FIRST_NAME}, 'day', b.day, 'state', b.state,
           'activity', ${ACTIVITY}) ORDER BY b.day, c.id, a.id)
         FROM "Booking" b JOIN "Child" c ON c.id = b."childId" JOIN "Activity" a ON a.id = b."activityId"
         WHERE b."requestId" = r.id AND b.state IN ('REQUESTED', 'ABSENCE_REQUESTED')), '[]')) AS request
@@ -196,7 +279,9 @@ export async function decideBookings(
 ): Promise<void> {
   const accepted = verdict === 'ACCEPT'
   await tx.$executeRaw`
-    UPDATE "Booking" SET reason = ${reason}, "updatedAt" = ${at}, state = CASE
+    UPDATE "Booking" SET reason = ${reason}, "updatedAt" = ${at},
+      billing = CASE WHEN ${accepted} AND state = 'ABSENCE_REQUESTED' THEN 'FREE' ELSE billing END,
+      state = CASE
       WHEN state = 'REQUESTED' THEN ${accepted ? 'BOOKED' : 'REFUSED'}::"BookingState"
       ELSE ${accepted ? 'ABSENT' : 'BOOKED'}::"BookingState" END
     WHERE "requestId" = ANY(${requestIds}::uuid[]) AND state IN ('REQUESTED', 'ABSENCE_REQUESTED')`
@@ -242,4 +327,105 @@ export async function readRequestLines(
       ORDER BY r."askedAt" DESC, r.number DESC)
       FROM (SELECT * FROM asked ORDER BY "askedAt" DESC, number DESC LIMIT ${size} OFFSET ${(page - 1) * size}) r), '[]') AS lines`
   return row!
+}
+
+/** The days of offers whose time is over. */
+export function cellsOfExpiredOffers(at: Date): Prisma.Sql {
+  return Prisma.sql`SELECT b."activityId", b.day FROM "Booking" b
+    WHERE b.state = 'OFFERED' AND b."offeredUntil" <= ${endedBefore(at)}`
+}
+
+/** The days of an activity, from one on, that somebody waits for. */
+export function cellsOfWaiting(activityId: number, from: Day): Prisma.Sql {
+  return Prisma.sql`SELECT b."activityId", b.day FROM "Booking" b
+    WHERE b."activityId" = ${activityId} AND b.day >= ${from}::date AND b.state = 'WAITLISTED'`
+}
+
+/** The second of the limit still confirms (lib/activity/rules/deadline.ts, `isWithin`). */
+function endedBefore(at: Date): Date {
+  return new Date(at.getTime() - 1000)
+}
+
+/** A name on a waiting list, or an offer: what serving it, or ending it, needs. */
+export type Waiting = {
+  childId: string
+  firstName: string
+  groupId: number
+  day: Day
+  familyId: string
+  requestId: string | null
+  /** Of the one who asked. */
+  email: string | null
+  waitingNumber: string
+  activity: ActivityRules & { name: string; offerHours: number }
+}
+
+/** A booking "b" as a `Waiting`. */
+const WAITING_ROW = Prisma.sql`json_build_object('childId', b."childId", 'groupId', b."groupId", 'day', b.day,
+  'familyId', b."familyId", 'requestId', b."requestId", 'waitingNumber', COALESCE(b."waitingNumber", 0)::text,
+  'firstName', (SELECT ${FIRST_NAME} FROM "Child" c WHERE c.id = b."childId"),
+  'email', (SELECT u.email FROM "BookingRequest" r JOIN "Account" u ON u.id = r."authorId" WHERE r.id = b."requestId"),
+  'activity', (SELECT ${ACTIVITY} FROM "Activity" a WHERE a.id = b."activityId"))`
+
+/** The first of each waiting list that serves by itself, as many as the locked day has free places: one statement. */
+export async function nextInLine(tx: Tx, days: readonly { groupId: number; day: Day }[]): Promise<Waiting[]> {
+  const rows = await tx.$queryRaw<{ waiting: Waiting }[]>`
+    SELECT ${WAITING_ROW} AS waiting
+    FROM (SELECT DISTINCT "groupId", day FROM unnest(${days.map((one) => one.groupId)}::int[],
+      ${days.map((one) => one.day)}::date[]) AS s("groupId", day)) slot
+    JOIN "ActivityGroup" g ON g.id = slot."groupId"
+    JOIN "Activity" o ON o.id = g."activityId" AND o."waitingList" = 'AUTO'
+    JOIN "ActivityDay" d ON d."activityId" = o.id AND d."groupId" = g.id AND d.day = slot.day
+    CROSS JOIN LATERAL (
+      SELECT * FROM "Booking" w WHERE w."groupId" = g.id AND w.day = d.day AND w.state = 'WAITLISTED'
+      ORDER BY w."waitingNumber"
+      LIMIT CASE WHEN d.capacity IS NOT NULL AND g.capacity IS NOT NULL
+        THEN GREATEST(0, LEAST(d.capacity, g.capacity) - d.booked) END) b
+    ORDER BY b.day, b."waitingNumber"`
+  return rows.map(({ waiting }) => waiting)
+}
+
+/** Gives names of waiting lists their places. */
+export async function servePlaces(
+  tx: Tx,
+  served: readonly (Waiting & ServedPlace)[],
+  at: Date,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Booking" b SET state = s.state, "offeredUntil" = s."offeredUntil", "waitingNumber" = NULL, "updatedAt" = ${at}
+    FROM unnest(${served.map((one) => one.childId)}::uuid[], ${served.map((one) => one.activity.id)}::int[],
+      ${served.map((one) => one.day)}::date[], ${served.map((one) => one.state)}::"BookingState"[],
+      ${served.map((one) => one.offeredUntil)}::timestamptz[]) AS s("childId", "activityId", day, state, "offeredUntil")
+    WHERE b."childId" = s."childId" AND b."activityId" = s."activityId" AND b.day = s.day AND b.state = 'WAITLISTED'`
+}
+
+/** Ends offers whose time is over. The days of all of them must be locked. */
+export async function endOffers(tx: Tx, at: Date): Promise<Waiting[]> {
+  const rows = await tx.$queryRaw<{ waiting: Waiting }[]>`
+    UPDATE "Booking" b SET state = 'REFUSED', "offeredUntil" = NULL, reason = ${OFFER_ENDED}, "updatedAt" = ${at}
+    WHERE b.state = 'OFFERED' AND b."offeredUntil" <= ${endedBefore(at)}
+    RETURNING ${WAITING_ROW} AS waiting`
+  return rows.map(({ waiting }) => waiting)
+}
+
+/** Requests decided, of which a day is still on a waiting list, go on waiting. */
+export async function keepWaiting(tx: Tx, requestIds: readonly string[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "BookingRequest" r SET state = 'WAITING' WHERE r.id = ANY(${requestIds}::uuid[])
+      AND EXISTS (SELECT 1 FROM "Booking" b WHERE b."requestId" = r.id AND b.state IN ('WAITLISTED', 'OFFERED'))`
+}
+
+/**
+ * Gives requests the state that their days leave them in: PENDING while one waits for an agent, WAITING while one is on a
+ * waiting list or offered, ACCEPTED when one is booked or absent. A request of whose days nothing stands keeps its own.
+ */
+export async function settleRequests(tx: Tx, requestIds: readonly string[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "BookingRequest" r SET state = days.state FROM (
+      SELECT b."requestId" AS id, (CASE
+        WHEN bool_or(b.state IN ('REQUESTED', 'ABSENCE_REQUESTED')) THEN 'PENDING'
+        WHEN bool_or(b.state IN ('WAITLISTED', 'OFFERED')) THEN 'WAITING'
+        WHEN bool_or(b.state <> 'REFUSED') THEN 'ACCEPTED' ELSE 'REFUSED' END)::"RequestState" AS state
+      FROM "Booking" b WHERE b."requestId" = ANY(${requestIds}::uuid[]) GROUP BY b."requestId") days
+    WHERE r.id = days.id AND r.state <> days.state`
 }

@@ -1,16 +1,17 @@
 import { day, type Day } from '@/lib/core/day'
-import type { Activity, Child, Prisma } from '@/lib/generated/prisma/client.ts'
-import { createActivity } from '@/tests/factories/planning'
+import type { Child, Prisma } from '@/lib/generated/prisma/client.ts'
+import { createActivity, type TestActivity } from '@/tests/factories/planning'
 import { periodToDb } from './calendar'
 import { schoolYearOf, type Household, type Seed } from './families'
 
-export type Activities = Record<'canteen' | 'morning' | 'evening' | 'wednesday' | 'holidays', Activity>
+export type Activities = Record<'canteen' | 'morning' | 'evening' | 'wednesday' | 'holidays', TestActivity>
 
 const deadline = (days: number, counting: 'CALENDAR' | 'WORKING', time = '10:00') => ({
   kind: 'DAYS_BEFORE',
   days,
   time,
   counting,
+  from: 'DAY',
 })
 
 /** The five activities: the canteen and the morning accept at once, an agent decides the others. */
@@ -76,7 +77,7 @@ export async function seedActivities({ db }: Seed): Promise<Activities> {
 }
 
 /** A child enrolled in an activity, on these weekdays. */
-export type Enrolled = { child: Child; household: Household; activity: Activity; weekdays: number[] }
+export type Enrolled = { child: Child; household: Household; activity: TestActivity; weekdays: number[] }
 
 const SCHOOL_WEEKDAYS = [1, 2, 4, 5]
 const HABITS = [SCHOOL_WEEKDAYS, SCHOOL_WEEKDAYS, SCHOOL_WEEKDAYS, [1, 2, 4], [2, 4], [1, 5]] as const
@@ -91,7 +92,7 @@ export function inventEnrollments(
   return households.flatMap((household) =>
     household.children.flatMap((child) => {
       const habits = [...random.pick(HABITS)]
-      const enrolled = (activity: Activity, probability: number, weekdays: number[]) =>
+      const enrolled = (activity: TestActivity, probability: number, weekdays: number[]) =>
         random.chance(probability) ? [{ child, household, activity, weekdays }] : []
       return [
         ...enrolled(canteen, 0.85, habits),

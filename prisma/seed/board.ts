@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { addDays, addMonths, dayToDb, firstOfMonth, lastOfMonth, weekdayOf, type Day } from '@/lib/core/day'
 import type { Calendar } from '@/lib/activity/rules/calendar'
-import type { Activity, BookingState, Prisma } from '@/lib/generated/prisma/client.ts'
+import type { BookingState, Prisma } from '@/lib/generated/prisma/client.ts'
+import type { TestActivity } from '@/tests/factories/planning'
 import { holdsPlace } from '@/lib/planning/rules/states'
 import type { Enrolled } from './activities'
 import { openDays, periodToDb } from './calendar'
@@ -14,14 +15,14 @@ export type Board = {
   first: Day
   last: Day
   calendar: Calendar
-  activities: Activity[]
+  activities: TestActivity[]
   bookings: Map<string, Prisma.BookingCreateManyInput>
   booked: Map<string, number>
   requests: Prisma.BookingRequestCreateManyInput[]
 }
 
 /** An empty board over this month and the next one; in July over September too, so that there are school days. */
-export function emptyBoard({ at, today }: Seed, calendar: Calendar, activities: Activity[]): Board {
+export function emptyBoard({ at, today }: Seed, calendar: Calendar, activities: TestActivity[]): Board {
   const months = today.slice(5, 7) === '07' ? 2 : 1
   return {
     at,
@@ -55,12 +56,13 @@ export function put(
   const place = `${activity.id} ${on}`
   const booked = board.booked.get(place) ?? 0
   const holds = holdsPlace(state)
-  if (board.bookings.has(key) || (holds && activity.capacity !== null && booked >= activity.capacity))
-    return false
+  const { id: groupId, capacity } = activity.groups[0]!
+  if (board.bookings.has(key) || (holds && capacity !== null && booked >= capacity)) return false
   if (holds) board.booked.set(place, booked + 1)
   board.bookings.set(key, {
     childId: child.id,
     activityId: activity.id,
+    groupId,
     familyId: (household ?? enrolled.household).id,
     day: dayToDb(on),
     state,
@@ -113,7 +115,8 @@ export async function writeBoard({ db }: Seed, board: Board): Promise<void> {
       openDays(activity, board.first, board.last, board.calendar).map((on) => ({
         activityId: activity.id,
         day: dayToDb(on),
-        capacity: activity.capacity,
+        groupId: activity.groups[0]!.id,
+        capacity: activity.groups[0]!.capacity,
         booked: board.booked.get(`${activity.id} ${on}`) ?? 0,
       })),
     ),

@@ -37,12 +37,9 @@ async function bookedDay(db: Tx, count: number, capacity: number) {
   return { homes, candidate, setCapacity, overfull }
 }
 
-function inputOf({
-  position: _,
-  bookingDeadline: _b,
-  absenceDeadline: _a,
-  ...values
-}: Activity): ActivityInput {
+function inputOf(activity: Activity): Omit<ActivityInput, 'capacity'> {
+  const { id, name, icon, opensOn, weekdays, startsAt, endsAt, showsPlacesLeft, autoAccepts } = activity
+  const values = { id, name, icon, opensOn, weekdays, startsAt, endsAt, showsPlacesLeft, autoAccepts }
   return { ...values, booking: DEADLINE, absence: DEADLINE } as unknown as ActivityInput
 }
 

@@ -15,13 +15,17 @@ const ACTIVITY = {
   startsAt: '12:00',
   endsAt: '13:30',
   autoAccepts: true,
+  bookingOpens: { kind: 'NONE' },
   bookingDeadline: { kind: 'NONE' },
+  lateBooking: { policy: 'REFUSED' },
+  lateAbsence: { accepted: false, proofHours: null },
   absenceDeadline: { kind: 'NONE' },
 } as const
 
 test('no day is ever overbooked, whatever the code does', async ({ db }) => {
   const { id } = await db.activity.create({ data: { ...ACTIVITY, weekdays: [...ACTIVITY.weekdays] } })
-  const data = { activityId: id, day: dayToDb(day('2026-12-01')), capacity: 2, booked: 2 }
+  const group = await db.activityGroup.create({ data: { activityId: id, position: 1 } })
+  const data = { activityId: id, groupId: group.id, day: dayToDb(day('2026-12-01')), capacity: 2, booked: 2 }
   await db.activityDay.create({ data })
   await expect(db.activityDay.updateMany({ data: { booked: 3 } })).rejects.toThrow(/never_overbooked/)
   await expect(db.activityDay.updateMany({ data: { booked: -1 } })).rejects.toThrow(/never_overbooked/)

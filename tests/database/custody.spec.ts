@@ -81,12 +81,18 @@ test('without a rule each family books any day; with one, only the family that h
 })
 
 test('what the planning shows is what the server accepts, day by day over a year’s end', async ({ db }) => {
-  const { mother, hugo, agent, weeks, home } = await setScene(db)
+  const { mother, hugo, agent, weeks } = await setScene(db)
   await addCustodyRule(agent, weeks, TUESDAY)
   const days = async (parent: Parent) => {
     const grid = await planningOfPeriod(parent, { from: day('2026-12-07'), to: day('2027-01-17') }, TUESDAY)
     return unpackEntries(grid).map((entry) => {
-      const { possible } = explain(entry, home.activity, entry.deadlines, 'parent', TUESDAY)
+      const { possible } = explain(
+        entry,
+        grid.activities[entry.activity]!,
+        entry.deadlines,
+        'parent',
+        TUESDAY,
+      )
       return [entry.day, possible.some(({ action }) => action === 'BOOK')] as const
     })
   }

@@ -111,6 +111,7 @@ async function fill(db: Tx, scene: Scene) {
     data: {
       childId: lina.id,
       activityId: activity.id,
+      groupId: activity.groups[0]!.id,
       day: new Date('2026-12-01'),
       state: 'REFUSED',
       familyId: delmas.id,

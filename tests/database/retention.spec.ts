@@ -46,7 +46,7 @@ async function enrolledUntil(db: Tx, endsOn: string, name = 'Delmas') {
   const family = await createFamily(db, { name, createdAt: at('2015-09-01T08:00:00Z') })
   const child = family.children[0]!
   await db.child.update({ where: { id: child.id }, data: { createdAt: at('2015-09-01T08:00:00Z') } })
-  const activity = (await db.activity.findFirst()) ?? (await createActivity(db))
+  const activity = (await db.activity.findFirst({ include: { groups: true } })) ?? (await createActivity(db))
   await db.enrollment.create({
     data: {
       childId: child.id,
@@ -117,6 +117,7 @@ const OPEN: Record<string, (db: Tx, scene: Awaited<ReturnType<typeof enrolledUnt
       data: {
         childId: child.id,
         activityId: activity.id,
+        groupId: activity.groups[0]!.id,
         day: day('2026-11-24'),
         state: 'BOOKED',
         familyId: family.id,

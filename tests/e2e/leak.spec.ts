@@ -167,7 +167,7 @@ test('nothing of a family’s own data reaches the other family of a shared chil
   await createBooking(db, {
     child: jules,
     family: { id: familyId },
-    activity: await db.activity.findUniqueOrThrow({ where: { id: activityId } }),
+    activity: await db.activity.findUniqueOrThrow({ where: { id: activityId }, include: { groups: true } }),
     day: on,
     state: 'REFUSED',
     reason: 'RefusMarque',

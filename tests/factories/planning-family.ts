@@ -1,10 +1,10 @@
 import type { Parent } from '@/lib/core/actor'
 import { day } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
-import type { Activity, Child, Family, Prisma } from '@/lib/generated/prisma/client.ts'
+import type { Child, Family } from '@/lib/generated/prisma/client.ts'
 import { createAccount, parentActor } from './accounts'
 import { createFamily, subscribe } from './families'
-import { createActivity, enroll } from './planning'
+import { createActivity, enroll, type ActivityValues, type TestActivity } from './planning'
 
 /** A Tuesday of school, at 9:00 in Paris. */
 export const TUESDAY = new Date('2026-11-24T08:00:00Z')
@@ -12,12 +12,12 @@ export const TUESDAY = new Date('2026-11-24T08:00:00Z')
 /** A Thursday nine days later: within every deadline of the factories. */
 export const THURSDAY = day('2026-12-03')
 
-export type PlanningFamily = { family: Family; child: Child; parent: Parent; activity: Activity }
+export type PlanningFamily = { family: Family; child: Child; parent: Parent; activity: TestActivity }
 
 /** A subscribed parent whose only child is enrolled for the school year in an activity, new unless given. */
 export async function createPlanningFamily(
   db: Tx,
-  options: { activity?: Activity; rules?: Partial<Prisma.ActivityUncheckedCreateInput> } = {},
+  options: { activity?: TestActivity; rules?: ActivityValues } = {},
 ): Promise<PlanningFamily> {
   const { guardians, children, ...family } = await createFamily(db)
   const account = await createAccount(db)

@@ -2,6 +2,7 @@ import { dayToDb, type Day } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
 import type {
   Activity,
+  ActivityGroup,
   Booking,
   BookingRequest,
   BookingState,
@@ -15,11 +16,19 @@ import type {
 import { holdsPlace } from '@/lib/planning/rules/states'
 import { CREATED_AT } from './accounts'
 
+export type ActivityValues = Partial<Omit<Prisma.ActivityUncheckedCreateInput, 'groups'>> & {
+  /** Of the one group, unless `groups` are given. */
+  capacity?: number | null
+  groups?: Partial<Prisma.ActivityGroupCreateWithoutActivityInput>[]
+}
+
+export type TestActivity = Activity & { groups: ActivityGroup[] }
+
 /** An activity: by default a canteen on school days, accepted at once, until two days before at 10:00. */
 export async function createActivity(
   db: Tx,
-  values: Partial<Prisma.ActivityUncheckedCreateInput> = {},
-): Promise<Activity> {
+  { capacity = null, groups = [{ capacity }], ...values }: ActivityValues = {},
+): Promise<TestActivity> {
   return db.activity.create({
     data: {
       name: 'Cantine',
@@ -30,15 +39,26 @@ export async function createActivity(
       startsAt: '11:45',
       endsAt: '13:30',
       autoAccepts: true,
+      bookingOpens: { kind: 'NONE' },
       bookingDeadline: DEADLINE,
+      lateBooking: { policy: 'REFUSED' },
       absenceDeadline: DEADLINE,
+      lateAbsence: { accepted: false, proofHours: null },
       ...values,
+      groups: { create: groups.map((group, index) => ({ position: index + 1, ...group })) },
     },
+    include: { groups: { orderBy: { position: 'asc' } } },
   })
 }
 
 /** Two calendar days before, until 10:00 included (lib/activity/rules/deadline.ts). */
-export const DEADLINE = { kind: 'DAYS_BEFORE', days: 2, time: '10:00', counting: 'CALENDAR' } as const
+export const DEADLINE = {
+  kind: 'DAYS_BEFORE',
+  days: 2,
+  time: '10:00',
+  counting: 'CALENDAR',
+  from: 'DAY',
+} as const
 
 /** A child's enrollment in an activity: by default on the four school weekdays. */
 export async function enroll(
@@ -61,7 +81,7 @@ export async function enroll(
 type BookingInput = {
   child: Pick<Child, 'id'>
   family: Pick<Family, 'id'>
-  activity: Pick<Activity, 'id' | 'capacity'>
+  activity: TestActivity
   day: Day
   state?: BookingState
   request?: Pick<BookingRequest, 'id'>
@@ -74,15 +94,18 @@ export async function createBooking(db: Tx, input: BookingInput): Promise<Bookin
   const { child, family, activity, state = 'BOOKED', request, reason, at = CREATED_AT } = input
   const day = dayToDb(input.day)
   const places = Number(holdsPlace(state))
+  const [group] = activity.groups as [ActivityGroup]
+  const key = { activityId: activity.id, groupId: group.id, day }
   await db.activityDay.upsert({
-    where: { activityId_day: { activityId: activity.id, day } },
-    create: { activityId: activity.id, day, capacity: activity.capacity, booked: places },
+    where: { activityId_groupId_day: key },
+    create: { ...key, capacity: group.capacity, booked: places },
     update: { booked: { increment: places } },
   })
   return db.booking.create({
     data: {
       childId: child.id,
       activityId: activity.id,
+      groupId: group.id,
       familyId: family.id,
       day,
       state,

@@ -23,6 +23,7 @@ const rule = (days: number, time: string, counting: DayCounting = 'CALENDAR'): D
   days,
   time: time as WallTime,
   counting,
+  from: 'DAY',
 })
 
 const instant = (of: DeadlineRule, on: string) =>

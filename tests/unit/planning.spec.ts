@@ -2,8 +2,8 @@ import { expect, test } from '@playwright/test'
 import fc from 'fast-check'
 import type { Calendar } from '@/lib/activity/rules/calendar'
 import { day } from '@/lib/core/day'
-import { layEntries, type StoredBooking } from '@/lib/planning/rules/entries'
-import { explain, type Entry } from '@/lib/planning/rules/explain'
+import { layEntries, type EnrollmentSpan, type Laid, type StoredBooking } from '@/lib/planning/rules/entries'
+import { explain, type Deadlines, type Entry, type Terms } from '@/lib/planning/rules/explain'
 import { packEntries, unpackEntries } from '@/lib/planning/rules/grid'
 import {
   AGENT_ACTIONS,
@@ -25,8 +25,17 @@ import {
 const now = new Date('2026-11-24T08:00:00Z')
 const before = new Date('2026-11-24T07:59:59Z')
 const after = new Date('2026-12-01T09:00:00Z')
-const open = { booking: after, absence: after }
-const passed = { booking: before, absence: before }
+const start = new Date('2026-12-03T10:45:00Z')
+const open: Deadlines = { start, opens: null, booking: after, late: null, absence: after, proof: null }
+const passed: Deadlines = { ...open, booking: before, absence: before }
+
+const terms = (more: Partial<Terms> = {}): Terms => ({
+  autoAccepts: true,
+  waitingList: 'NONE',
+  latePolicy: 'REFUSED',
+  lateAbsences: false,
+  ...more,
+})
 
 const entry = (state: EntryState, more: Partial<Entry> = {}): Entry => ({
   state,
@@ -34,12 +43,19 @@ const entry = (state: EntryState, more: Partial<Entry> = {}): Entry => ({
   elsewhere: false,
   reason: null,
   closedBy: null,
+  barred: null,
+  needed: null,
   placesLeft: null,
+  waiting: 0,
+  rank: null,
+  offeredUntil: null,
   ...more,
 })
 
 const actionsOf = (one: Entry, autoAccepts = true, deadlines = open) =>
-  explain(one, { autoAccepts }, deadlines, 'parent', now).possible.map(({ action, to }) => `${action} ${to}`)
+  explain(one, terms({ autoAccepts }), deadlines, 'parent', now).possible.map(
+    ({ action, to }) => `${action} ${to}`,
+  )
 
 test('an enrolled child can be booked: accepted at once, or waiting, as the activity says', () => {
   expect(actionsOf(entry('ENROLLED'))).toEqual(['BOOK BOOKED'])
@@ -59,7 +75,7 @@ test('what waits can be withdrawn, even past the deadline', () => {
 })
 
 test('past its deadline a day says until when it could be asked for', () => {
-  const { possible, forbidden } = explain(entry('ENROLLED'), { autoAccepts: true }, passed, 'parent', now)
+  const { possible, forbidden } = explain(entry('ENROLLED'), terms(), passed, 'parent', now)
   expect(possible).toEqual([])
   expect(forbidden).toMatchObject([
     { code: 'DEADLINE', reason: expect.stringContaining('mardi 24 novembre à 8\u00a0h\u00a059') },
@@ -68,7 +84,7 @@ test('past its deadline a day says until when it could be asked for', () => {
 
 test('a full day refuses reservations and says « Complet »; it still takes absences', () => {
   const full = { placesLeft: 0 }
-  const { forbidden } = explain(entry('ENROLLED', full), { autoAccepts: true }, open, 'parent', now)
+  const { forbidden } = explain(entry('ENROLLED', full), terms(), open, 'parent', now)
   expect(forbidden).toMatchObject([{ code: 'FULL', reason: expect.stringContaining('Complet') }])
   expect(actionsOf(entry('BOOKED', full))).toContain('DECLARE_ABSENCE ABSENT')
   expect(actionsOf(entry('ABSENT', full))).toEqual([])
@@ -81,7 +97,7 @@ test('the other family’s booking can’t be touched', () => {
 
 test('an agent accepts what fits and can refuse everything that waits', () => {
   const agent = (one: Entry) =>
-    explain(one, { autoAccepts: false }, passed, 'agent', now).possible.map(({ action }) => action)
+    explain(one, terms({ autoAccepts: false }), passed, 'agent', now).possible.map(({ action }) => action)
   expect(agent(entry('REQUESTED'))).toEqual(['ACCEPT', 'REFUSE'])
   expect(agent(entry('REQUESTED', { placesLeft: 0 }))).toEqual(['REFUSE'])
   expect(agent(entry('REQUESTED', { closedBy: 'Grève' }))).toEqual(['REFUSE'])
@@ -95,18 +111,41 @@ const anyEntry = fc.record({
   elsewhere: fc.boolean(),
   reason: fc.constant(null),
   closedBy: fc.constantFrom(null, 'Grève'),
+  barred: fc.constantFrom(null, 'Âge'),
+  needed: fc.constantFrom(null, 'Goûter'),
   placesLeft: fc.constantFrom(null, 0, 1, 14),
+  waiting: fc.constantFrom(0, 3),
+  rank: fc.constant(null),
+  offeredUntil: fc.constantFrom(null, before, after),
+})
+
+const anyTerms: fc.Arbitrary<Terms> = fc.record({
+  autoAccepts: fc.boolean(),
+  waitingList: fc.constantFrom('NONE', 'AUTO', 'MANUAL'),
+  latePolicy: fc.constantFrom('REFUSED', 'SURCHARGE', 'AGENTS'),
+  lateAbsences: fc.boolean(),
+})
+
+const anyDeadlines: fc.Arbitrary<Deadlines> = fc.record({
+  start: fc.constantFrom(before, start),
+  opens: fc.constantFrom(null, before, after),
+  booking: fc.constantFrom(before, after),
+  late: fc.constantFrom(null, before, after),
+  absence: fc.constantFrom(before, after),
+  proof: fc.constantFrom(null, before, after),
 })
 
 test('explain and the table of states agree: each action of the table is either possible or explained', () => {
   fc.assert(
-    fc.property(anyEntry, fc.boolean(), fc.boolean(), fc.boolean(), (one, autoAccepts, isOpen, isParent) => {
+    fc.property(anyEntry, anyTerms, anyDeadlines, fc.boolean(), (one, rules, deadlines, isParent) => {
       const viewer = isParent ? 'parent' : 'agent'
-      const deadlines = isOpen ? open : passed
-      const { possible, forbidden } = explain(one, { autoAccepts }, deadlines, viewer, now)
+      const { possible, forbidden } = explain(one, rules, deadlines, viewer, now)
       for (const action of isParent ? PARENT_ACTIONS : AGENT_ACTIONS) {
         const said = [...possible, ...forbidden].filter((other) => other.action === action)
-        expect(said.length).toBe(targetsOf(one.state, action).length > 0 ? 1 : 0)
+        const known = targetsOf(one.state, action).length > 0
+        // A medical proof is spoken of only where it counts.
+        const silent = action === 'DECLARE_SICK' && (deadlines.proof === null || deadlines.absence > now)
+        expect(said.length).toBe(known && !silent ? 1 : 0)
       }
       for (const { action, to, label } of possible) {
         expect(targetsOf(one.state, action)).toContain(to)
@@ -122,7 +161,7 @@ const calendar: Calendar = {
   holidays: [{ name: 'Vacances de Noël', startsOn: day('2026-12-19'), endsOn: day('2027-01-03') }],
   closures: [{ name: 'Travaux', startsOn: day('2026-12-07'), endsOn: day('2026-12-07'), activityId: 7 }],
 }
-const rule = { kind: 'DAYS_BEFORE', days: 2, time: '10:00', counting: 'CALENDAR' } as const
+const rule = { kind: 'DAYS_BEFORE', days: 2, time: '10:00', counting: 'CALENDAR', from: 'DAY' } as const
 const canteen = {
   id: 7,
   name: 'Cantine',
@@ -130,8 +169,16 @@ const canteen = {
   weekdays: [1, 2, 4, 5],
   startsAt: '11:45',
   autoAccepts: true,
+  openToAll: false,
+  bookingOpens: { kind: 'NONE' },
   bookingDeadline: rule,
+  lateBooking: { policy: 'REFUSED' },
   absenceDeadline: rule,
+  lateAbsence: { accepted: false, proofHours: null },
+  dayLimits: null,
+  excludes: [],
+  requires: [],
+  groups: [{ id: 1, name: '', capacity: null, minAge: null, maxAge: null, grades: [] }],
 } as unknown as Parameters<typeof packEntries>[2][number]
 const period = { from: day('2026-11-30'), to: day('2027-01-10') }
 const enrollment = {
@@ -140,6 +187,7 @@ const enrollment = {
   startsOn: day('2026-09-01'),
   endsOn: day('2026-12-31'),
   weekdays: [1, 4],
+  groupId: null,
 }
 const booking: StoredBooking = {
   child: 0,
@@ -148,13 +196,25 @@ const booking: StoredBooking = {
   state: 'BOOKED',
   own: true,
   reason: null,
+  groupId: 1,
+  rank: null,
+  offeredUntil: null,
 }
+
+const laid = (enrollments: EnrollmentSpan[], bookings: StoredBooking[]): Laid => ({
+  children: [{ birthDate: day('2018-05-02'), grade: 'CE1' }],
+  activities: [canteen],
+  calendar,
+  enrollments,
+  bookings,
+  around: [],
+})
 
 /** No day is another family's. */
 const here = () => false
 
 test('a day of the other family is not booked, and says why; what is ours on it can still be undone', () => {
-  const refused = (one: Entry) => explain(one, { autoAccepts: true }, open, 'parent', now).forbidden
+  const refused = (one: Entry) => explain(one, terms(), open, 'parent', now).forbidden
   for (const state of ['ELSEWHERE', 'REFUSED', 'ABSENT'] as const)
     expect(refused(entry(state, { elsewhere: true }))).toMatchObject([
       { action: 'BOOK', code: 'CUSTODY', reason: expect.stringContaining('calendrier de garde') },
@@ -164,14 +224,7 @@ test('a day of the other family is not booked, and says why; what is ours on it 
     'CANCEL ENROLLED',
   ])
   expect(actionsOf(entry('REQUESTED', { elsewhere: true }), false)).toEqual(['WITHDRAW ENROLLED'])
-  const entries = layEntries(
-    period,
-    [canteen],
-    calendar,
-    [enrollment],
-    [booking],
-    (_, on) => on < '2026-12-10',
-  )
+  const entries = layEntries(period, laid([enrollment], [booking]), (_, on) => on < '2026-12-10')
   expect(entries.map((one) => `${one.day.slice(5)} ${one.state}`)).toEqual([
     '11-30 ELSEWHERE',
     '12-03 BOOKED',
@@ -183,7 +236,7 @@ test('a day of the other family is not booked, and says why; what is ours on it 
 })
 
 test('« Inscrit » is the enrollment laid over the calendar; bookings stand in its place', () => {
-  const entries = layEntries(period, [canteen], calendar, [enrollment], [booking], here)
+  const entries = layEntries(period, laid([enrollment], [booking]), here)
   expect(entries.map((one) => `${one.day.slice(5)} ${one.state}`)).toEqual([
     '11-30 ENROLLED',
     '12-03 BOOKED',
@@ -197,7 +250,7 @@ test('« Inscrit » is the enrollment laid over the calendar; bookings stand in 
 test('a booking on a day closed since shows « Fermé » with its reason, unless the child was there', () => {
   const on = day('2026-12-07')
   const state = (stored: StoredBooking['state']) =>
-    layEntries(period, [canteen], calendar, [], [{ ...booking, day: on, state: stored }], here)[0]
+    layEntries(period, laid([], [{ ...booking, day: on, state: stored }]), here)[0]
   expect(state('BOOKED')).toMatchObject({ state: 'CLOSED', closedBy: 'Travaux' })
   expect(state('PRESENT')).toMatchObject({ state: 'PRESENT', closedBy: null })
 })
@@ -210,15 +263,18 @@ test('what crosses to the browser reads back the same', () => {
     state: 'REFUSED',
     reason: 'Complet',
   } as const
-  const entries = layEntries(period, [canteen], calendar, [enrollment], [booking, foreign], (_, on) =>
+  const entries = layEntries(period, laid([enrollment], [booking, foreign]), (_, on) =>
     ['2026-12-10', '2026-12-14'].includes(on),
   )
-  const packed = packEntries(period, entries, [canteen], calendar, (_, on) =>
-    on === '2026-12-03' ? 14 : null,
-  )
+  const packed = packEntries(period, entries, [canteen], calendar, (_, __, on) => ({
+    left: on === '2026-12-03' ? 14 : null,
+    waiting: on === '2026-12-10' ? 2 : 0,
+  }))
   const grid = { ...period, now: 0, children: [], activities: [], ...packed }
   const back = unpackEntries(grid)
-  expect(back.map(({ deadlines: _, placesLeft: __, ...one }) => one)).toEqual(entries)
+  expect(back.map(({ deadlines: _, placesLeft: __, waiting: ___, ...one }) => one)).toEqual(
+    entries.map(({ groupId: _, ...one }) => one),
+  )
   expect(back[1]).toMatchObject({ day: '2026-12-03', placesLeft: 14 })
   expect(back[1]!.deadlines.booking.toISOString()).toBe('2026-12-01T09:00:00.000Z')
 })

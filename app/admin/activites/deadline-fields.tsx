@@ -32,7 +32,7 @@ type DeadlineFieldsProps = {
 /** A deadline rule, with the sentence that says what it means and what it gives for next week. */
 export function DeadlineFields(props: DeadlineFieldsProps) {
   const { name, legend, rule, typed, errors } = props
-  const initial = rule.kind === 'NONE' ? null : rule
+  const initial = rule.kind === 'DAYS_BEFORE' ? rule : null
   const [kind, setKind] = useState(typed(`${name}.kind`, rule.kind))
   const [days, setDays] = useState(typed(`${name}.days`, String(initial?.days ?? 2)))
   const [time, setTime] = useState(typed(`${name}.time`, initial?.time ?? '10:00'))
@@ -45,7 +45,13 @@ export function DeadlineFields(props: DeadlineFieldsProps) {
     kind === 'NONE'
       ? { kind: 'NONE' }
       : wallTime && /^\d{1,3}$/.test(days)
-        ? { kind: 'DAYS_BEFORE', days: Number(days), time: wallTime, counting: counting as DayCounting }
+        ? {
+            kind: 'DAYS_BEFORE',
+            days: Number(days),
+            time: wallTime,
+            counting: counting as DayCounting,
+            from: 'DAY',
+          }
         : null
   return (
     <fieldset className="flex flex-col gap-4">

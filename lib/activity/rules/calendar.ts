@@ -80,9 +80,9 @@ function publicHolidayOn(on: Day): string | null {
   return publicHolidays(Number(on.slice(0, 4))).get(on) ?? null
 }
 
-/** The name of the school holidays that hold a day, or null. Days past the known calendar have class. */
-function schoolHolidayOn(on: Day, calendar: Calendar): string | null {
-  return calendar.holidays.find((period) => holds(period, on))?.name ?? null
+/** The school holidays that hold a day, or null. Days past the known calendar have class. */
+export function schoolHolidaysOn(on: Day, calendar: Calendar): NamedPeriod | null {
+  return calendar.holidays.find((period) => holds(period, on)) ?? null
 }
 
 /** Monday to Friday, no public holiday. */
@@ -95,7 +95,7 @@ export function isSchoolDay(on: Day, calendar: Calendar): boolean {
   return (
     CLASS_WEEKDAYS.includes(weekdayOf(on)) &&
     publicHolidayOn(on) === null &&
-    schoolHolidayOn(on, calendar) === null
+    schoolHolidaysOn(on, calendar) === null
   )
 }
 
@@ -113,9 +113,9 @@ export function isOpen(activity: Opening, on: Day, calendar: Calendar): OpeningV
     const cause = closure.activityId === null ? 'GENERAL_CLOSURE' : 'CLOSURE'
     return { open: false, cause, reason: closure.name }
   }
-  const holiday = schoolHolidayOn(on, calendar)
+  const holiday = schoolHolidaysOn(on, calendar)
   if (activity.opensOn === 'SCHOOL_DAYS' && holiday)
-    return { open: false, cause: 'SCHOOL_HOLIDAY', reason: holiday }
+    return { open: false, cause: 'SCHOOL_HOLIDAY', reason: holiday.name }
   if (activity.opensOn === 'HOLIDAYS' && !holiday)
     return { open: false, cause: 'CLASS_DAY', reason: 'Ouvert pendant les vacances scolaires seulement' }
   return { open: true }
@@ -127,8 +127,8 @@ export function dayNote(on: Day, calendar: Calendar): { text: string; closed: bo
   if (publicHoliday) return { text: `Jour férié\u00a0: ${publicHoliday}`, closed: true }
   const closure = calendar.closures.find((period) => period.activityId === null && holds(period, on))
   if (closure) return { text: closure.name, closed: true }
-  const holiday = schoolHolidayOn(on, calendar)
-  return holiday ? { text: holiday, closed: false } : null
+  const holiday = schoolHolidaysOn(on, calendar)
+  return holiday ? { text: holiday.name, closed: false } : null
 }
 
 function holds(period: NamedPeriod, on: Day): boolean {

@@ -12,16 +12,20 @@ import { decisionMail, entryWords } from '../messages'
 import { deadlinesOf } from '../rules/entries'
 import { explain } from '../rules/explain'
 import type { AgentAction } from '../rules/states'
+import { serveWaiting } from './serve-waiting'
 import {
   cellsOfRequests,
   countPlaces,
   decideBookings,
+  keepWaiting,
   lockDays,
   readRequests,
   type DayLock,
   type PlaceChange,
   type RequestToDecide,
 } from '../sql'
+
+type Verdict = Exclude<AgentAction, 'OFFER'>
 
 /** What a decision did: how many requests, and those left as they were, each with its reason. */
 export type DecisionOutcome = { decided: number; left: { number: number; reason: string }[] }
@@ -35,7 +39,7 @@ export type DecisionOutcome = { decided: number; left: { number: number; reason:
  */
 export async function decideRequests(
   agent: AgentActor,
-  { requestIds, verdict, reason }: { requestIds: string[]; verdict: AgentAction; reason: string | null },
+  { requestIds, verdict, reason }: { requestIds: string[]; verdict: Verdict; reason: string | null },
   at: Date,
 ): Promise<DecisionOutcome> {
   requirePermission(agent, 'request.decide')
@@ -55,14 +59,14 @@ export async function decideRequests(
 /** Which requests the verdict can be given to, counting the places that each of them takes. */
 function sortRequests(
   requests: RequestToDecide[],
-  verdict: AgentAction,
+  verdict: Verdict,
   locks: DayLock[],
   calendar: Calendar,
   at: Date,
 ) {
   const decided: RequestToDecide[] = []
   const left: DecisionOutcome['left'] = []
-  let free = new Map(locks.map((lock) => [keyOf(lock.activityId, lock.day), freePlaces(lock)]))
+  let free = new Map(locks.map((lock) => [keyOf(lock.groupId, lock.day), freePlaces(lock)]))
   for (const request of requests) {
     const after = new Map(free)
     let obstacle =
@@ -71,8 +75,8 @@ function sortRequests(
         : 'Quelqu’un y a répondu entre-temps, ou la famille l’a annulée.'
     for (const booking of request.bookings) {
       obstacle ??= obstacleTo(booking, verdict, after, calendar, at)
-      const { activityId, day, places } = placeOf(booking, verdict)
-      after.set(keyOf(activityId, day), (after.get(keyOf(activityId, day)) ?? Infinity) - places)
+      const { groupId, day, places } = placeOf(booking, verdict)
+      after.set(keyOf(groupId, day), (after.get(keyOf(groupId, day)) ?? Infinity) - places)
     }
     if (obstacle) left.push({ number: request.number, reason: obstacle })
     else {
@@ -84,21 +88,26 @@ function sortRequests(
 }
 
 function obstacleTo(
-  { activity, day, state, firstName }: RequestToDecide['bookings'][number],
-  verdict: AgentAction,
+  { activity, groupId, day, state, firstName }: RequestToDecide['bookings'][number],
+  verdict: Verdict,
   free: Map<string, number>,
   calendar: Calendar,
   at: Date,
 ): string | null {
   const opening = isOpen(activity, day, calendar)
-  const places = free.get(keyOf(activity.id, day)) ?? Infinity
+  const places = free.get(keyOf(groupId, day)) ?? Infinity
   const entry = {
     state,
     own: true,
     elsewhere: false,
     reason: null,
     closedBy: opening.open ? null : opening.reason,
+    barred: null,
+    needed: null,
     placesLeft: places === Infinity ? null : places,
+    waiting: 0,
+    rank: null,
+    offeredUntil: null,
   }
   const { possible, forbidden } = explain(entry, activity, deadlinesOf(activity, day, calendar), 'agent', at)
   if (possible.some((one) => one.action === verdict)) return null
@@ -110,7 +119,7 @@ async function writeDecision(
   tx: Tx,
   agent: AgentActor,
   requests: RequestToDecide[],
-  verdict: AgentAction,
+  verdict: Verdict,
   reason: string | null,
   at: Date,
 ): Promise<number> {
@@ -129,6 +138,12 @@ async function writeDecision(
   if (count !== ids.length || !(await countPlaces(tx, changes)))
     throw new Error('a locked day or request changed under its lock')
   await decideBookings(tx, ids, verdict, reason, at)
+  await keepWaiting(tx, ids)
+  await serveWaiting(
+    tx,
+    changes.filter(({ places }) => places < 0),
+    at,
+  )
   const event = verdict === 'ACCEPT' ? 'request.accept' : 'request.refuse'
   await recordEvents(
     tx,
@@ -160,17 +175,17 @@ function mailsOf(request: RequestToDecide, reason: string | null) {
 
 /** The place that a verdict takes or gives back: only accepting moves it. */
 function placeOf(
-  { activity, day, state }: RequestToDecide['bookings'][number],
-  verdict: AgentAction,
+  { groupId, day, state }: RequestToDecide['bookings'][number],
+  verdict: Verdict,
 ): PlaceChange {
   const places = verdict === 'REFUSE' ? 0 : state === 'REQUESTED' ? 1 : -1
-  return { activityId: activity.id, day, places }
+  return { groupId, day, places }
 }
 
 function freePlaces({ capacity, booked }: DayLock): number {
   return capacity === null ? Infinity : capacity - booked
 }
 
-function keyOf(activityId: number, day: string): string {
-  return `${activityId} ${day}`
+function keyOf(groupId: number, day: string): string {
+  return `${groupId} ${day}`
 }

@@ -3,13 +3,22 @@ import type { Parent } from '@/lib/core/actor'
 import { dayToDb } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
+import type { AbsenceExcuse } from '@/lib/generated/prisma/enums.ts'
 import type { EntryNames } from '../messages'
 import { custodyOf, entriesOf, shownPlaces } from '../queries'
 import { deadlinesOf } from '../rules/entries'
-import { explain, type Deadlines, type Entry, type Possible, type Terms } from '../rules/explain'
+import {
+  explain,
+  type Billing,
+  type Deadlines,
+  type Entry,
+  type Possible,
+  type Terms,
+} from '../rules/explain'
 import { holdsPlace, targetsOf, type EntryState, type ParentAction } from '../rules/states'
 import type { EntryCell } from '../schema'
-import { cellOf, countPlaces, lockDays, readPlanning } from '../sql'
+import { serveWaiting } from './serve-waiting'
+import { cellOf, countPlaces, lockDays, readPlanning, writeBookings } from '../sql'
 
 /** An entry that the transaction has locked: nobody else can change it before the commit. */
 export type OpenEntry = {
@@ -18,8 +27,12 @@ export type OpenEntry = {
   names: EntryNames
   /** The family that has booked the day, or that the parent books it for. */
   familyId: string
+  /** The group that the child is booked in, or would be; null where none takes the child. */
+  groupId: number | null
   /** The request that the booking points to. */
   requestId: string | null
+  /** What is billed of the booking as it stands. */
+  billing: Billing
   terms: Terms
   deadlines: Deadlines
 }
@@ -42,12 +55,14 @@ export async function openEntry(tx: Tx, parent: Parent, cell: EntryCell): Promis
   const period = { from: cell.day, to: cell.day }
   const laid = entriesOf(read, period).find((one) => one.child === child && one.activity === activity)
   if (!rules || !laid) throw new NotFound()
+  const places = shownPlaces(read)(activity, laid.groupId, cell.day)
   const { firstName, familyId } = read.children[child]!
   const custody = custodyOf(read, child, cell.day)
   const booking = read.bookings.find((one) => one.child === child && one.activity === activity)
   return {
     cell,
-    entry: { ...laid, placesLeft: shownPlaces(read)(activity, cell.day) },
+    entry: { ...laid, placesLeft: places.left, waiting: places.waiting },
+    groupId: laid.groupId,
     names: { firstName, activity: rules.name, day: cell.day },
     familyId:
       booking?.own && !BOOKABLE_AGAIN.includes(booking.state)
@@ -56,6 +71,7 @@ export async function openEntry(tx: Tx, parent: Parent, cell: EntryCell): Promis
           ? custody
           : familyId,
     requestId: booking?.requestId ?? null,
+    billing: booking?.billing ?? 'STANDARD',
     terms: rules,
     deadlines: deadlinesOf(rules, cell.day, read.calendar),
   }
@@ -86,31 +102,40 @@ export function guardEntry(open: OpenEntry, action: ParentAction, at: Date): Pos
 }
 
 /**
- * Moves a locked entry to its new state, and the day's counter with it.
+ * Moves a locked entry to its new state, and the day's counter with it. A name put on the waiting list takes the next
+ * number, under the lock of the day.
  *
  * @throws Refusal FULL when the day has no place left
  */
 export async function moveEntry(
   tx: Tx,
   open: OpenEntry,
-  to: EntryState,
-  requestId: string | null,
+  { to, billing }: Pick<Possible, 'to' | 'billing'>,
+  { requestId, excuse = null }: { requestId: string | null; excuse?: AbsenceExcuse | null },
   at: Date,
 ): Promise<void> {
-  const { cell, entry, familyId } = open
+  const { cell, entry, familyId, groupId } = open
   const places = Number(holdsPlace(to)) - Number(holdsPlace(entry.state))
-  if (!(await countPlaces(tx, [{ activityId: cell.activityId, day: cell.day, places }])))
+  if (groupId !== null && !(await countPlaces(tx, [{ groupId, day: cell.day, places }])))
     throw new Refusal('FULL', 'Complet : la dernière place vient d’être prise.')
-  const key = { childId: cell.childId, activityId: cell.activityId, day: dayToDb(cell.day) }
-  if (to === 'ENROLLED' || to === 'ELSEWHERE' || to === 'CLOSED') {
-    await tx.booking.deleteMany({ where: key })
+  if (to === 'ENROLLED' || to === 'ELSEWHERE' || to === 'CLOSED' || groupId === null) {
+    await tx.booking.deleteMany({
+      where: { childId: cell.childId, activityId: cell.activityId, day: dayToDb(cell.day) },
+    })
     return
   }
-  const data = { state: to, familyId, requestId, reason: null, updatedAt: at }
-  await tx.booking.upsert({
-    where: { childId_activityId_day: key },
-    create: { ...key, ...data },
-    update: data,
-    select: { state: true },
-  })
+  // What an absence waits on stays billed as it was until an agent accepts it.
+  const kept = to === 'ABSENCE_REQUESTED' ? open.billing : billing
+  await writeBookings(tx, [{ ...cell, groupId, state: to, billing: kept, excuse, familyId, requestId }], at)
+}
+
+/** Serves the waiting list with the place that an entry's move has freed. */
+export async function serveFreed(
+  tx: Tx,
+  { entry, groupId, cell }: OpenEntry,
+  to: EntryState,
+  at: Date,
+): Promise<void> {
+  if (groupId !== null && holdsPlace(entry.state) && !holdsPlace(to))
+    await serveWaiting(tx, [{ groupId, day: cell.day }], at)
 }

@@ -9,7 +9,7 @@ import { doneMessage, entryWords, receiptMail } from '../messages'
 import { explain } from '../rules/explain'
 import { holdsPlace, type EntryState, type ParentAction } from '../rules/states'
 import type { EntryCell } from '../schema'
-import { guardEntry, isDone, moveEntry, openEntry, type OpenEntry } from './entry'
+import { guardEntry, isDone, moveEntry, openEntry, serveFreed, type OpenEntry } from './entry'
 
 /** What a click did. `undo` is what « Annuler » on the toast would ask for, while the rules allow it. */
 export type EntryOutcome = {
@@ -41,14 +41,32 @@ export function requestAbsence(parent: Parent, cell: EntryCell, at: Date): Promi
   return requestDay(parent, cell, 'DECLARE_ABSENCE', at)
 }
 
-const KINDS = { BOOK: 'RESERVATION', DECLARE_ABSENCE: 'ABSENCE' } as const
+const KINDS = { BOOK: 'RESERVATION', DECLARE_ABSENCE: 'ABSENCE', DECLARE_SICK: 'ABSENCE' } as const
+
+const REQUEST_STATE_AFTER: Partial<Record<EntryState, 'ACCEPTED' | 'WAITING'>> = {
+  BOOKED: 'ACCEPTED',
+  ABSENT: 'ACCEPTED',
+  WAITLISTED: 'WAITING',
+}
 
 /** What undoes each request, by the state it led to. */
 const UNDO: Partial<Record<EntryState, ParentAction>> = {
   REQUESTED: 'WITHDRAW',
+  WAITLISTED: 'WITHDRAW',
   BOOKED: 'CANCEL',
   ABSENCE_REQUESTED: 'WITHDRAW',
   ABSENT: 'BOOK',
+}
+
+/**
+ * Reports a child's illness past the deadline of absences: the agents decide on the medical proof, and the day is free
+ * when they accept it.
+ *
+ * @throws NotFound when the child or the day is not the parent's
+ * @throws Refusal DEADLINE, CLOSED, OTHER_FAMILY or CHANGED
+ */
+export function requestSickness(parent: Parent, cell: EntryCell, at: Date): Promise<EntryOutcome> {
+  return requestDay(parent, cell, 'DECLARE_SICK', at)
 }
 
 async function requestDay(
@@ -60,8 +78,10 @@ async function requestDay(
   return db.$transaction(async (tx) => {
     const open = await openEntry(tx, parent, cell)
     if (isDone(open, action)) return outcome(open, open.entry.state, await numberOf(tx, open), at)
-    const { to } = guardEntry(open, action, at)
-    const accepted = to === 'BOOKED' || to === 'ABSENT'
+    const possible = guardEntry(open, action, at)
+    const { to } = possible
+    const state = REQUEST_STATE_AFTER[to] ?? 'PENDING'
+    const accepted = state === 'ACCEPTED'
     const day = dayToDb(cell.day)
     const request = await tx.bookingRequest.create({
       data: {
@@ -72,14 +92,16 @@ async function requestDay(
         startsOn: day,
         endsOn: day,
         weekdays: [weekdayOf(cell.day)],
-        state: accepted ? 'ACCEPTED' : 'PENDING',
+        state,
         askedAt: at,
         authorId: parent.accountId,
         decidedAt: accepted ? at : null,
       },
       select: { id: true, number: true },
     })
-    await moveEntry(tx, open, to, request.id, at)
+    const excuse = action === 'DECLARE_SICK' ? 'MEDICAL' : null
+    await moveEntry(tx, open, possible, { requestId: request.id, excuse }, at)
+    await serveFreed(tx, open, to, at)
     await recordEvent(tx, parent, at, {
       action: 'request.ask',
       familyId: open.familyId,
@@ -89,7 +111,7 @@ async function requestDay(
     })
     const receipt = receiptMail(
       { kind: KINDS[action], number: request.number, askedAt: at, entries: [entryWords(open.names)] },
-      accepted,
+      state,
       `${env.appUrl}/famille/demandes`,
     )
     const mail = { kind: 'request.receipt', to: parent.email, idempotencyKey: `request.ask:${request.id}` }

@@ -1,14 +1,16 @@
 import 'server-only'
 import type { Parent } from '@/lib/core/actor'
 import { recordEvent } from '@/lib/core/audit'
+import { dayFromDb } from '@/lib/core/day'
 import { db, type Tx } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import { scopeOf } from '@/lib/core/scope'
 import { doneMessage } from '../messages'
 import type { EntryCell } from '../schema'
-import { cellsOfRequests, lockDays } from '../sql'
-import { guardEntry, isDone, moveEntry, openEntry } from './entry'
+import { cellsOfRequests, countPlaces, lockDays, settleRequests } from '../sql'
+import { guardEntry, isDone, moveEntry, openEntry, serveFreed } from './entry'
 import type { EntryOutcome } from './request-day'
+import { serveWaiting } from './serve-waiting'
 
 /**
  * Withdraws what waits on one entry: a reservation asked for disappears, an absence asked for leaves the
@@ -31,9 +33,32 @@ export function cancelBooking(parent: Parent, cell: EntryCell, at: Date): Promis
   return undoEntry(parent, cell, 'CANCEL', at)
 }
 
+/**
+ * Takes the place that is offered.
+ *
+ * @throws NotFound when the child or the day is not the parent's
+ * @throws Refusal EXPIRED, CLOSED, OTHER_FAMILY or CHANGED
+ */
+export function confirmOffer(parent: Parent, cell: EntryCell, at: Date): Promise<EntryOutcome> {
+  return undoEntry(parent, cell, 'CONFIRM', at)
+}
+
+/**
+ * Leaves the place that is offered to the next in line.
+ *
+ * @throws NotFound when the child or the day is not the parent's
+ * @throws Refusal OTHER_FAMILY or CHANGED
+ */
+export function declineOffer(parent: Parent, cell: EntryCell, at: Date): Promise<EntryOutcome> {
+  return undoEntry(parent, cell, 'DECLINE', at)
+}
+
+/** What each answer is called in the journal, and what becomes of a request of which no day is left. */
 const ENDINGS = {
-  WITHDRAW: { event: 'request.withdraw', from: 'PENDING', to: 'WITHDRAWN' },
-  CANCEL: { event: 'request.cancel', from: 'ACCEPTED', to: 'CANCELLED' },
+  WITHDRAW: { event: 'request.withdraw', emptied: 'WITHDRAWN' },
+  CANCEL: { event: 'request.cancel', emptied: 'CANCELLED' },
+  CONFIRM: { event: 'offer.confirm', emptied: 'CANCELLED' },
+  DECLINE: { event: 'offer.decline', emptied: 'WITHDRAWN' },
 } as const
 
 async function undoEntry(
@@ -47,14 +72,25 @@ async function undoEntry(
     const done = { number: null, undo: null }
     if (isDone(open, action))
       return { ...done, state: open.entry.state, message: doneMessage(open.names, open.entry.state, null) }
-    const { to } = guardEntry(open, action, at)
-    await moveEntry(tx, open, to, to === 'BOOKED' ? null : open.requestId, at)
-    const { event, from, to: requestState } = ENDINGS[action]
-    if (open.requestId)
+    const possible = guardEntry(open, action, at)
+    const { to } = possible
+    // A reservation that an absence waited on is as it was: its billing too.
+    const billing = action === 'WITHDRAW' || action === 'CONFIRM' ? open.billing : possible.billing
+    const requestId = action === 'WITHDRAW' && to === 'BOOKED' ? null : open.requestId
+    await moveEntry(tx, open, { to, billing }, { requestId }, at)
+    await serveFreed(tx, open, to, at)
+    const { event, emptied } = ENDINGS[action]
+    if (open.requestId) {
+      await settleRequests(tx, [open.requestId])
       await tx.bookingRequest.updateMany({
-        where: { id: open.requestId, state: from, bookings: { none: {} } },
-        data: { state: requestState },
+        where: {
+          id: open.requestId,
+          state: { in: ['PENDING', 'WAITING', 'ACCEPTED'] },
+          bookings: { none: {} },
+        },
+        data: { state: emptied },
       })
+    }
     await recordEvent(tx, parent, at, {
       action: event,
       familyId: open.familyId,
@@ -80,7 +116,7 @@ export async function withdrawRequest(parent: Parent, requestId: string, at: Dat
     if (!request) throw new NotFound()
     await lockDays(tx, cellsOfRequests([requestId]))
     const { count } = await tx.bookingRequest.updateMany({
-      where: { ...where, state: 'PENDING' },
+      where: { ...where, state: { in: ['PENDING', 'WAITING'] } },
       data: { state: 'WITHDRAWN' },
     })
     if (count === 0) {
@@ -101,11 +137,24 @@ export async function withdrawRequest(parent: Parent, requestId: string, at: Dat
   })
 }
 
-/** No counter moves: what waits for a reservation holds no place, what waits for an absence keeps its own. */
+/**
+ * What waits for a reservation disappears, an offered place goes to the next in line; what waits for an absence keeps its
+ * place, and what was decided stays.
+ */
 async function releaseBookings(tx: Tx, requestId: string, at: Date): Promise<void> {
-  await tx.booking.deleteMany({ where: { requestId, state: 'REQUESTED' } })
+  const offered = await tx.booking.findMany({
+    where: { requestId, state: 'OFFERED' },
+    select: { groupId: true, day: true },
+  })
+  const freed = offered.map(({ groupId, day }) => ({ groupId, day: dayFromDb(day) }))
+  await tx.booking.deleteMany({ where: { requestId, state: { in: ['REQUESTED', 'WAITLISTED', 'OFFERED'] } } })
+  await countPlaces(
+    tx,
+    freed.map((one) => ({ ...one, places: -1 })),
+  )
+  await serveWaiting(tx, freed, at)
   await tx.booking.updateMany({
     where: { requestId, state: 'ABSENCE_REQUESTED' },
-    data: { state: 'BOOKED', requestId: null, updatedAt: at },
+    data: { state: 'BOOKED', excuse: null, requestId: null, updatedAt: at },
   })
 }

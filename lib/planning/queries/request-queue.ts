@@ -59,10 +59,11 @@ export async function requestQueue(
       CROSS JOIN LATERAL (
         SELECT COALESCE(json_agg(json_build_object('childId', c.id, 'colour', c.colour, 'activityId', a.id,
           'firstName', split_part(replace(c."firstNames", ',', ' '), ' ', 1), 'activity', a.name, 'day', b.day,
-          'free', CASE WHEN d."activityId" IS NULL THEN a.capacity ELSE d.capacity - d.booked END)
+          'free', CASE WHEN d."activityId" IS NULL THEN g.capacity ELSE LEAST(d.capacity, g.capacity) - d.booked END)
           ORDER BY b.day, c."birthDate"), '[]') AS days
         FROM "Booking" b JOIN "Child" c ON c.id = b."childId" JOIN "Activity" a ON a.id = b."activityId"
-        LEFT JOIN "ActivityDay" d ON d."activityId" = b."activityId" AND d.day = b.day
+        JOIN "ActivityGroup" g ON g.id = b."groupId"
+        LEFT JOIN "ActivityDay" d ON d."activityId" = b."activityId" AND d."groupId" = b."groupId" AND d.day = b.day
         WHERE b."requestId" = r.id
       ) days
       WHERE r.state = 'PENDING' AND ${narrowing(filters)}

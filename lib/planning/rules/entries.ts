@@ -1,16 +1,15 @@
 import { daysFromTo, weekdayOf, type Day, type WallTime } from '@/lib/core/day'
 import { isOpen, type Calendar, type Opening } from '@/lib/activity/rules/calendar'
-import { deadlineInstant, type DeadlineRule } from '@/lib/activity/rules/deadline'
-import type { Deadlines, Entry } from './explain'
+import { groupOn, notTakenReason, type Group, type GroupedChild } from '@/lib/activity/rules/groups'
+import { deadlinesOn, type DeadlineTerms, type Deadlines } from '@/lib/activity/rules/terms'
+import type { Entry } from './explain'
+import { barsFrom, type Asked, type DayRules } from './limits'
 import type { StoredState } from './states'
 
 /** The rules of an activity, as far as the planning needs them. */
-export type ActivityRules = Opening & {
-  startsAt: WallTime
-  autoAccepts: boolean
-  bookingDeadline: DeadlineRule
-  absenceDeadline: DeadlineRule
-}
+export type ActivityRules = Opening &
+  DeadlineTerms &
+  DayRules & { startsAt: WallTime; autoAccepts: boolean; openToAll: boolean; groups: readonly Group[] }
 
 /** The terms of a child in an activity. `child` and `activity` are positions in their lists. */
 export type EnrollmentSpan = {
@@ -19,18 +18,39 @@ export type EnrollmentSpan = {
   startsOn: Day
   endsOn: Day
   weekdays: readonly number[]
+  groupId: number | null
 }
 
 export type StoredBooking = {
   child: number
   activity: number
+  groupId: number
   day: Day
   state: StoredState
   own: boolean
   reason: string | null
+  rank: number | null
+  /** ISO 8601. */
+  offeredUntil: string | null
 }
 
-export type LaidEntry = Omit<Entry, 'placesLeft'> & { child: number; activity: number; day: Day }
+/** An entry of the planning without what depends on the places of its day. `groupId` is null where no group takes the child. */
+export type LaidEntry = Omit<Entry, 'placesLeft' | 'waiting'> & {
+  child: number
+  activity: number
+  day: Day
+  groupId: number | null
+}
+
+/** What the entries of a period are laid from. `asked` holds the bookings outside the period that limits count. */
+export type Laid = {
+  children: readonly GroupedChild[]
+  activities: readonly ActivityRules[]
+  calendar: Calendar
+  enrollments: readonly EnrollmentSpan[]
+  bookings: readonly StoredBooking[]
+  around: readonly Asked[]
+}
 
 export type Period = { from: Day; to: Day }
 
@@ -42,52 +62,81 @@ export type Period = { from: Day; to: Day }
  */
 export function layEntries(
   period: Period,
-  activities: readonly Opening[],
-  calendar: Calendar,
-  enrollments: readonly EnrollmentSpan[],
-  bookings: readonly StoredBooking[],
+  { children, activities, calendar, enrollments, bookings, around }: Laid,
   isElsewhere: (child: number, day: Day) => boolean,
 ): LaidEntry[] {
-  const entries: LaidEntry[] = bookings.map((booking) => ({
-    ...layBooking(booking, activities[booking.activity]!, calendar),
-    elsewhere: isElsewhere(booking.child, booking.day),
-  }))
+  const barsOn = barsFrom(activities, calendar, [...bookings, ...around])
+  const groupOf = (child: number, activity: number, day: Day, enrolledIn: number | null) =>
+    groupOn(children[child]!, activities[activity]!.groups, day, enrolledIn)
+  const entries = bookings.map((booking): LaidEntry => {
+    const { child, activity, day, state } = booking
+    // A day given up is booked anew in the group that the child is in by now.
+    const again = state === 'ABSENT' || state === 'REFUSED'
+    const groupId = again ? (groupOf(child, activity, day, booking.groupId)?.id ?? null) : booking.groupId
+    return {
+      ...layBooking(booking, activities[activity]!, calendar),
+      ...barsOn(child, activity, day, true),
+      groupId,
+      elsewhere: isElsewhere(child, day),
+    }
+  })
   const taken = new Set(bookings.map(keyOf))
-  for (const { child, activity, startsOn, endsOn, weekdays } of enrollments) {
+  const spans = [...enrollments, ...openSpans(period, children, activities)]
+  for (const { child, activity, groupId: enrolledIn, startsOn, endsOn, weekdays } of spans) {
     const from = startsOn > period.from ? startsOn : period.from
     const to = endsOn < period.to ? endsOn : period.to
+    const rules = activities[activity]!
     for (const day of daysFromTo(from, to)) {
       if (!weekdays.includes(weekdayOf(day)) || taken.has(keyOf({ child, activity, day }))) continue
-      const opening = isOpen(activities[activity]!, day, calendar)
+      const opening = isOpen(rules, day, calendar)
+      if (!opening.open && opening.cause !== 'CLOSURE') continue
+      const group = groupOf(child, activity, day, enrolledIn)
+      if (!group && rules.openToAll) continue
+      taken.add(keyOf({ child, activity, day }))
       const elsewhere = isElsewhere(child, day)
-      const cell = { child, activity, day, own: true, elsewhere, reason: null }
-      if (opening.open) entries.push({ ...cell, state: elsewhere ? 'ELSEWHERE' : 'ENROLLED', closedBy: null })
-      else if (opening.cause === 'CLOSURE')
-        entries.push({ ...cell, state: 'CLOSED', closedBy: opening.reason })
+      const bars = barsOn(child, activity, day, true)
+      entries.push({
+        ...{ child, activity, day, own: true, elsewhere, reason: null, rank: null, offeredUntil: null },
+        state: opening.open ? (elsewhere ? 'ELSEWHERE' : 'ENROLLED') : 'CLOSED',
+        closedBy: opening.open ? null : opening.reason,
+        groupId: group?.id ?? null,
+        barred: group ? bars.barred : notTakenReason(rules.groups),
+        needed: null,
+      })
     }
   }
   return entries.sort(byDayActivityChild)
 }
 
+/** An activity open to all is as if every child were enrolled, on all its days. */
+function openSpans(
+  { from, to }: Period,
+  children: readonly GroupedChild[],
+  activities: readonly ActivityRules[],
+): EnrollmentSpan[] {
+  return activities.flatMap(({ openToAll, weekdays }, activity) =>
+    openToAll
+      ? children.map((_, child) => ({ child, activity, startsOn: from, endsOn: to, weekdays, groupId: null }))
+      : [],
+  )
+}
+
 /** A booking as the parent sees it: on a day closed since, « Fermé », unless the child was there. */
 function layBooking(
-  booking: StoredBooking,
+  { groupId: _, offeredUntil, ...booking }: StoredBooking,
   activity: Opening,
   calendar: Calendar,
-): Omit<LaidEntry, 'elsewhere'> {
+): Omit<LaidEntry, 'elsewhere' | 'groupId' | 'barred' | 'needed'> {
   const opening = isOpen(activity, booking.day, calendar)
+  const laid = { ...booking, offeredUntil: offeredUntil === null ? null : new Date(offeredUntil) }
   if (opening.open || booking.state === 'PRESENT' || booking.state === 'NO_SHOW')
-    return { ...booking, closedBy: null }
-  return { ...booking, state: 'CLOSED', closedBy: opening.reason }
+    return { ...laid, closedBy: null }
+  return { ...laid, state: 'CLOSED', closedBy: opening.reason }
 }
 
 /** Until when an activity's day can be booked, and an absence declared. */
 export function deadlinesOf(activity: ActivityRules, day: Day, calendar: Calendar): Deadlines {
-  const on = { day, startsAt: activity.startsAt, calendar }
-  return {
-    booking: deadlineInstant(activity.bookingDeadline, on),
-    absence: deadlineInstant(activity.absenceDeadline, on),
-  }
+  return deadlinesOn(activity, { day, startsAt: activity.startsAt, calendar })
 }
 
 function keyOf({ child, activity, day }: { child: number; activity: number; day: Day }): string {

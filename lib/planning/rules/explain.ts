@@ -1,6 +1,9 @@
 import { formatDeadline, isWithin } from '@/lib/activity/rules/deadline'
-import { holdsPlace, PARENT_ACTIONS, AGENT_ACTIONS, targetsOf } from './states'
-import type { EntryAction, EntryState } from './states'
+import type { Deadlines, LateBooking, WaitingListKind } from '@/lib/activity/rules/terms'
+import { AGENT_ACTIONS, holdsPlace, PARENT_ACTIONS, targetsOf } from './states'
+import type { AgentAction, EntryAction, EntryState, ParentAction } from './states'
+
+export type { Deadlines } from '@/lib/activity/rules/terms'
 
 /** A child on one day of an activity, as `explain` needs it. */
 export type Entry = {
@@ -13,17 +16,33 @@ export type Entry = {
   reason: string | null
   /** Why nothing opens that day, or null. */
   closedBy: string | null
+  /** Why this child can't be booked that day whatever the hour and the places (age, limits, links), or null. */
+  barred: string | null
+  /** Why the reservation can't be given up: another activity of the day needs it; or null. */
+  needed: string | null
   /** Places free that day; null when they are not counted or (while some are left) not shown. */
   placesLeft: number | null
+  /** How many wait for a place that day. */
+  waiting: number
+  /** The place of a WAITLISTED entry among those who wait, from 1. */
+  rank: number | null
+  /** Until when a place is held; of an OFFERED entry. */
+  offeredUntil: Date | null
 }
 
 /** What an activity says of its requests. */
-export type Terms = { autoAccepts: boolean }
-
-/** The last instants at which the day can be booked, and an absence declared. */
-export type Deadlines = { booking: Date; absence: Date }
+export type Terms = {
+  autoAccepts: boolean
+  waitingList: WaitingListKind
+  latePolicy: LateBooking['policy']
+  /** An absence past its deadline frees the place and stays billed; without it, it can't be declared. */
+  lateAbsences: boolean
+}
 
 export type Viewer = 'parent' | 'agent'
+
+/** What billing will take of the day, once done. */
+export type Billing = 'STANDARD' | 'SURCHARGED' | 'FREE'
 
 export type Possible = {
   action: EntryAction
@@ -31,6 +50,8 @@ export type Possible = {
   label: string
   /** The state that follows. */
   to: EntryState
+  /** What is billed then. */
+  billing: Billing
   /** Until when it is possible; null without limit. */
   until: Date | null
   /** What the button allows, to be followed by the limit: « Vous pouvez réserver ». */
@@ -39,13 +60,21 @@ export type Possible = {
   after: string
 }
 
-export type ObstacleCode = 'CLOSED' | 'CUSTODY' | 'DEADLINE' | 'FULL' | 'OTHER_FAMILY' | 'DECIDED'
+export type ObstacleCode =
+  | 'CLOSED'
+  | 'BARRED'
+  | 'CUSTODY'
+  | 'NOT_OPEN'
+  | 'DEADLINE'
+  | 'FULL'
+  | 'OTHER_FAMILY'
+  | 'DECIDED'
+  | 'NEEDED'
+  | 'EXPIRED'
 
 export type Forbidden = { action: EntryAction; code: ObstacleCode; reason: string }
 
 export type Explanation = { possible: Possible[]; forbidden: Forbidden[] }
-
-const CALL_US = 'Pour une demande exceptionnelle, contactez le service.'
 
 /**
  * What can be done with an entry now, by whom, until when and with what effect, and why the rest can't.
@@ -59,50 +88,234 @@ export function explain(
   now: Date,
 ): Explanation {
   const explanation: Explanation = { possible: [], forbidden: [] }
+  const asked = { entry, terms, deadlines, now }
   for (const action of viewer === 'parent' ? PARENT_ACTIONS : AGENT_ACTIONS) {
     if (targetsOf(entry.state, action).length === 0) continue
-    const obstacle = OBSTACLES[action](entry, terms, deadlines, now)
-    if (obstacle) explanation.forbidden.push({ action, ...obstacle })
-    else explanation.possible.push({ action, ...describe(action, entry, terms, deadlines) })
+    const answer = ANSWERS[action](asked)
+    if (answer === null) continue
+    if ('code' in answer) explanation.forbidden.push({ action, ...answer })
+    else explanation.possible.push({ action, ...answer })
   }
   return explanation
 }
 
-type Obstacle = { code: ObstacleCode; reason: string } | null
-type Check = (entry: Entry, terms: Terms, deadlines: Deadlines, now: Date) => Obstacle
+type Asked = { entry: Entry; terms: Terms; deadlines: Deadlines; now: Date }
+type Obstacle = Omit<Forbidden, 'action'>
+/** What is possible, the obstacle, or null where the activity does not know the action at that hour. */
+type Answer = Omit<Possible, 'action'> | Obstacle | null
 
-const OBSTACLES: Record<EntryAction, Check> = {
-  BOOK: (entry, _, { booking }, now) =>
-    ofOtherFamily(entry) ??
-    closed(entry) ??
-    late(booking, now, (limit) => `Ce jour se réservait jusqu’au ${limit}. ${CALL_US}`) ??
-    full(entry, 'Complet : il ne reste plus de place ce jour-là.'),
-  DECLARE_ABSENCE: (entry, _, { absence }, now) =>
+const CALL_US = 'Pour une demande exceptionnelle, contactez le service.'
+const ANSWERED_LATER = 'Le service répond ensuite par e-mail ; la place est prise quand il accepte.'
+
+const ANSWERS: Record<ParentAction | AgentAction, (asked: Asked) => Answer> = {
+  BOOK: (asked) =>
+    ofOtherFamily(asked.entry) ??
+    closed(asked.entry) ??
+    barred(asked.entry) ??
+    tooEarly(asked) ??
+    book(asked),
+  DECLARE_ABSENCE: (asked) =>
+    foreign(asked.entry) ?? closed(asked.entry) ?? needed(asked.entry) ?? declareAbsence(asked),
+  DECLARE_SICK: (asked) => {
+    const { entry, deadlines, now } = asked
+    // In time, every absence is free.
+    if (deadlines.proof === null || isWithin(deadlines.absence, now)) return null
+    return foreign(entry) ?? closed(entry) ?? needed(entry) ?? declareSick(asked, deadlines.proof)
+  },
+  WITHDRAW: ({ entry }) => foreign(entry) ?? withdraw(entry),
+  CANCEL: (asked) => foreign(asked.entry) ?? closed(asked.entry) ?? needed(asked.entry) ?? cancel(asked),
+  CONFIRM: ({ entry, now }) =>
     foreign(entry) ??
     closed(entry) ??
-    late(absence, now, (limit) => `L’absence se déclarait jusqu’au ${limit}. ${CALL_US}`),
-  WITHDRAW: (entry) => foreign(entry),
-  CANCEL: (entry, terms, { absence }, now) =>
-    foreign(entry) ??
-    closed(entry) ??
-    (terms.autoAccepts
-      ? late(absence, now, (limit) => `La réservation s’annulait jusqu’au ${limit}. ${CALL_US}`)
-      : {
-          code: 'DECIDED',
-          reason: 'Le service a accepté cette réservation : pour la défaire, déclarez une absence.',
-        }),
-  ACCEPT: (entry) =>
+    expired(entry, now) ?? {
+      label: 'Confirmer la place',
+      to: 'BOOKED',
+      billing: 'STANDARD',
+      until: entry.offeredUntil,
+      lead: 'Une place est libre : vous pouvez la confirmer',
+      after: 'Sans réponse, elle est proposée à la famille suivante.',
+    },
+  DECLINE: ({ entry }) =>
+    foreign(entry) ?? {
+      label: 'Refuser la place',
+      to: 'ENROLLED',
+      billing: 'STANDARD',
+      until: entry.offeredUntil,
+      lead: 'Vous pouvez aussi la refuser',
+      after: 'Elle est alors proposée à la famille suivante.',
+    },
+  ACCEPT: ({ entry }) =>
     entry.state === 'ABSENCE_REQUESTED'
-      ? null
-      : (closed(entry) ?? full(entry, 'Complet : il ne reste plus de place ce jour-là.')),
-  REFUSE: () => null,
+      ? decided('Accepter', 'ABSENT', 'FREE')
+      : (closed(entry) ?? full(entry) ?? decided('Accepter', 'BOOKED', 'STANDARD')),
+  REFUSE: ({ entry }) =>
+    decided('Refuser', entry.state === 'ABSENCE_REQUESTED' ? 'BOOKED' : 'REFUSED', 'STANDARD'),
+  OFFER: ({ entry }) => closed(entry) ?? full(entry) ?? decided('Proposer la place', 'OFFERED', 'STANDARD'),
 }
 
-function closed({ closedBy }: Entry): Obstacle {
+function book({ entry, terms, deadlines, now }: Asked): Answer {
+  const late = !isWithin(deadlines.booking, now)
+  const until = late ? deadlines.late : deadlines.booking
+  if (until === null || !isWithin(until, now))
+    return {
+      code: 'DEADLINE',
+      reason: `Ce jour se réservait jusqu’au ${formatDeadline(until ?? deadlines.booking)}. ${CALL_US}`,
+    }
+  const again = entry.state === 'ENROLLED' ? '' : ' à nouveau'
+  const lead = late ? `Le délai est passé, mais vous pouvez encore réserver` : `Vous pouvez réserver${again}`
+  if (isFull(entry) || (entry.waiting > 0 && !holdsPlace(entry.state))) {
+    if (terms.waitingList === 'NONE') return FULL
+    return {
+      label: 'M’inscrire sur la liste d’attente',
+      to: 'WAITLISTED',
+      billing: late ? 'SURCHARGED' : 'STANDARD',
+      until,
+      lead: 'Complet : vous pouvez vous inscrire sur la liste d’attente',
+      after: `${rankWords(entry.waiting)} Une place qui se libère est donnée dans l’ordre, et vous êtes prévenu par e-mail.`,
+    }
+  }
+  const toAgents = late ? terms.latePolicy === 'AGENTS' : !terms.autoAccepts
+  const surcharged = late && terms.latePolicy === 'SURCHARGE'
+  return {
+    label: `Réserver${again}`,
+    to: toAgents ? 'REQUESTED' : 'BOOKED',
+    billing: surcharged ? 'SURCHARGED' : 'STANDARD',
+    until,
+    lead,
+    after: [
+      surcharged ? 'Une majoration pour réservation tardive s’applique.' : '',
+      toAgents ? ANSWERED_LATER : 'La réservation est acceptée aussitôt, tant qu’il reste une place.',
+    ]
+      .filter(Boolean)
+      .join(' '),
+  }
+}
+
+function declareAbsence({ terms: { autoAccepts, lateAbsences }, deadlines, now }: Asked): Answer {
+  const late = !isWithin(deadlines.absence, now)
+  if (late && !(lateAbsences && isWithin(deadlines.start, now)))
+    return {
+      code: 'DEADLINE',
+      reason: `L’absence se déclarait jusqu’au ${formatDeadline(deadlines.absence)}. ${CALL_US}`,
+    }
+  const [to, then] = autoAccepts
+    ? (['ABSENT', 'La place est rendue aussitôt.'] as const)
+    : ([
+        'ABSENCE_REQUESTED',
+        'Le service répond ensuite par e-mail ; d’ici là, la place reste réservée.',
+      ] as const)
+  return late
+    ? {
+        label: 'Déclarer une absence facturée',
+        to: 'ABSENT',
+        billing: 'STANDARD',
+        until: deadlines.start,
+        lead: 'Le délai est passé, mais vous pouvez encore déclarer une absence',
+        after: 'La place est rendue aussitôt ; la journée reste facturée.',
+      }
+    : {
+        label: 'Déclarer une absence',
+        to,
+        billing: 'FREE',
+        until: deadlines.absence,
+        lead: 'Vous pouvez déclarer une absence',
+        after: then,
+      }
+}
+
+function declareSick({ now }: Asked, proof: Date): Answer {
+  if (!isWithin(proof, now))
+    return {
+      code: 'DEADLINE',
+      reason: `Une maladie se signalait, avec son certificat, jusqu’au ${formatDeadline(proof)}. ${CALL_US}`,
+    }
+  return {
+    label: 'Signaler une maladie',
+    to: 'ABSENCE_REQUESTED',
+    billing: 'STANDARD',
+    until: proof,
+    lead: 'Vous pouvez signaler une maladie et remettre le certificat médical',
+    after: 'Avec le certificat, la journée n’est pas facturée.',
+  }
+}
+
+function withdraw({ state }: Entry): Answer {
+  if (state === 'WAITLISTED')
+    return {
+      label: 'Quitter la liste d’attente',
+      to: 'ENROLLED',
+      billing: 'STANDARD',
+      until: null,
+      lead: 'Vous pouvez quitter la liste d’attente à tout moment',
+      after: 'Une place qui se libère vous est donnée, ou proposée, à votre tour.',
+    }
+  return {
+    label: 'Annuler ma demande',
+    to: state === 'REQUESTED' ? 'ENROLLED' : 'BOOKED',
+    billing: 'STANDARD',
+    until: null,
+    lead: 'Vous pouvez annuler votre demande tant que le service n’a pas répondu',
+    after:
+      state === 'REQUESTED'
+        ? 'La place n’est prise que quand la demande est acceptée.'
+        : 'La place reste réservée tant que l’absence n’est pas acceptée.',
+  }
+}
+
+function cancel({ terms: { autoAccepts }, deadlines: { absence }, now }: Asked): Answer {
+  if (!autoAccepts)
+    return {
+      code: 'DECIDED',
+      reason: 'Le service a accepté cette réservation : pour la défaire, déclarez une absence.',
+    }
+  if (!isWithin(absence, now))
+    return {
+      code: 'DEADLINE',
+      reason: `La réservation s’annulait jusqu’au ${formatDeadline(absence)}. ${CALL_US}`,
+    }
+  return {
+    label: 'Annuler ma réservation',
+    to: 'ENROLLED',
+    billing: 'STANDARD',
+    until: absence,
+    lead: 'Vous pouvez annuler votre réservation',
+    after: 'La place est rendue aussitôt.',
+  }
+}
+
+function decided(label: string, to: EntryState, billing: Billing): Answer {
+  return { label, to, billing, until: null, lead: '', after: 'La famille est prévenue par e-mail.' }
+}
+
+const FULL: Obstacle = { code: 'FULL', reason: 'Complet : il ne reste plus de place ce jour-là.' }
+
+function isFull({ state, placesLeft }: Entry): boolean {
+  return placesLeft !== null && placesLeft <= 0 && !holdsPlace(state)
+}
+
+function full(entry: Entry): Obstacle | null {
+  return isFull(entry) ? FULL : null
+}
+
+function closed({ closedBy }: Entry): Obstacle | null {
   return closedBy === null ? null : { code: 'CLOSED', reason: `Fermé : ${closedBy}.` }
 }
 
-function ofOtherFamily({ elsewhere, state }: Entry): Obstacle {
+function barred({ barred }: Entry): Obstacle | null {
+  return barred === null ? null : { code: 'BARRED', reason: barred }
+}
+
+function needed({ needed }: Entry): Obstacle | null {
+  return needed === null ? null : { code: 'NEEDED', reason: needed }
+}
+
+function tooEarly({ deadlines: { opens }, now }: Asked): Obstacle | null {
+  return opens === null || now >= opens
+    ? null
+    : { code: 'NOT_OPEN', reason: `Les réservations de ce jour ouvrent le ${formatDeadline(opens)}.` }
+}
+
+function ofOtherFamily({ elsewhere, state }: Entry): Obstacle | null {
   return elsewhere || state === 'ELSEWHERE'
     ? {
         code: 'CUSTODY',
@@ -112,7 +325,7 @@ function ofOtherFamily({ elsewhere, state }: Entry): Obstacle {
     : null
 }
 
-function foreign({ own }: Entry): Obstacle {
+function foreign({ own }: Entry): Obstacle | null {
   return own
     ? null
     : {
@@ -122,72 +335,18 @@ function foreign({ own }: Entry): Obstacle {
       }
 }
 
-function late(deadline: Date, now: Date, reason: (limit: string) => string): Obstacle {
-  return isWithin(deadline, now) ? null : { code: 'DEADLINE', reason: reason(formatDeadline(deadline)) }
+function expired({ offeredUntil }: Entry, now: Date): Obstacle | null {
+  return offeredUntil === null || isWithin(offeredUntil, now)
+    ? null
+    : {
+        code: 'EXPIRED',
+        reason: `La place était proposée jusqu’au ${formatDeadline(offeredUntil)} : elle va à la famille suivante.`,
+      }
 }
 
-function full({ state, placesLeft }: Entry, reason: string): Obstacle {
-  return placesLeft !== null && placesLeft <= 0 && !holdsPlace(state) ? { code: 'FULL', reason } : null
-}
-
-function describe(
-  action: EntryAction,
-  { state }: Entry,
-  { autoAccepts }: Terms,
-  { booking, absence }: Deadlines,
-): Omit<Possible, 'action'> {
-  const to = destination(action, state, autoAccepts)
-  switch (action) {
-    case 'BOOK':
-      return {
-        label: state === 'ENROLLED' ? 'Réserver' : 'Réserver à nouveau',
-        to,
-        until: booking,
-        lead: state === 'ENROLLED' ? 'Vous pouvez réserver' : 'Vous pouvez réserver à nouveau',
-        after: autoAccepts
-          ? 'La réservation est acceptée aussitôt, tant qu’il reste une place.'
-          : 'Le service répond ensuite par e-mail ; la place est prise quand il accepte.',
-      }
-    case 'DECLARE_ABSENCE':
-      return {
-        label: 'Déclarer une absence',
-        to,
-        until: absence,
-        lead: 'Vous pouvez déclarer une absence',
-        after: autoAccepts
-          ? 'La place est rendue aussitôt.'
-          : 'Le service répond ensuite par e-mail ; d’ici là, la place reste réservée.',
-      }
-    case 'WITHDRAW':
-      return {
-        label: 'Annuler ma demande',
-        to,
-        until: null,
-        lead: 'Vous pouvez annuler votre demande tant que le service n’a pas répondu',
-        after:
-          state === 'REQUESTED'
-            ? 'La place n’est prise que quand la demande est acceptée.'
-            : 'La place reste réservée tant que l’absence n’est pas acceptée.',
-      }
-    case 'CANCEL':
-      return {
-        label: 'Annuler ma réservation',
-        to,
-        until: absence,
-        lead: 'Vous pouvez annuler votre réservation',
-        after: 'La place est rendue aussitôt.',
-      }
-    case 'ACCEPT':
-      return { label: 'Accepter', to, until: null, lead: '', after: 'La famille est prévenue par e-mail.' }
-    case 'REFUSE':
-      return { label: 'Refuser', to, until: null, lead: '', after: 'La famille lit votre motif.' }
-  }
-}
-
-/** Where an action leads: to the first state of the table, or to the last one when it is accepted at once. */
-function destination(action: EntryAction, state: EntryState, autoAccepts: boolean): EntryState {
-  const targets = targetsOf(state, action)
-  return (autoAccepts ? targets.at(-1) : targets[0]) ?? state
+function rankWords(waiting: number): string {
+  if (waiting === 0) return 'Vous seriez le premier.'
+  return `${waiting} ${waiting === 1 ? 'enfant attend' : 'enfants attendent'} déjà.`
 }
 
 /** Actions that a screen offers; CANCEL is only the way back of a click, on its toast. */
@@ -207,6 +366,7 @@ export function nextDeadline<One extends Entry & { activity: number; deadlines: 
   let next: One | null = null
   for (const entry of entries) {
     if (entry.state !== 'ENROLLED' || (next && next.deadlines.booking <= entry.deadlines.booking)) continue
+    if (!isWithin(entry.deadlines.booking, now)) continue
     const { possible } = explain(entry, termsOf(entry.activity), entry.deadlines, 'parent', now)
     if (possible.length > 0) next = entry
   }

@@ -1,7 +1,7 @@
 import { addDays, daysBetween, type Day } from '@/lib/core/day'
 import type { Calendar } from '@/lib/activity/rules/calendar'
 import { deadlinesOf, type ActivityRules, type LaidEntry, type Period } from './entries'
-import type { Deadlines, Entry } from './explain'
+import type { Deadlines, Entry, Terms } from './explain'
 import { ENTRY_STATES } from './states'
 
 export type GridChild = {
@@ -14,31 +14,41 @@ export type GridChild = {
 
 export type ActivityIcon = 'MEAL' | 'MORNING' | 'EVENING' | 'WEDNESDAY' | 'HOLIDAY'
 
-export type GridActivity = { id: number; name: string; icon: ActivityIcon; autoAccepts: boolean }
+export type GridActivity = { id: number; name: string; icon: ActivityIcon } & Terms
+
+/** What an entry says beyond its state; only what is there crosses. */
+type EntryExtra = {
+  /** The reason of a refusal or of a closure. */
+  text?: string
+  /** The booking is the other family's. */
+  foreign?: 1
+  /** The day is the other family's. */
+  elsewhere?: 1
+  barred?: string
+  needed?: string
+  rank?: number
+  /** Unix minutes. */
+  offered?: number
+}
+
+/** An entry on the wire: child, slot (position in `slots`), state (position in ENTRY_STATES), and what else it says. */
+export type EntryTuple =
+  | readonly [child: number, slot: number, state: number]
+  | readonly [child: number, slot: number, state: number, extra: EntryExtra]
 
 /**
- * An entry on the wire: child, activity, day (from the period's first), state (position in ENTRY_STATES),
- * then, where they say something, the reason (of a refusal or a closure) and marks: 1 for the other family's booking,
- * 2 for a day of the other family.
+ * A group's day of an activity on the wire: activity, day (from the period's first), places left (-1: not counted or not
+ * shown), then in Unix minutes the beginning and the two usual deadlines, then what is rare: how many wait, and the
+ * opening of reservations, the limit of late ones and of medical proofs (0: none).
  */
-export type EntryTuple =
-  | readonly [child: number, activity: number, day: number, state: number]
-  | readonly [
-      child: number,
-      activity: number,
-      day: number,
-      state: number,
-      text: string | null,
-      marks?: number,
-    ]
-
-/** A day of an activity on the wire: places left (-1: not counted or not shown), deadlines in Unix minutes. */
 export type SlotTuple = readonly [
   activity: number,
   day: number,
   placesLeft: number,
+  start: number,
   booking: number,
   absence: number,
+  ...rare: number[],
 ]
 
 /** All that the planning's grid needs, small enough to cross to the browser. */
@@ -57,57 +67,101 @@ export type PlanningGrid = {
 export type GridEntry = Entry & { child: number; activity: number; day: Day; deadlines: Deadlines }
 
 const MINUTE = 60_000
-const FOREIGN = 1
-const ELSEWHERE = 2
 
-/** Puts entries into tuples. `placesLeft` gives what a parent may know of the places of an activity's day. */
+/** What may be known of the places of a group's day. */
+export type Places = { left: number | null; waiting: number }
+
+/** Puts entries into tuples. `placesOf` gives what a parent may know of the places of a group's day. */
 export function packEntries(
   period: Period,
   entries: readonly LaidEntry[],
   activities: readonly ActivityRules[],
   calendar: Calendar,
-  placesLeft: (activity: number, day: Day) => number | null,
+  placesOf: (activity: number, groupId: number | null, day: Day) => Places,
 ): Pick<PlanningGrid, 'entries' | 'slots'> {
-  const slots = new Map<string, SlotTuple>()
+  const slots: SlotTuple[] = []
+  const positions = new Map<string, number>()
   const tuples = entries.map((entry): EntryTuple => {
-    const { child, activity } = entry
-    const offset = daysBetween(period.from, entry.day)
-    const key = slotKey(activity, offset)
-    if (!slots.has(key)) {
-      const { booking, absence } = deadlinesOf(activities[activity]!, entry.day, calendar)
-      const places = placesLeft(activity, entry.day) ?? -1
-      slots.set(key, [activity, offset, places, booking.getTime() / MINUTE, absence.getTime() / MINUTE])
+    const { child, activity, day, groupId } = entry
+    const key = `${activity} ${groupId} ${day}`
+    let slot = positions.get(key)
+    if (slot === undefined) {
+      slot = slots.length
+      positions.set(key, slot)
+      const deadlines = deadlinesOf(activities[activity]!, day, calendar)
+      slots.push(
+        packSlot(activity, daysBetween(period.from, day), placesOf(activity, groupId, day), deadlines),
+      )
     }
     const state = ENTRY_STATES.indexOf(entry.state)
-    const text = entry.closedBy ?? entry.reason
-    const marks = (entry.own ? 0 : FOREIGN) + (entry.elsewhere ? ELSEWHERE : 0)
-    if (marks > 0) return [child, activity, offset, state, text, marks]
-    return text === null ? [child, activity, offset, state] : [child, activity, offset, state, text]
+    const extra = extraOf(entry)
+    return extra ? [child, slot, state, extra] : [child, slot, state]
   })
-  return { entries: tuples, slots: [...slots.values()] }
+  return { entries: tuples, slots }
+}
+
+function packSlot(activity: number, day: number, { left, waiting }: Places, deadlines: Deadlines): SlotTuple {
+  const { start, booking, absence, opens, late, proof } = deadlines
+  const rare = [waiting, minutes(opens), minutes(late), minutes(proof)]
+  while (rare.at(-1) === 0) rare.pop()
+  return [activity, day, left ?? -1, minutes(start), minutes(booking), minutes(absence), ...rare]
+}
+
+function extraOf(entry: LaidEntry): EntryExtra | null {
+  const text = entry.closedBy ?? entry.reason
+  const extra: EntryExtra = {
+    ...(text !== null && { text }),
+    ...(!entry.own && { foreign: 1 as const }),
+    ...(entry.elsewhere && { elsewhere: 1 as const }),
+    ...(entry.barred !== null && { barred: entry.barred }),
+    ...(entry.needed !== null && { needed: entry.needed }),
+    ...(entry.rank !== null && { rank: entry.rank }),
+    ...(entry.offeredUntil !== null && { offered: minutes(entry.offeredUntil) }),
+  }
+  return Object.keys(extra).length > 0 ? extra : null
 }
 
 /** Reads the tuples of a grid back, in their order. */
 export function unpackEntries(grid: PlanningGrid): GridEntry[] {
-  const slots = new Map(grid.slots.map((slot) => [slotKey(slot[0], slot[1]), slot]))
-  return grid.entries.map(([child, activity, offset, stateIndex, text = null, marks = 0]) => {
-    const [, , placesLeft, booking, absence] = slots.get(slotKey(activity, offset))!
-    const state = ENTRY_STATES[stateIndex]!
+  const slots = grid.slots.map(([activity, day, left, start, booking, absence, ...rare]) => {
+    const [waiting = 0, opens = 0, late = 0, proof = 0] = rare
     return {
-      child,
       activity,
-      day: addDays(grid.from, offset),
+      day: addDays(grid.from, day),
+      placesLeft: left < 0 ? null : left,
+      waiting,
+      deadlines: {
+        start: instant(start)!,
+        booking: instant(booking)!,
+        absence: instant(absence)!,
+        opens: instant(opens),
+        late: instant(late),
+        proof: instant(proof),
+      },
+    }
+  })
+  return grid.entries.map(([child, slot, stateIndex, extra = {}]) => {
+    const state = ENTRY_STATES[stateIndex]!
+    const { text = null, barred = null, needed = null, rank = null, offered = 0 } = extra
+    return {
+      ...slots[slot]!,
+      child,
       state,
-      own: (marks & FOREIGN) === 0,
-      elsewhere: (marks & ELSEWHERE) > 0,
+      own: extra.foreign === undefined,
+      elsewhere: extra.elsewhere !== undefined,
       reason: state === 'CLOSED' ? null : text,
       closedBy: state === 'CLOSED' ? text : null,
-      placesLeft: placesLeft < 0 ? null : placesLeft,
-      deadlines: { booking: new Date(booking * MINUTE), absence: new Date(absence * MINUTE) },
+      ...{ barred, needed, rank },
+      offeredUntil: instant(offered),
     }
   })
 }
 
-function slotKey(activity: number, offset: number): string {
-  return `${activity} ${offset}`
+/** Deadlines and limits of offers are whole minutes. */
+function minutes(at: Date | null): number {
+  return at === null ? 0 : Math.floor(at.getTime() / MINUTE)
+}
+
+function instant(unixMinutes: number): Date | null {
+  return unixMinutes === 0 ? null : new Date(unixMinutes * MINUTE)
 }

@@ -6,6 +6,7 @@ import type { RequestView } from '@/lib/family/queries'
 
 const TONES = {
   PENDING: 'warning',
+  WAITING: 'waiting',
   ACCEPTED: 'success',
   REFUSED: 'danger',
   WITHDRAWN: 'neutral',
