@@ -3,6 +3,8 @@ import type { Instrumentation } from 'next'
 /** Starts what a process of the portal does beside answering requests. Next calls it once, before the first. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { quietConsole } = await import('@/lib/core/log')
+    quietConsole()
     const [jobs, account, messaging, exchange, retention, document, planning, { disconnectDb }] =
       await Promise.all([
         import('@/lib/core/jobs'),

@@ -4,6 +4,7 @@ import { now as presentInstant } from '@/lib/core/clock'
 import { db } from '@/lib/core/db'
 import { env } from '@/lib/core/env'
 import { log } from '@/lib/core/log'
+import { safeText } from '@/lib/core/safe-error'
 import { countAttempt } from '@/lib/core/throttle'
 import { writeMailFile } from './mail-folder'
 import { sendByResend } from './resend'
@@ -82,7 +83,7 @@ async function settle(mail: MailToSend, result: SendOutcome, at: Date): Promise<
   }
   const again = result.outcome === 'later' ? nextAttemptAt(mail.attempts, at, result.retryAfter) : null
   log.warn(
-    { mail: mail.id, kind: mail.kind, attempts: mail.attempts, reason: result.reason },
+    { mail: mail.id, kind: mail.kind, attempts: mail.attempts, reason: safeText(result.reason) },
     'mail not sent',
   )
   await update(
