@@ -108,6 +108,7 @@ async function runLogged(name: string, run: () => Promise<void>): Promise<void> 
     await run()
   } catch (error) {
     log.error({ err: error, job: name }, 'job failed')
-    throw error
+    // The queue stores in clear what it catches: why is in the log.
+    throw new Error('The job failed: see the log.')
   }
 }

@@ -31,11 +31,11 @@ test('a job asked in a transaction runs once after its commit, not at all after 
   await expect.poll(() => ran, { timeout: 15_000 }).toEqual(['kept'])
 })
 
-test('a job without retry that fails is not run again', async ({ db }) => {
+test('a job without retry that fails is not run again, and leaves no value in the queue', async ({ db }) => {
   let runs = 0
   registerJob(once, async () => {
     runs += 1
-    throw new Error('as the test wants')
+    throw Object.assign(new Error('no "Odile"'), { phone: '0655443322' })
   })
   await db.$transaction((tx) => enqueueJob(tx, once, { runId: 'x' }))
   await startJobs()
@@ -43,6 +43,9 @@ test('a job without retry that fails is not run again', async ({ db }) => {
     db.$queryRaw<{ state: string }[]>`SELECT state::text FROM pgboss.job WHERE name = 'test.once'`
   await expect.poll(states, { timeout: 15_000 }).toEqual([{ state: 'failed' }])
   expect(runs).toBe(1)
+  const rows = await db.$queryRaw`SELECT to_jsonb(j)::text FROM pgboss.job j WHERE name = 'test.once'`
+  expect(JSON.stringify(rows)).toContain('The job failed')
+  expect(JSON.stringify(rows), 'what the error quoted is not kept').not.toMatch(/Odile|0655443322/)
 })
 
 test('a mail queued is noticed at its commit, not before', async ({ db }) => {
