@@ -11,6 +11,8 @@ const AGENT = 'agent@demo.example'
 /** The reading of a file and its drawing take their time on a busy machine. */
 const DRAWN = { timeout: 30_000 }
 
+test.describe.configure({ timeout: 120_000 })
+
 /** A dark square of 16 pixels, in JPEG 2000 (made by OpenJPEG). */
 const JPEG_2000 = Buffer.from(
   [
@@ -58,7 +60,6 @@ for (const width of [360, 1280])
     page,
     app,
   }, testInfo) => {
-    test.setTimeout(120_000)
     const shoot = (name: string) =>
       page.screenshot({ path: testInfo.outputPath(`${name}-${width}.png`), fullPage: true })
     await page.setViewportSize({ width, height: 800 })
@@ -120,7 +121,6 @@ test('a PDF that is broken or asks for a password says so, with the link that do
 })
 
 test('a file of thousands of giant pages is drawn within bounds', async ({ page, app }) => {
-  test.setTimeout(120_000)
   const giant = await pdf('Plan', [], (document) => {
     document.getPage(0).setSize(14_400, 14_400)
     document.getPage(0).drawRectangle({ x: 0, y: 0, width: 7200, height: 7200, color: rgb(0, 0, 0) })
