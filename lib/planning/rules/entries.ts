@@ -3,7 +3,7 @@ import { isOpen, type Calendar, type Opening } from '@/lib/activity/rules/calend
 import { groupOn, notTakenReason, type Group, type GroupedChild } from '@/lib/activity/rules/groups'
 import { deadlinesOn, type DeadlineTerms, type Deadlines } from '@/lib/activity/rules/terms'
 import type { Entry } from './explain'
-import { barsFrom, type Asked, type DayRules } from './limits'
+import { askedDays, type Asked, type DayRules } from './limits'
 import type { StoredState } from './states'
 
 /** The rules of an activity, as far as the planning needs them. */
@@ -65,7 +65,7 @@ export function layEntries(
   { children, activities, calendar, enrollments, bookings, around }: Laid,
   isElsewhere: (child: number, day: Day) => boolean,
 ): LaidEntry[] {
-  const barsOn = barsFrom(activities, calendar, [...bookings, ...around])
+  const { barsOn } = askedDays(activities, calendar, [...bookings, ...around])
   const groupOf = (child: number, activity: number, day: Day, enrolledIn: number | null) =>
     groupOn(children[child]!, activities[activity]!.groups, day, enrolledIn)
   const entries = bookings.map((booking): LaidEntry => {
@@ -73,9 +73,11 @@ export function layEntries(
     // A day given up is booked anew in the group that the child is in by now.
     const again = state === 'ABSENT' || state === 'REFUSED'
     const groupId = again ? (groupOf(child, activity, day, booking.groupId)?.id ?? null) : booking.groupId
+    const { barred, needed } = barsOn(child, activity, day, true)
     return {
       ...layBooking(booking, activities[activity]!, calendar),
-      ...barsOn(child, activity, day, true),
+      barred: groupId === null ? notTakenReason(activities[activity]!.groups) : barred,
+      needed,
       groupId,
       elsewhere: isElsewhere(child, day),
     }

@@ -22,20 +22,39 @@ export type Bars = { barred: string | null; needed: string | null }
 /** Looks at a child's day in an activity. `minimum`: the least number of days is asked for too, of one more day. */
 export type BarsOn = (child: number, activity: number, day: Day, minimum: boolean) => Bars
 
+type Cell = Omit<Asked, 'state'>
+
+/** What is asked for, which may grow and shrink, and what it forbids. */
+export type AskedDays = {
+  barsOn: BarsOn
+  add: (cell: Cell) => void
+  remove: (cell: Cell) => void
+  /** How many days of a child in an activity are asked for, in a period. */
+  countIn: (child: number, activity: number, period: Period) => number
+}
+
 /** Reads what is asked once, then answers for any day (PRODUCT §6 « Rules »: days per week or period, links). */
-export function barsFrom(
+export function askedDays(
   activities: readonly DayRules[],
   calendar: Calendar,
   asked: Iterable<Asked>,
-): BarsOn {
+): AskedDays {
   const byDay = new Map<string, Set<number>>()
-  const byActivity = new Map<string, Day[]>()
-  for (const { child, activity, day, state } of asked) {
-    if (!countsAsAsked(state)) continue
+  const byActivity = new Map<string, Set<Day>>()
+  const add = ({ child, activity, day }: Cell) => {
     push(byDay, `${child} ${day}`, activity)
-    const days = byActivity.get(`${child} ${activity}`)
-    if (days) days.push(day)
-    else byActivity.set(`${child} ${activity}`, [day])
+    push(byActivity, `${child} ${activity}`, day)
+  }
+  const remove = ({ child, activity, day }: Cell) => {
+    byDay.get(`${child} ${day}`)?.delete(activity)
+    byActivity.get(`${child} ${activity}`)?.delete(day)
+  }
+  for (const one of asked) if (countsAsAsked(one.state)) add(one)
+  const countIn = (child: number, activity: number, { from, to }: Period, but?: Day) => {
+    let count = 0
+    for (const day of byActivity.get(`${child} ${activity}`) ?? [])
+      if (day !== but && from <= day && day <= to) count += 1
+    return count
   }
   const indexOf = new Map(activities.map(({ id }, index) => [id, index]))
   const asks = (child: number, id: number, day: Day) => {
@@ -55,9 +74,7 @@ export function barsFrom(
       return `Réservez d’abord ${nameOf(missing) ?? 'l’activité dont elle dépend'} le ${formatDay(day, 'weekday')}.`
     if (!dayLimits) return null
     const period = limitPeriodOf(dayLimits.per, day, calendar)
-    const days = (byActivity.get(`${child} ${index}`) ?? []).filter(
-      (other) => other !== day && period.from <= other && other <= period.to,
-    ).length
+    const days = countIn(child, index, period, day)
     if (dayLimits.max !== null && days >= dayLimits.max)
       return `${dayLimitsSentence(dayLimits)} C’est déjà le cas.`
     if (minimum && dayLimits.min !== null && days + 1 < dayLimits.min)
@@ -71,10 +88,11 @@ export function barsFrom(
     return dependent ? `Ce jour-là, ${dependent.name} en dépend : annulez d’abord ${dependent.name}.` : null
   }
 
-  return (child, activity, day, minimum) => ({
+  const barsOn: BarsOn = (child, activity, day, minimum) => ({
     barred: barred(child, activity, day, minimum),
     needed: needed(child, activity, day),
   })
+  return { barsOn, add, remove, countIn }
 }
 
 /** The days over which a limit counts: the week, the month, or the school holidays (outside them, the week). */
@@ -85,7 +103,7 @@ export function limitPeriodOf(per: DayLimits['per'], on: Day, calendar: Calendar
   return { from: mondayOf(on), to: addDays(mondayOf(on), 6) }
 }
 
-function push(sets: Map<string, Set<number>>, key: string, value: number): void {
+function push<Value>(sets: Map<string, Set<Value>>, key: string, value: Value): void {
   const set = sets.get(key)
   if (set) set.add(value)
   else sets.set(key, new Set([value]))
