@@ -5,6 +5,10 @@ import { now } from '@/lib/core/clock'
 import { isSameOrigin } from '@/lib/core/request-origin'
 import { pageExpired, refuse } from '@/lib/core/route-answers'
 import { countAttempt } from '@/lib/core/throttle'
+import { readText } from '@/lib/core/upload'
+
+/** In bytes: signs take four at most. */
+const LIMIT = 4 * ADDRESS_QUERY.max
 
 const headers = { 'cache-control': 'no-store' }
 
@@ -15,8 +19,8 @@ const headers = { 'cache-control': 'no-store' }
 export async function POST(request: Request): Promise<Response> {
   if (!(await isSameOrigin())) return pageExpired(403)
   const { accountId } = await requireAnyone()
-  const typed = await request.text()
-  if (typed.length > 4 * ADDRESS_QUERY.max) return refuse(400, 'Cette adresse est trop longue.')
+  const typed = await readText(request, LIMIT)
+  if (typed === null) return refuse(400, 'Cette adresse est trop longue.')
   const at = now()
   const own = await countAttempt(`address:${accountId}`, ADDRESS_LIMITS.person, at)
   const all = own.allowed && (await countAttempt('address:everyone', ADDRESS_LIMITS.everyone, at))

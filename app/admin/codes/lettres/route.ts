@@ -7,6 +7,7 @@ import { NotFound } from '@/lib/core/errors'
 import { roleCan } from '@/lib/core/permissions'
 import { isSameOrigin } from '@/lib/core/request-origin'
 import { notHere, pageExpired, refuse, sendTo } from '@/lib/core/route-answers'
+import { readTypedForm } from '@/lib/core/upload'
 import { lettersPdf } from '@/lib/subscription/letters/letters-pdf'
 import { issueCodes, type IssuedCode } from '@/lib/subscription/operations/issue-codes'
 import { lettersSchema } from '@/lib/subscription/schema'
@@ -20,7 +21,7 @@ export async function POST(request: Request): Promise<Response> {
   const actor = await getActor()
   if (!actor) return sendTo('/connexion?suite=/admin/codes')
   if (actor.kind !== 'agent' || !roleCan(actor.role, 'code.manage')) return notHere()
-  const form = await request.formData().catch(() => new FormData())
+  const form = await readTypedForm(request)
   const target = lettersSchema.safeParse(Object.fromEntries(form))
   if (!target.success) return refuse(400, 'Choisissez les courriers à imprimer.')
 

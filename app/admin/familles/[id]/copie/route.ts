@@ -5,6 +5,7 @@ import { NotFound } from '@/lib/core/errors'
 import { roleCan } from '@/lib/core/permissions'
 import { isSameOrigin } from '@/lib/core/request-origin'
 import { notHere, pageExpired, sendTo } from '@/lib/core/route-answers'
+import { readTypedForm } from '@/lib/core/upload'
 import { sendCopy } from '@/lib/export/answer'
 import { exportFamilyForIt } from '@/lib/export/operations/export-family'
 import { formatSchema } from '@/lib/export/schema'
@@ -19,7 +20,7 @@ export async function POST(
   const { id: familyId } = await params
   if (!agent) return sendTo('/connexion?suite=/admin/familles')
   if (agent.kind !== 'agent' || !roleCan(agent.role, 'family.export')) return notHere()
-  const form = await request.formData().catch(() => new FormData())
+  const form = await readTypedForm(request)
   const format = formatSchema.safeParse(form.get('format'))
   if (!format.success) return notHere()
   try {

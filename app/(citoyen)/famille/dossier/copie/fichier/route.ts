@@ -5,6 +5,7 @@ import { now } from '@/lib/core/clock'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import { isSameOrigin } from '@/lib/core/request-origin'
 import { notHere, pageExpired, sendTo } from '@/lib/core/route-answers'
+import { readTypedForm } from '@/lib/core/upload'
 import { sendCopy } from '@/lib/export/answer'
 import { exportOwnFamily } from '@/lib/export/operations/export-family'
 import { exportSchema } from '@/lib/export/schema'
@@ -19,7 +20,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!(await isSameOrigin())) return pageExpired(403)
   if (!(await getActor())) return sendTo(`/connexion?suite=${PAGE}`)
   const parent = await requireSubscribedParent()
-  const form = await request.formData().catch(() => new FormData())
+  const form = await readTypedForm(request)
   const asked = exportSchema.safeParse(Object.fromEntries(form))
   if (!asked.success) return sendTo(`${PAGE}?erreur=format`)
   const { familyId, format, currentPassword } = asked.data
