@@ -1,6 +1,7 @@
 import 'server-only'
 import { dayFromDb, parseDay, type Day } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
+import type { Vaccine } from '@/lib/generated/prisma/client.ts'
 import type { Values } from './fields'
 import { missingVaccines, type MissingVaccine, type VaccineObligation } from './vaccine-rules'
 
@@ -28,10 +29,15 @@ export async function missingOfChild(
   vaccinations: readonly Values[],
   today: Day,
 ): Promise<MissingVaccine[]> {
-  const vaccines = await tx.vaccine.findMany({ select: { code: true, covers: true } })
+  const [schedule] = await tx.$queryRaw<
+    { vaccines: Pick<Vaccine, 'code' | 'covers'>[]; obligations: VaccineObligation[] }[]
+  >`
+    SELECT (SELECT COALESCE(json_agg(json_build_object('code', v.code, 'covers', v.covers)), '[]') FROM "Vaccine" v) AS vaccines,
+      (SELECT COALESCE(json_agg(o ORDER BY o."bornFrom", o.id), '[]') FROM "VaccineObligation" o) AS obligations`
+  const { vaccines, obligations } = schedule!
   const given = vaccinations.map(({ vaccine, givenOn }) => ({
     covers: vaccines.find(({ code }) => code === vaccine)?.covers ?? [],
     on: parseDay(givenOn ?? ''),
   }))
-  return missingVaccines(birthDate, given, await obligationRows(tx), today)
+  return missingVaccines(birthDate, given, obligations, today)
 }

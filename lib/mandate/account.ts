@@ -5,17 +5,27 @@ import type { Tx } from '@/lib/core/db'
 import { visibleUnits } from '@/lib/dossier/fields'
 import { scopeOfRow, sealedRow, tableOf, unsealRow } from '@/lib/dossier/rows'
 import type { SealedValues } from '@/lib/dossier/secrets'
-import { findSection } from '@/lib/dossier/sections'
-import { readDossier } from '@/lib/dossier/settings'
+import { findSection, type Dossier } from '@/lib/dossier/sections'
 import type { Creditor } from './rules'
 import type { Debtor } from './sealed'
 
 /** The account in force of a family, and who signs for it. */
 export type OwnAccount = {
   debtor: Debtor | null
+  familyName: string
   signerName: string
   /** Whether the signer's own address is known: a mandate bears it. */
   hasAddress: boolean
+}
+
+type Row = {
+  sealed: SealedValues
+  familyName: string
+  signerName: string
+  addressLine: string | null
+  addressComplement: string | null
+  postalCode: string | null
+  city: string | null
 }
 
 /**
@@ -25,29 +35,22 @@ export type OwnAccount = {
 export async function ownAccount(
   tx: Tx,
   parent: Parent,
+  dossier: Dossier,
   familyId: string,
   lock: 'LOCK' | 'READ',
 ): Promise<OwnAccount | null> {
-  const section = findSection(await readDossier(tx), 'family', 'bank')
+  const section = findSection(dossier, 'family', 'bank')
   if (!section || visibleUnits(section).length === 0) return null
-  const [row] = await tx.$queryRaw<{ sealed: SealedValues }[]>`
-    SELECT ${sealedRow('family')} AS sealed FROM ${tableOf('family')} t
+  const guardianId = parent.guardians.find((guardian) => guardian.familyId === familyId)?.guardianId
+  if (!guardianId) return null
+  const [row] = await tx.$queryRaw<Row[]>`
+    SELECT ${sealedRow('family')} AS sealed, t.name AS "familyName", split_part(g."firstNames", ' ', 1) || ' ' || g."lastName" AS "signerName",
+      g."addressLine", g."addressComplement", g."postalCode", g.city
+    FROM ${tableOf('family')} t JOIN "Guardian" g ON g.id = ${guardianId}::uuid
     WHERE t.id = ${familyId}::uuid AND ${scopeOfRow('family', parent)}
     ${lock === 'LOCK' ? Prisma.sql`FOR NO KEY UPDATE OF t` : Prisma.empty}`
-  const guardianId = parent.guardians.find((guardian) => guardian.familyId === familyId)?.guardianId
-  if (!row || !guardianId) return null
-  const guardian = await tx.guardian.findUniqueOrThrow({
-    where: { id: guardianId },
-    select: {
-      firstNames: true,
-      lastName: true,
-      addressLine: true,
-      addressComplement: true,
-      postalCode: true,
-      city: true,
-    },
-  })
-  const { addressLine, addressComplement, postalCode, city } = guardian
+  if (!row) return null
+  const { addressLine, addressComplement, postalCode, city } = row
   const hasAddress = Boolean(addressLine && postalCode && city)
   const { bankHolder, iban, bic } = unsealRow('family', familyId, row.sealed, [section])
   return {
@@ -61,7 +64,8 @@ export async function ownAccount(
           bic: bic ?? null,
         }
       : null,
-    signerName: `${guardian.firstNames.split(' ')[0]!} ${guardian.lastName}`,
+    familyName: row.familyName,
+    signerName: row.signerName,
     hasAddress,
   }
 }

@@ -6,6 +6,7 @@ import { db } from '@/lib/core/db'
 import { maskIban } from '@/lib/core/iban'
 import { isIdentifier } from '@/lib/core/identifier'
 import { requirePermission } from '@/lib/core/permissions'
+import type { Dossier } from '@/lib/dossier/sections'
 import { ownAccount, readCreditor } from './account'
 import { isOfAccount, type Creditor } from './rules'
 import { openDebtor, SEALED_COLUMNS } from './sealed'
@@ -50,13 +51,16 @@ const COLUMNS = {
 } as const
 
 /** The mandate of a parent's family, and what there is to sign; null when the family is not theirs. */
-export async function familyMandate(parent: Parent, familyId: string): Promise<FamilyMandate | null> {
+export async function familyMandate(
+  parent: Parent,
+  dossier: Dossier,
+  familyId: string,
+): Promise<FamilyMandate | null> {
   if (!isIdentifier(familyId)) return null
-  const own = await ownAccount(db, parent, familyId, 'READ')
+  const own = await ownAccount(db, parent, dossier, familyId, 'READ')
   if (!own) return null
-  const [creditor, family, rows] = await Promise.all([
+  const [creditor, rows] = await Promise.all([
     readCreditor(db),
-    db.family.findUniqueOrThrow({ where: { id: familyId }, select: { name: true } }),
     db.sepaMandate.findMany({
       where: { familyId },
       orderBy: [{ signedAt: 'desc' }, { id: 'desc' }],
@@ -70,7 +74,7 @@ export async function familyMandate(parent: Parent, familyId: string): Promise<F
   const maySign = why === null && !active?.isCurrent
   return {
     familyId,
-    familyName: family.name,
+    familyName: own.familyName,
     active,
     past: views.filter(({ revoked }) => revoked !== null),
     toSign: maySign && creditor && debtor ? { ...debtor, creditor, iban: maskIban(debtor.iban) } : null,
@@ -81,10 +85,11 @@ export async function familyMandate(parent: Parent, familyId: string): Promise<F
 /** The page of a family's mandate: what there is to sign shows the account, and that it was read is journalled. */
 export async function mandateScreen(
   parent: Parent,
+  dossier: Dossier,
   familyId: string,
   at: Date,
 ): Promise<FamilyMandate | null> {
-  const mandate = await familyMandate(parent, familyId)
+  const mandate = await familyMandate(parent, dossier, familyId)
   if (mandate?.toSign)
     await recordEvent(db, parent, at, {
       action: 'dossier.read',

@@ -7,6 +7,7 @@ import { readMandate } from '@/lib/mandate/operations/read-mandate'
 import { revokeMandate } from '@/lib/mandate/operations/revoke-mandate'
 import { setCreditor } from '@/lib/mandate/operations/set-creditor'
 import { signMandate } from '@/lib/mandate/operations/sign-mandate'
+import { readDossier } from '@/lib/dossier/settings'
 import { familyMandate, mandatesOfFamily, mandateScreen } from '@/lib/mandate/queries'
 import { agentActor, createAgent } from '@/tests/factories/accounts'
 import { expect, test } from '../fixtures/database'
@@ -110,13 +111,13 @@ test('another account in force: the mandate says so, and is revoked by the one s
   const { sofia, input, household } = scene
   const first = await signMandate(sofia, input, NOW)
   await putAccount(db, scene, OTHER)
-  expect(await familyMandate(sofia, household.id)).toMatchObject({
+  expect(await familyMandate(sofia, await readDossier(db), household.id)).toMatchObject({
     active: { id: first, isCurrent: false, iban: maskIban(IBAN) },
     toSign: { iban: maskIban(OTHER) },
   })
   await expect(signMandate(sofia, input, later(1))).rejects.toMatchObject({ code: 'MOVED' })
   const second = await signMandate(sofia, { ...input, shown: maskIban(OTHER) }, later(2))
-  const screen = await mandateScreen(sofia, household.id, later(3))
+  const screen = await mandateScreen(sofia, await readDossier(db), household.id, later(3))
   expect(screen).toMatchObject({ active: { id: second, isCurrent: true }, toSign: null })
   expect(screen!.past.map(({ id }) => id)).toEqual([first])
   expect(await readMandate(sofia, first, later(4))).toMatchObject({
@@ -129,7 +130,10 @@ test('nothing is signed without a creditor, an account in force or an address', 
   const scene = await setMandateScene(db)
   const { sofia, karim, admin, input, household } = scene
   await expect(signMandate(karim, input, NOW)).rejects.toMatchObject({ code: 'NO_ADDRESS' })
-  expect(await familyMandate(karim, household.id)).toMatchObject({ why: 'NO_ADDRESS', toSign: null })
+  expect(await familyMandate(karim, await readDossier(db), household.id)).toMatchObject({
+    why: 'NO_ADDRESS',
+    toSign: null,
+  })
   await putAccount(db, scene, null)
   await expect(signMandate(sofia, input, NOW)).rejects.toMatchObject({ code: 'NO_ACCOUNT' })
   await setCreditor(admin, null, NOW)
@@ -152,7 +156,7 @@ test('for another family, the former partner of a shared child, the family servi
   const { sofia, hugo, moreau, agent, input, household } = await setMandateScene(db)
   const id = await signMandate(sofia, input, NOW)
   for (const parent of [hugo, moreau, { ...sofia, guardians: [] }]) {
-    expect(await mandateScreen(parent, household.id, NOW)).toBeNull()
+    expect(await mandateScreen(parent, await readDossier(db), household.id, NOW)).toBeNull()
     await expect(signMandate(parent, input, NOW)).rejects.toBeInstanceOf(NotFound)
     await expect(revokeMandate(parent, { mandateId: id }, NOW)).rejects.toBeInstanceOf(NotFound)
     await expect(readMandate(parent, id, NOW)).rejects.toBeInstanceOf(NotFound)
@@ -177,6 +181,6 @@ test('the account of a mandate moved to another row does not decrypt', async ({ 
 test('families that do not see bank data have no mandate to read or sign', async ({ db }) => {
   const { sofia, input, household } = await setMandateScene(db)
   await db.dossierSetting.create({ data: { unit: 'family.bank', mode: 'HIDDEN', required: [] } })
-  expect(await familyMandate(sofia, household.id)).toBeNull()
+  expect(await familyMandate(sofia, await readDossier(db), household.id)).toBeNull()
   await expect(signMandate(sofia, input, NOW)).rejects.toBeInstanceOf(NotFound)
 })

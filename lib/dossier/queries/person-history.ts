@@ -93,14 +93,16 @@ async function historyOf(
   )
   const [row] = await db.$queryRaw<Row[]>`
     SELECT ${familyOfRow(kind, parent)} AS "familyId",
-      (SELECT COALESCE(json_agg(c), '[]') FROM (
-        SELECT c.id, c.section, c.unit, c."itemId", c.before, c.after, c.state, c."askedAt", c."decidedAt", c.reason, c."authorId",
-          a."firstName" || ' ' || a."lastName" AS author, c."familyId" = ANY(${familyIds}::uuid[]) AS ours,
-          c."deciderId" IS NULL AND c."decidedAt" = c."askedAt" AS settled,
-          (SELECT max(e.at) FROM "AuditEvent" e WHERE e."familyId" = c."familyId" AND e.subject = c.id::text
-            AND e.action = 'change.withdraw') AS "withdrawnAt"
-        FROM "PendingChange" c LEFT JOIN "Account" a ON a.id = c."authorId"
-        WHERE ${isAboutRow(kind)} ORDER BY c."askedAt" DESC LIMIT ${HISTORY_LENGTH}) c) AS changes,
+      (WITH latest AS (
+          SELECT c.* FROM "PendingChange" c WHERE ${isAboutRow(kind)} ORDER BY c."askedAt" DESC LIMIT ${HISTORY_LENGTH}),
+        withdrawn AS (
+          SELECT e.subject, max(e.at) AS at FROM "AuditEvent" e WHERE e.action = 'change.withdraw'
+            AND e."familyId" IN (SELECT c."familyId" FROM latest c) AND e.subject IN (SELECT c.id::text FROM latest c) GROUP BY e.subject)
+        SELECT COALESCE(json_agg(json_build_object('id', c.id, 'section', c.section, 'unit', c.unit, 'itemId', c."itemId", 'before', c.before,
+          'after', c.after, 'state', c.state, 'askedAt', c."askedAt", 'decidedAt', c."decidedAt", 'reason', c.reason, 'authorId', c."authorId",
+          'author', a."firstName" || ' ' || a."lastName", 'ours', c."familyId" = ANY(${familyIds}::uuid[]),
+          'settled', c."deciderId" IS NULL AND c."decidedAt" = c."askedAt", 'withdrawnAt', w.at) ORDER BY c."askedAt" DESC), '[]')
+        FROM latest c LEFT JOIN "Account" a ON a.id = c."authorId" LEFT JOIN withdrawn w ON w.subject = c.id::text) AS changes,
       (SELECT COALESCE(json_agg(e), '[]') FROM (
         SELECT e.id::text AS id, e.at, e.fields FROM "AuditEvent" e
         WHERE e."familyId" = ANY(${familyIds}::uuid[]) AND ${events} AND cardinality(e.fields) > 0

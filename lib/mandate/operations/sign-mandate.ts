@@ -7,6 +7,7 @@ import { db } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import { maskIban } from '@/lib/core/iban'
 import { isIdentifier } from '@/lib/core/identifier'
+import { readDossier } from '@/lib/dossier/settings'
 import { ownAccount, readCreditor } from '../account'
 import { mailFamily } from '../mails'
 import { MANDATE_MESSAGES, signedMail, TEXT_VERSION } from '../messages'
@@ -25,7 +26,7 @@ export async function signMandate(parent: Parent, input: SignatureInput, at: Dat
   const { familyId } = input
   if (!isIdentifier(familyId)) throw new NotFound()
   return db.$transaction(async (tx) => {
-    const own = await ownAccount(tx, parent, familyId, 'LOCK')
+    const own = await ownAccount(tx, parent, await readDossier(tx), familyId, 'LOCK')
     if (!own) throw new NotFound()
     const creditor = await readCreditor(tx)
     if (!creditor) throw new Refusal('NO_CREDITOR', MANDATE_MESSAGES.noCreditor)

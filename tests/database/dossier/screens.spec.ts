@@ -1,5 +1,27 @@
 import pg from 'pg'
+import { activityNames } from '@/lib/activity/queries'
+import { journalOfFamily } from '@/lib/audit/queries'
+import { encrypt } from '@/lib/core/crypto'
+import type { Tx } from '@/lib/core/db'
+import { roleCan } from '@/lib/core/permissions'
+import { createDefaultTypes } from '@/lib/document/default-types'
+import { photosOf } from '@/lib/document/queries/photos'
+import { HISTORY_SLUG, READINGS_SLUG } from '@/lib/dossier/addresses'
+import { readHealth } from '@/lib/dossier/operations/read-health'
+import { readHousehold } from '@/lib/dossier/operations/read-household'
+import { personReadings } from '@/lib/dossier/queries/person-readings'
+import type { Target } from '@/lib/dossier/schema'
+import { readDossier } from '@/lib/dossier/settings'
+import { wholeFamily } from '@/lib/family/queries'
+import { familyMandate, mandatesOfFamily } from '@/lib/mandate/queries'
+import { codesOfFamily } from '@/lib/subscription/queries'
+import { agentActor, createAccount, createAgent, parentActor } from '@/tests/factories/accounts'
+import { createAuthority } from '@/tests/factories/authority'
+import { createPhoto } from '@/tests/factories/documents'
+import { createFamily, subscribe } from '@/tests/factories/families'
+import { createMandate } from '@/tests/factories/mandates'
 import { day } from '@/lib/core/day'
+import { editForm } from '@/lib/dossier/queries/edit-form'
 import { familyDossiers } from '@/lib/dossier/queries/family-dossiers'
 import { personDossier, sectionForm } from '@/lib/dossier/queries/person-dossier'
 import { personHistory } from '@/lib/dossier/queries/person-history'
@@ -9,10 +31,10 @@ import { decideChanges } from '@/lib/dossier/operations/decide-changes'
 import { withdrawChange } from '@/lib/dossier/operations/withdraw-change'
 import { openUnits } from '@/lib/dossier/fields'
 import { columnOf } from '@/lib/dossier/secrets'
-import { DECLARED_SECTIONS } from '@/lib/dossier/sections'
+import { DECLARED_SECTIONS, sectionsOf } from '@/lib/dossier/sections'
 import { createActivity, createBooking } from '@/tests/factories/planning'
 import { expect, test } from '../../fixtures/database'
-import { ask, decisionOn, later, NOW, setScene, shownTo, waitingOn } from './scene'
+import { ask, decisionOn, later, newItem, NOW, setScene, shownTo, waitingOn } from './scene'
 
 /** How many statements a piece of work sends to PostgreSQL, BEGIN and COMMIT included. */
 async function statementsOf(work: () => Promise<unknown>): Promise<number> {
@@ -65,6 +87,104 @@ test('opening a dossier and saving a section take fewer than ten statements', as
   )
   expect(saving).toBeGreaterThan(0)
   expect(saving).toBeLessThan(10)
+})
+
+/** Two guardians and five children, of whom everything is known and something waits; an account and a mandate. */
+async function setSeven(db: Tx) {
+  await createAuthority(db)
+  await createDefaultTypes(db)
+  const family = await createFamily(db, {
+    guardians: [{ firstNames: 'Sofia' }, { title: 'M', firstNames: 'Karim' }],
+    children: ['Lina', 'Noé', 'Ana', 'Tom', 'Zoé'].map((firstNames, n) => ({
+      firstNames,
+      birthDate: new Date(Date.UTC(2014 + n * 2, 2, 14)),
+    })),
+  })
+  const account = await createAccount(db, { firstName: 'Sofia' })
+  await subscribe(db, account, family.guardians[0]!)
+  const parent = await parentActor(db, account)
+  const household: Target = { kind: 'family', id: family.id }
+  const guardians = family.guardians.map(({ id }): Target => ({ kind: 'guardian', id }))
+  const children = family.children.map(({ id }): Target => ({ kind: 'child', id }))
+  const ibanEncrypted = encrypt('FR7630006000011234567890189', {
+    table: 'Family',
+    column: 'ibanEncrypted',
+    id: family.id,
+  })
+  await db.family.update({ where: { id: family.id }, data: { ibanEncrypted } })
+  await createMandate(db, family)
+  await ask(db, parent, household, 'tax', { familyQuotient: '700' })
+  for (const target of guardians) await ask(db, parent, target, 'identity', { employer: 'Verrerie' })
+  for (const target of children) {
+    await createPhoto(db, family, { childId: target.id, state: 'ACCEPTED', decidedAt: NOW })
+    await ask(db, parent, target, 'general', { diet: 'VEGETARIAN', birthPlace: 'Tours' })
+    await ask(db, parent, newItem(target), 'allergies', {
+      ...{ substance: 'Arachide', kind: 'FOOD', severity: 'SEVERE' },
+    })
+    await ask(db, parent, newItem(target), 'vaccinations', { vaccine: 'BCG', givenOn: '2020-01-02' })
+  }
+  return { family, parent, household, guardians, children }
+}
+
+// What surrounds every page (the session, the menu) is beside.
+test('opening the dossier of a family of seven takes fewer than ten statements, whoever and whatever tab is opened', async ({
+  db,
+}) => {
+  test.setTimeout(60_000)
+  const { family, parent, household, guardians, children } = await setSeven(db)
+  const counts: Record<string, number> = {}
+  const dossier = await readDossier(db)
+  for (const target of [...guardians, ...children]) {
+    const { tabs } = (await personDossier(parent, dossier, { target }, NOW))!
+    for (const slug of [...tabs.map((tab) => tab.slug), HISTORY_SLUG, READINGS_SLUG]) {
+      // What the page reads: app/(citoyen)/famille/dossier/[personne]/[id]/page.tsx.
+      counts[`${target.kind} ${slug}`] = await statementsOf(async () => {
+        const known = await readDossier(db)
+        await familyDossiers(parent, NOW)
+        const person = await personDossier(parent, known, { target, slug }, NOW)
+        if (target.kind === 'child') await photosOf(parent, [target.id])
+        if (slug === HISTORY_SLUG) expect(await personHistory(parent, known, target)).not.toHaveLength(0)
+        if (slug === READINGS_SLUG) expect(await personReadings(parent, known, target)).not.toBeNull()
+        if (person!.open.some(({ id }) => id === 'bank'))
+          expect((await familyMandate(parent, known, family.id))!.active).not.toBeNull()
+      })
+    }
+  }
+  for (const role of ['ADMINISTRATOR', 'FAMILY_SERVICE', 'BILLING'] as const) {
+    const agent = await agentActor(db, await createAgent(db, role))
+    // app/admin/familles/[id]/page.tsx
+    counts[`${role} family`] = await statementsOf(async () => {
+      const whole = await wholeFamily(agent, family.id)
+      expect(whole.children).toHaveLength(5)
+      await codesOfFamily(agent, family.id, NOW)
+      await journalOfFamily(agent, family.id, 8)
+      if (roleCan(role, 'activity.configure')) await activityNames(agent)
+      await photosOf(
+        agent,
+        whole.children.map(({ id }) => id),
+      )
+      if (roleCan(role, 'bank.read')) await mandatesOfFamily(agent, family.id)
+    })
+    if (roleCan(role, 'tax.read'))
+      counts[`${role} household`] = await statementsOf(() =>
+        readHousehold(agent, { familyId: family.id }, NOW),
+      )
+    if (roleCan(role, 'health.read'))
+      counts[`${role} health`] = await statementsOf(() =>
+        readHealth(agent, { familyId: family.id, childId: children[0]!.id }, NOW),
+      )
+    for (const target of [household, ...guardians, ...children]) {
+      counts[`${role} decision ${target.kind}`] = await statementsOf(async () =>
+        decisionScreen(agent, await readDossier(db), target, NOW),
+      )
+      if (roleCan(role, 'family.edit'))
+        for (const { slug } of sectionsOf(dossier, target.kind).filter((section) => !section.list))
+          counts[`${role} form ${slug}`] = await statementsOf(async () =>
+            editForm(agent, await readDossier(db), { familyId: family.id, target, slug }, NOW),
+          )
+    }
+  }
+  for (const [screen, count] of Object.entries(counts)) expect(count, screen).toBeLessThan(10)
 })
 
 test('a family reads the value in force with what waits beside it, then the reason of a refusal until it asks again', async ({

@@ -2,13 +2,14 @@ import { CircleCheck, FilePen, TriangleAlert } from 'lucide-react'
 import { Alert } from '@/components/ui/alert'
 import { LinkButton } from '@/components/ui/button'
 import type { Parent } from '@/lib/core/actor'
+import { getDossier } from '@/lib/dossier/settings'
 import { mandateAddress } from '@/lib/mandate/addresses'
 import { MANDATE_MESSAGES } from '@/lib/mandate/messages'
 import { familyMandate } from '@/lib/mandate/queries'
 
 /** Under the bank data of a family: its mandate, or how to sign one. Nothing when the collectivité collects none. */
 export async function MandateCard({ parent, familyId }: { parent: Parent; familyId: string }) {
-  const mandate = await familyMandate(parent, familyId)
+  const mandate = await familyMandate(parent, await getDossier(), familyId)
   if (!mandate) return null
   const { active, toSign, why } = mandate
   if (!active && why === 'NO_CREDITOR') return null

@@ -9,6 +9,7 @@ import { DescriptionList, DescriptionRow } from '@/components/ui/description-lis
 import { requireSubscribedParent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { personAddress } from '@/lib/dossier/addresses'
+import { getDossier } from '@/lib/dossier/settings'
 import { MANDATE_MESSAGES, MANDATE_TITLE, mandateText, TEXT_VERSION } from '@/lib/mandate/messages'
 import { mandateScreen, type FamilyMandate, type MandateView, type ToSign } from '@/lib/mandate/queries'
 import { RevokeForm } from './revoke-form'
@@ -26,7 +27,7 @@ const WHY = {
 
 export default async function MandatePage({ params }: Props) {
   const parent = await requireSubscribedParent()
-  const mandate = await mandateScreen(parent, (await params).famille, now())
+  const mandate = await mandateScreen(parent, await getDossier(), (await params).famille, now())
   if (!mandate) notFound()
   const { familyId, familyName, active, past, toSign, why } = mandate
   const guardian = parent.guardians.find((one) => one.familyId === familyId)!

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "ChildPhoto_childId_idx" ON "ChildPhoto"("childId");
