@@ -96,7 +96,8 @@ async function stop(): Promise<void> {
 for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(event, () => void stop())
 
 server.once('error', (error) => {
-  console.error(`✖ Le port ${port} ne peut pas être écouté : ${error.message}`)
+  // The application has made a log of the console (instrumentation.ts); this is for who starts it.
+  process.stderr.write(`✖ Le port ${port} ne peut pas être écouté : ${error.message}\n`)
   process.exit(1)
 })
 server.listen(port, '0.0.0.0', () => process.send?.('ready'))
