@@ -44,7 +44,7 @@ export default async function AgentHomePage() {
       <PageHeader
         title={decides ? 'À traiter' : `Bonjour ${agent.firstName}`}
         subtitle={formatDay(today)}
-        actions={decides && <QueueTabs active="home" counts={counts} />}
+        actions={decides && <QueueTabs active="home" counts={counts} role={agent.role} />}
       />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">

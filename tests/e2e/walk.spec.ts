@@ -130,6 +130,27 @@ for (const email of PEOPLE)
     }
   })
 
+/** An address without its identifiers: one of each kind is followed. */
+const kindOf = (href: string) =>
+  href.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID').replace(/\?.*|\/\d+(?=\/|$)/g, '')
+
+for (const email of [SERVICE, BILLING, ON_SITE, SUBSCRIBED])
+  test(`every page that ${email} is led to exists for them`, async ({ app, page }) => {
+    test.setTimeout(120_000)
+    const addressOf = await examples(app.db)
+    await app.signIn(email)
+    const links = new Map<string, string>()
+    for (const [route, { seenBy }] of Object.entries(PAGES)) {
+      if (!seenBy.includes(email)) continue
+      await page.goto(addressOf(route))
+      const hrefs = await page
+        .locator('a[href^="/"]')
+        .evaluateAll((found) => found.map((link) => link.getAttribute('href')!))
+      for (const href of hrefs) links.set(kindOf(href), href.replace(/#.*/, ''))
+    }
+    for (const href of links.values()) expect((await page.request.get(href)).status(), href).toBe(200)
+  })
+
 // 320 px is a screen of 1280 px at 400 %.
 for (const width of [320, 360, 1280])
   for (const email of [SUBSCRIBED, ADMIN])

@@ -43,7 +43,10 @@ export default async function RequestsPage({ searchParams }: RequestsPageProps) 
   }
   return (
     <>
-      <PageHeader title="À traiter" actions={<QueueTabs active="requests" counts={counts} />} />
+      <PageHeader
+        title="Demandes à traiter"
+        actions={<QueueTabs active="requests" counts={counts} role={agent.role} />}
+      />
       <form action="/admin/demandes" className="mb-4 grid grid-cols-2 items-end gap-3 lg:grid-cols-4">
         <SelectField name="activite" label="Activité" defaultValue={activite ?? ''}>
           <option value="">Toutes</option>

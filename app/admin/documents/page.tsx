@@ -44,7 +44,10 @@ export default async function DocumentQueuePage({ searchParams }: Props) {
   const done = query.fait === 'accepte' || query.fait === 'refuse' ? DONE[query.fait] : null
   return (
     <>
-      <PageHeader title="Documents à vérifier" actions={<QueueTabs active="documents" counts={counts} />} />
+      <PageHeader
+        title="Documents à vérifier"
+        actions={<QueueTabs active="documents" counts={counts} role={agent.role} />}
+      />
       <div className="flex flex-col gap-4">
         {done && (
           <Alert tone="success" live>

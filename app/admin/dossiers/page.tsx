@@ -56,7 +56,10 @@ export default async function DossierQueuePage({ searchParams }: Props) {
   })
   return (
     <>
-      <PageHeader title="Dossiers à valider" actions={<QueueTabs active="dossiers" counts={counts} />} />
+      <PageHeader
+        title="Dossiers à valider"
+        actions={<QueueTabs active="dossiers" counts={counts} role={agent.role} />}
+      />
       <div className="flex flex-col gap-4">
         {decided && (
           <Alert tone="success" live>
