@@ -30,7 +30,7 @@ const GRACE_DAYS = 30
 
 /**
  * The obligatory doses that a child should have had by a day and that nothing tells of (Code de la santé
- * publique, L3111-2). A dose that is not yet due is not missing.
+ * publique, L3111-2). A dose that is not yet due is not missing; one dated before the birth is a mistake, and none.
  */
 export function missingVaccines(
   birthDate: Day,
@@ -46,7 +46,9 @@ export function missingVaccines(
       const due = doseMonths
         .map((months) => addMonths(birthDate, months))
         .filter((day) => daysBetween(day, today) > GRACE_DAYS)
-      const had = given.filter(({ covers }) => covers.includes(disease)).length
+      const had = given.filter(
+        ({ covers, on }) => covers.includes(disease) && (on === null || on >= birthDate),
+      ).length
       const since = due[had]
       return since ? [{ disease, label, doses: due.length - had, since }] : []
     })

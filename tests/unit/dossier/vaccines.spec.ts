@@ -40,6 +40,17 @@ const given = (...codes: string[]) =>
   })
 const TODAY = day('2026-11-24')
 
+test('a dose dated before the birth is a mistake, and stands for none', () => {
+  const born = day('2019-01-01')
+  const dose = (on: string) => ({ covers: ['MMR'], on: day(on) })
+  const lacking = (...doses: string[]) =>
+    missingVaccines(born, doses.map(dose), [rule('MMR', '2018-01-01', null, 12, 18)], TODAY).map(
+      ({ doses: count }) => count,
+    )
+  expect(lacking('2018-12-31', '2020-07-02')).toEqual([1])
+  expect(lacking('2020-01-02', '2020-07-02')).toEqual([])
+})
+
 /** Born, what was given, and what is missing: « disease doses ». */
 const CASES: [string, string, string[], string[]][] = [
   ['born on the last day of 2017, DTP alone is asked', '2017-12-31', [], ['DTP 3']],
