@@ -4,6 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { Hourglass } from 'lucide-react'
 import { startTransition, useActionState, useMemo, useState } from 'react'
 import { useForm, type FieldErrors } from 'react-hook-form'
+import { namedErrors } from '@/components/dossier/named-errors'
 import { FieldControl } from '@/components/dossier/field-control'
 import { useSeenValues } from '@/components/dossier/use-seen-values'
 import { AddressSearch, type ChosenAddress } from '@/components/form/address-search'
@@ -117,7 +118,7 @@ export function SectionForm<Value>(props: SectionFormProps<Value>) {
       className="flex max-w-form flex-col gap-5"
     >
       <ErrorSummary
-        errors={errors}
+        errors={namedErrors(fields, errors)}
         message={offline ? OFFLINE : Object.values(errors).some(Boolean) ? undefined : refused?.message}
       />
       <input type="hidden" name={TARGET_FIELD} value={target} />

@@ -16,6 +16,15 @@ const ALLERGY = { id: 'allergy', label: 'Allergie' }
 const VACCINATION = { id: 'vaccination', label: 'Vaccin' }
 const CONTACT = { id: 'contact', label: 'Personne habilitée' }
 
+const COLLECTING = { true: 'peut venir chercher l’enfant', false: 'ne vient pas chercher l’enfant' }
+const EMERGENCY = { true: 'à prévenir en cas d’urgence', false: 'pas à prévenir en cas d’urgence' }
+const SEVERITY = {
+  MILD: 'légère',
+  MODERATE: 'modérée',
+  SEVERE: 'sévère (urgence vitale)',
+  UNKNOWN: 'gravité inconnue',
+}
+
 const HEALTH = { read: 'health.read', decide: 'health.decide' } as const
 
 /** The dossier of a child. */
@@ -238,6 +247,7 @@ export const CHILD_SECTIONS = [
         required: true,
         mode: 'VALIDATED',
         unit: ALLERGY,
+        says: SEVERITY,
         secret: true,
       },
       {
@@ -247,6 +257,7 @@ export const CHILD_SECTIONS = [
         required: false,
         mode: 'VALIDATED',
         unit: ALLERGY,
+        joins: '. ',
         secret: true,
       },
     ],
@@ -348,7 +359,7 @@ export const CHILD_SECTIONS = [
         alwaysRequired: true,
         mode: 'VALIDATED',
         unit: CONTACT,
-        joins: ', peut venir chercher l’enfant : ',
+        says: COLLECTING,
       },
       {
         name: 'inEmergency',
@@ -358,7 +369,7 @@ export const CHILD_SECTIONS = [
         alwaysRequired: true,
         mode: 'VALIDATED',
         unit: CONTACT,
-        joins: ', en cas d’urgence : ',
+        says: EMERGENCY,
       },
       {
         name: 'rank',

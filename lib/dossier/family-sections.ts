@@ -55,8 +55,8 @@ export const FAMILY_SECTIONS = [
       {
         name: 'taxYear',
         label: 'Année des revenus',
-        help: 'L’avis reçu en 2026 porte sur les revenus de 2025.',
-        type: { kind: 'number', min: 2000, max: 2199, step: 1 },
+        help: 'Écrite en haut de l’avis : celle d’avant sa réception.',
+        type: { kind: 'number', min: 2000, max: 'thisYear', step: 1 },
         required: true,
         mode: 'VALIDATED',
         unit: TAX,

@@ -13,7 +13,7 @@ export type FieldType =
   | { kind: 'postalCode' }
   | { kind: 'date'; latest: 'today' | 'nextYear' }
   | { kind: 'time' }
-  | { kind: 'number'; min: number; max: number; step: number; unit?: string }
+  | { kind: 'number'; min: number; max: number | 'thisYear'; step: number; unit?: string }
   | { kind: 'choice'; options: Readonly<Record<string, string>> }
   | { kind: 'iban' }
   | { kind: 'bic' }
@@ -42,6 +42,8 @@ export type Field = {
   unit?: UnitName
   /** What comes before it when its unit is read in one line; a comma unless said. */
   joins?: string
+  /** What its choices are called in that line, where their labels would not read as a sentence. */
+  says?: Readonly<Record<string, string>>
   /** HTML autofill token, offered only on the reader's own data (WCAG 1.3.5). */
   autocomplete?: string
   /** Encrypted at rest, in the column of the same name that ends in « Encrypted ». */

@@ -83,7 +83,8 @@ export const CHANGE_MESSAGES = {
   removed: 'Retrait',
   erased: 'Effacé : un an après la décision',
   nothingAsked: 'Rien n’a changé : corrigez au moins un champ avant d’envoyer.',
-  noLongerWaits: 'Cette modification n’est plus en attente : la mairie vient d’y répondre.',
+  noLongerWaits:
+    'Cette modification n’est plus en attente : elle a été retirée, ou la mairie y a répondu. Rechargez la page.',
   reasonMissing: 'Écrivez le motif du refus : la famille le lira.',
   reasonTooLong: 'Le motif est trop long : 500 signes au plus.',
   alreadyDecided: (accepted: boolean, who: string, when: string) =>

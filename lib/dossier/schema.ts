@@ -4,6 +4,7 @@ import { ibanProblem, isBic } from '@/lib/core/iban'
 import { isIdentifier } from '@/lib/core/identifier'
 import { parsePhone } from '@/lib/core/phone'
 import {
+  isAbsent,
   openUnits,
   standsAlone,
   unitsOf,
@@ -14,7 +15,7 @@ import {
   type Values,
 } from './fields'
 import { findSection, type Dossier } from './sections'
-import { canonical, sameValues } from './values'
+import { canonical, sameValues, valuesOfUnit } from './values'
 
 /** The fields of a section's form beside its values: whose it is, which section, on whose screen, and as JSON what it showed. */
 export const TARGET_FIELD = 'dossier-target'
@@ -50,7 +51,7 @@ export function fieldProblem(field: Field, typed: string | undefined, today: Day
     case 'time':
       return /^([01]\d|2[0-3]):[0-5]\d$/.test(value) ? null : 'Écrivez une heure comme 16:30.'
     case 'number':
-      return numberProblem(field.type, value)
+      return numberProblem(field.type, value, today)
     case 'iban':
       return ibanProblem(value)
     case 'bic':
@@ -73,14 +74,16 @@ export function fieldProblem(field: Field, typed: string | undefined, today: Day
 function numberProblem(
   { min, max, step }: Extract<Field['type'], { kind: 'number' }>,
   value: string,
+  today: Day,
 ): string | null {
+  const last = max === 'thisYear' ? Number(today.slice(0, 4)) : max
   const number = Number(value)
   if (!Number.isFinite(number))
     return step === 1 ? 'Écrivez un nombre entier.' : 'Écrivez un nombre, comme 2,5.'
   if (step === 1 && !Number.isInteger(number)) return 'Écrivez un nombre entier.'
   if (!Number.isInteger(number / step)) return `Écrivez un multiple de ${String(step).replace('.', ',')}.`
-  return number < min || number > max
-    ? `Écrivez un nombre entre ${String(min).replace('.', ',')} et ${max}.`
+  return number < min || number > last
+    ? `Écrivez un nombre entre ${String(min).replace('.', ',')} et ${last}.`
     : null
 }
 
@@ -106,10 +109,16 @@ export type SectionInput = { asked: Values; shown: Values }
 
 /**
  * The check of a section's form, the same in the browser and on the server. Only the units that were
- * touched are checked, so that an old mistake in one field does not hold up another; and a mandatory field is asked for.
+ * touched are checked, so that an old mistake in one field does not hold up another; a mandatory field is asked for,
+ * and what an item of a list that is added needs.
  */
 export function sectionSchema(section: Section, today: Day) {
-  return unitsSchema(openUnits(section), today, lacksField)
+  const isEmptyItem = (typed: Values) => Boolean(section.list) && isAbsent(typed)
+  return unitsSchema(
+    openUnits(section),
+    today,
+    (unit, typed) => lacksField(unit, typed) || isEmptyItem(valuesOfUnit(unit, typed)),
+  )
 }
 
 /** Whether a unit is a mandatory field that is empty. Parts of an address are asked for once one is given. */

@@ -74,6 +74,11 @@ function displayNumber(text: string, unit?: string): string {
   return unit ? `${number}\u00a0${unit}` : number
 }
 
+/** A value as it is read in the one line of its unit. */
+export function displayInUnit(field: Field, value: Value | undefined, reveal: Reveal = 'MASKED'): string {
+  return field.says?.[canonical(field, value) ?? ''] ?? displayValue(field, value, reveal)
+}
+
 /**
  * The values of a unit as one text, the fields that are empty left out:
  * « 12 rue des Lilas, Bât. B, 45000 Orléans, depuis le 1er mars 2026 ».
@@ -82,7 +87,9 @@ export function displayUnit(unit: Unit, values: Values, reveal: Reveal = 'MASKED
   const filled = unit.fields.filter((field) => canonical(field, values[field.name]) !== null)
   if (filled.length === 0) return displayValue(unit.fields[0]!, null)
   return filled
-    .map((field, n) => (n > 0 ? (field.joins ?? ', ') : '') + displayValue(field, values[field.name], reveal))
+    .map(
+      (field, n) => (n > 0 ? (field.joins ?? ', ') : '') + displayInUnit(field, values[field.name], reveal),
+    )
     .join('')
 }
 

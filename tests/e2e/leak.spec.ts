@@ -43,7 +43,7 @@ function marksOf({ name, type }: Field, n: number): { value: string; shows: stri
     case 'bic':
       return { value: 'AGRIFRPP', shows: ['AGRIFRPP'] }
     case 'number':
-      return type.max > 10_000 ? { value: `7391${n}`, shows: [`7391${n}`] } : null
+      return Number(type.max) > 10_000 ? { value: `7391${n}`, shows: [`7391${n}`] } : null
     default:
       return null
   }

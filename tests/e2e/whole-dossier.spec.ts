@@ -205,7 +205,7 @@ test('a whole dossier is filled on a phone from nothing; two fields are refused 
   await expect(rowOf(page, 'Date de naissance')).toHaveText('Date de naissance3 février 1986')
   await openTab(page, 'Moussa', 'Données sanitaires')
   await expect(rowOf(page, 'Traitements en cours')).toContainText('ordonnance jointe')
-  await expect(rowOf(page, 'Arachide')).toContainText('Alimentaire, Sévère (urgence vitale)')
+  await expect(rowOf(page, 'Arachide')).toContainText('Alimentaire, sévère (urgence vitale)')
   await openTab(page, 'Moussa', 'Contacts')
   await expect(rowOf(page, 'Fatou Diallo')).toContainText('Grand-parent')
   expect(await app.db.pendingChange.count({ where: { familyId: family.id, state: 'PENDING' } })).toBe(0)

@@ -97,8 +97,8 @@ test('an item of a list is added, changed and removed, each decided on its own',
   )
   const screen = await decisionScreen(agent, dossier, lina, later(2))
   expect(screen!.decisions).toMatchObject([
-    { label: 'Allergie', current: 'Ajout', asked: 'Lait, Alimentaire, Légère' },
-    { label: 'Allergie', current: 'Ajout', asked: 'Guêpes, Autre, Sévère (urgence vitale)' },
+    { label: 'Allergie', current: 'Ajout', asked: 'Lait, Alimentaire, légère' },
+    { label: 'Allergie', current: 'Ajout', asked: 'Guêpes, Autre, sévère (urgence vitale)' },
   ])
   const byItem = async (item: Target) =>
     (await waitingOn(db, lina)).find(({ itemId }) => itemId === item.item)!
@@ -117,11 +117,11 @@ test('an item of a list is added, changed and removed, each decided on its own',
       value: 'Pas encore au dossier',
       refusal: { reason: 'Merci de joindre un justificatif.' },
     },
-    { label: 'Lait', value: 'Alimentaire, Légère', item: { removable: true } },
+    { label: 'Lait', value: 'Alimentaire, légère', item: { removable: true } },
   ])
   await ask(db, sofia, milk, 'allergies', { severity: 'SEVERE' }, later(4))
   await decideChanges(agent, [decisionOn(await byItem(milk), 'ACCEPT')], later(5))
-  expect((await rows())[1]).toMatchObject({ value: 'Alimentaire, Sévère (urgence vitale)' })
+  expect((await rows())[1]).toMatchObject({ value: 'Alimentaire, sévère (urgence vitale)' })
   await askRemoval(sofia, { target: milk, section: 'allergies' }, later(6))
   expect((await rows())[1]).toMatchObject({ waiting: { value: 'Retrait demandé' } })
   await decideChanges(agent, [decisionOn(await byItem(milk), 'ACCEPT')], later(7))

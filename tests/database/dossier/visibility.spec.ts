@@ -11,7 +11,7 @@ import { decisionScreen } from '@/lib/dossier/queries/waiting-changes'
 import { lockPlaces, targetKey, writePlaces } from '@/lib/dossier/rows'
 import type { Target } from '@/lib/dossier/schema'
 import { DECLARED_SECTIONS, findSection } from '@/lib/dossier/sections'
-import { displayValue } from '@/lib/dossier/values'
+import { displayInUnit } from '@/lib/dossier/values'
 import type { AgentRole } from '@/lib/generated/prisma/enums.ts'
 import { agentActor, createAgent } from '@/tests/factories/accounts'
 import { expect, test } from '../../fixtures/database'
@@ -195,7 +195,7 @@ async function seenBy(parent: Parent, ground: Ground): Promise<Record<string, Se
       const told = history.filter((entry) => entry.kind === 'CHANGE' && entry.label === unit.label)
       return unit.fields.map((field): [string, Seen] => {
         const shows = (text: string | undefined, value: string | null | undefined) =>
-          value !== null && value !== undefined && Boolean(text?.includes(displayValue(field, value)))
+          value !== null && value !== undefined && Boolean(text?.includes(displayInUnit(field, value)))
         return [
           field.name,
           {
@@ -274,7 +274,7 @@ for (const sectionId of Object.keys(TABLE)) {
             asked[field.name] !== undefined &&
             decision?.asked
               .replaceAll(/\s/g, '')
-              .includes(displayValue(field, asked[field.name]!, 'WHOLE').replaceAll(/\s/g, '')),
+              .includes(displayInUnit(field, asked[field.name]!, 'WHOLE').replaceAll(/\s/g, '')),
         )
         expect(shown, `${role} sees ${unit.id}`).toBe(may[0])
         if (!change) continue

@@ -244,6 +244,18 @@ test('an address reads in one line, without what is empty', () => {
   expect(displayUnit(address, {})).toBe('Non renseigné')
 })
 
+test('an item of a list reads as a sentence, not as a form', () => {
+  const contact = unitOf(DECLARED_DOSSIER, 'child', 'contact')
+  const values = { firstNames: 'Odile', lastName: 'Martin', link: 'GRANDPARENT', phone: '0639980151' }
+  expect(displayUnit(contact, { ...values, mayCollect: 'true', inEmergency: 'false', rank: '1' })).toBe(
+    'Odile Martin, Grand-parent, 06\u00a039\u00a098\u00a001\u00a051, peut venir chercher l’enfant, pas à prévenir en cas d’urgence, appel n° 1',
+  )
+  const allergy = unitOf(DECLARED_DOSSIER, 'child', 'allergy')
+  expect(
+    displayUnit(allergy, { substance: 'Kiwi', kind: 'FOOD', severity: 'UNKNOWN', conduct: 'Appeler.' }),
+  ).toBe('Kiwi, Alimentaire, gravité inconnue. Appeler.')
+})
+
 test('values read in French', () => {
   const [mobile, birthDate] = [
     unitOf(DECLARED_DOSSIER, 'guardian', 'mobilePhone').fields[0]!,

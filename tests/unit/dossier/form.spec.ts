@@ -124,3 +124,19 @@ test('a batch names each change and the version that was read', () => {
     { changeId: second, verdict: 'ACCEPT', version: 20 },
   ])
 })
+
+test('an item that is added empty asks for what it needs', () => {
+  const contacts = findSection(DECLARED_DOSSIER, 'child', 'contacts')!
+  const result = sectionSchema(contacts, TODAY).safeParse({ [SHOWN_FIELD]: '{}', firstNames: ' ' })
+  const missing = result.error?.issues.map(({ path }) => path[0])
+  expect(missing).toEqual(['firstNames', 'lastName', 'link', 'phone', 'mayCollect', 'inEmergency', 'rank'])
+})
+
+test('no tax notice tells of a year to come', () => {
+  const tax = findSection(DECLARED_DOSSIER, 'family', 'tax')!
+  const typed = { referenceIncome: '31480', taxShares: '3' }
+  expect(problemsOf({ ...typed, taxYear: '2026' }, tax)).toEqual({})
+  expect(problemsOf({ ...typed, taxYear: '2027' }, tax)).toEqual({
+    taxYear: expect.stringMatching(/2000 et 2026/),
+  })
+})

@@ -4,6 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { Hourglass } from 'lucide-react'
 import { startTransition, useActionState, useMemo } from 'react'
 import { useForm } from 'react-hook-form'
+import { namedErrors } from '@/components/dossier/named-errors'
 import { FieldControl } from '@/components/dossier/field-control'
 import { useSeenValues } from '@/components/dossier/use-seen-values'
 import { AddressSearch, type ChosenAddress } from '@/components/form/address-search'
@@ -120,7 +121,7 @@ export function PersonForm(props: PersonFormProps) {
       className="flex flex-col gap-6"
     >
       <ErrorSummary
-        errors={errors}
+        errors={namedErrors(fields, errors)}
         message={Object.values(errors).some(Boolean) ? undefined : refused?.message}
       />
       <input type="hidden" name="familyId" value={familyId} />
