@@ -88,7 +88,7 @@ export function PhotoForm({ action, childId, firstName }: PhotoFormProps) {
     >
       <input type="hidden" name="enfant" value={childId} />
       <div className="flex flex-wrap gap-2.5">
-        <div className="relative">
+        <div className="relative min-w-0">
           {input('fichier', {})}
           <label htmlFor={`${id}-fichier`} className={PICK_LOOK}>
             <FileUp /> Choisir une photo

@@ -99,7 +99,7 @@ export function DocumentUpload({ action, fields, children, submitLabel }: Docume
       >
         <p className="pointer-fine:block hidden text-muted">Déposez vos fichiers ici, ou</p>
         <div className="flex flex-wrap justify-center gap-2.5">
-          <div className="relative">
+          <div className="relative min-w-0">
             <input
               id={`${id}-fichiers`}
               type="file"
@@ -117,7 +117,7 @@ export function DocumentUpload({ action, fields, children, submitLabel }: Docume
               <FileUp /> Choisir des fichiers
             </label>
           </div>
-          <div className="pointer-fine:hidden relative">
+          <div className="pointer-fine:hidden noscript:hidden relative">
             <input
               id={`${id}-photo`}
               type="file"

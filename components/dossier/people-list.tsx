@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { classes } from '@/components/ui/classes'
+import { CurrentInView } from '@/components/ui/current-in-view'
 import { Avatar, ChildDisc } from '@/components/ui/disc'
 import { CountBadge } from '@/components/ui/tag'
 import { personAddress } from '@/lib/dossier/addresses'
@@ -19,6 +20,7 @@ export function PeopleList({ guardianCards, childCards, currentId }: PeopleListP
       aria-label="Personnes du dossier"
       className="relative -mx-4 flex gap-4 overflow-x-auto px-4 pb-1 lg:mx-0 lg:flex-col lg:overflow-visible lg:px-0"
     >
+      <CurrentInView current={currentId} />
       <PeopleGroup title="Responsables">
         {guardianCards.map((guardian) => (
           <PersonLink

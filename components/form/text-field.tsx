@@ -19,7 +19,11 @@ export function TextField(props: TextFieldProps) {
   const input = (
     <input
       type={type}
-      className={classes(CONTROL_LOOK, code && 'text-code text-lg uppercase', Boolean(unit) && 'pr-14')}
+      className={classes(
+        CONTROL_LOOK,
+        code && 'text-code text-base uppercase sm:text-lg',
+        Boolean(unit) && 'pr-14',
+      )}
       {...control}
       {...attributes}
     />

@@ -4,7 +4,8 @@ import type { ReactNode } from 'react'
 import { classes } from './classes'
 
 const FRAME = 'relative inline-flex max-w-full overflow-x-auto rounded-control border border-control bg-card'
-const SEGMENT = 'flex min-h-10.5 items-center gap-2 px-3.5 text-note whitespace-nowrap -outline-offset-3!'
+const SEGMENT =
+  'flex min-h-10.5 items-center gap-2 px-2.5 text-note sm:px-3.5 whitespace-nowrap -outline-offset-3!'
 
 export type Segment = { href: string; label: ReactNode; current: boolean }
 

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { classes } from './classes'
+import { CurrentInView } from './current-in-view'
 import { CountBadge } from './tag'
 
 export type TabItem = { href: string; label: ReactNode; current: boolean; count?: number }
@@ -17,6 +18,7 @@ export function Tabs({
 }) {
   return (
     <nav aria-label={label} className={classes('relative overflow-x-auto border-b border-line', className)}>
+      <CurrentInView current={items.find(({ current }) => current)?.href} />
       <ul className="flex px-2 sm:px-4">
         {items.map((item) => (
           <li key={item.href} className="shrink-0">

@@ -181,3 +181,29 @@ for (const width of [360, 1280])
       await expect(rowOf(page, 'Lieu de naissance')).toHaveText('Lieu de naissanceOlivet')
     })
   })
+
+test('on a phone the open section and the person are in sight, not off the side', async ({ app, page }) => {
+  await page.setViewportSize({ width: 360, height: 740 })
+  await app.signIn('parent@demo.example')
+  await openPerson(page, 'Lina')
+  const address = page.url().split('?')[0]
+  for (const section of ['contacts', 'consultations']) {
+    await page.goto(`${address}?section=${section}`)
+    for (const row of ['Dossier de', 'Personnes du dossier'])
+      await expect(
+        page.getByRole('navigation', { name: row }).locator('[aria-current="page"]'),
+      ).toBeInViewport({ ratio: 1 })
+  }
+})
+
+test('an item sent empty is told what it needs, by name', async ({ app, page }) => {
+  await app.signIn('parent@demo.example')
+  await openPerson(page, 'Lina')
+  await page.getByRole('navigation', { name: 'Dossier de' }).getByRole('link', { name: 'Contacts' }).click()
+  await page.getByRole('link', { name: 'Ajouter une personne' }).click()
+  await sendTo(page)
+  const summary = page.getByRole('alert').filter({ hasText: '7 réponses sont à corriger' })
+  await expect(
+    summary.getByRole('link', { name: 'Lien avec l’enfant : choisissez une réponse.' }),
+  ).toBeVisible()
+})

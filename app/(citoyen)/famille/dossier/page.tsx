@@ -68,7 +68,7 @@ export default async function DossierPage({ searchParams }: Props) {
                 href={personAddress({ kind: 'guardian', id: guardian.id })}
                 disc={<Avatar name={guardian.name} size="lg" />}
                 name={guardian.name}
-                detail="Informations de base, adresse"
+                detail="Identité, adresse, impôts et banque"
                 waiting={guardian.waiting}
               />
             ))}

@@ -57,7 +57,7 @@ function Active({ mandate, why }: { mandate: MandateView; why: FamilyMandate['wh
       title="Votre mandat"
       actions={
         <LinkButton href={`/mandats/${mandate.id}`} variant="secondary" size="sm" prefetch={false}>
-          <FileText /> Le télécharger (PDF)
+          <FileText /> Télécharger (PDF)
         </LinkButton>
       }
     >

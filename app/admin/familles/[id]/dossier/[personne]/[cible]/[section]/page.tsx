@@ -44,12 +44,7 @@ export default async function EditDossierSectionPage({ params, searchParams }: P
     <>
       <PageHeader
         title={form.section.list && form.isNew ? form.section.list.add : form.section.title}
-        subtitle={[
-          person && personName(person.values),
-          'ce que vous enregistrez vaut aussitôt, sans validation.',
-        ]
-          .filter(Boolean)
-          .join(' : ')}
+        subtitle={`${person ? `${personName(person.values)} : ce` : 'Ce'} que vous enregistrez vaut aussitôt, sans validation.`}
         back={{ href: backHref, label: `Famille ${family.name}` }}
       />
       <Card>
