@@ -21,7 +21,7 @@ export function TextField(props: TextFieldProps) {
       type={type}
       className={classes(
         CONTROL_LOOK,
-        code && 'text-code text-base uppercase sm:text-lg',
+        code && 'text-code text-base uppercase max-sm:px-2 max-sm:tracking-normal sm:text-lg',
         Boolean(unit) && 'pr-14',
       )}
       {...control}
