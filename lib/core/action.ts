@@ -4,12 +4,16 @@ import { notFound, redirect, unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
 import { ONE_FIELD, PAGE_EXPIRED, type ActionState, type FormValues } from './action-state'
 import { getActor } from './actor'
+import { isDeadlock, isOverloaded } from './db'
 import { NotFound, Refusal } from './errors'
 import { log, newReference } from './log'
 import { isSameOrigin } from './request-origin'
 
 const SESSION_ENDED =
   'Votre session est terminée : rien n’a été enregistré. Ce que vous avez saisi est encore sur cette page : reconnectez-vous dans un autre onglet, puis envoyez-le de nouveau.'
+
+const BUSY =
+  'Beaucoup de monde utilise le portail en ce moment : rien n’a été enregistré. Réessayez dans une minute.'
 
 type ActionDefinition<Schema extends z.ZodType, Who, Value> = {
   /** What the form must hold. Fields whose name ends in `[]` arrive as arrays, without the brackets. */
@@ -41,12 +45,13 @@ export function createAction<Schema extends z.ZodType, Who, Value>(
       const parsed = await definition.schema.safeParseAsync(formInput(form), { error: () => PAGE_EXPIRED })
       if (!parsed.success) return invalid(parsed.error, values)
       input = parsed.data
-      value = await definition.run(actor, input)
+      value = await runAgain(() => definition.run(actor, input))
     } catch (error) {
       unstable_rethrow(error)
       if (error instanceof NotFound) notFound()
       if (error instanceof Refusal)
         return { status: 'refused', code: error.code, message: error.message, fields: error.fields, values }
+      if (isOverloaded(error)) return { status: 'refused', code: 'BUSY', message: BUSY, fields: {}, values }
       const reference = newReference()
       log.error({ err: error, reference }, 'unexpected failure in an action')
       return {
@@ -60,6 +65,19 @@ export function createAction<Schema extends z.ZodType, Who, Value>(
     for (const path of definition.refresh?.(value, input) ?? []) revalidatePath(path)
     if (definition.redirectTo) redirect(definition.redirectTo(value, input))
     return { status: 'done', value }
+  }
+}
+
+const ATTEMPTS = 3
+
+/** An operation is one transaction: one that a deadlock undid is run again, and finds things as they now are. */
+async function runAgain<Value>(run: () => Promise<Value>): Promise<Value> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run()
+    } catch (error) {
+      if (!isDeadlock(error) || attempt === ATTEMPTS) throw error
+    }
   }
 }
 

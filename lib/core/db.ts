@@ -1,6 +1,6 @@
 import 'server-only'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { PrismaClient, type Prisma } from '@/lib/generated/prisma/client.ts'
+import { Prisma, PrismaClient } from '@/lib/generated/prisma/client.ts'
 import { env } from './env'
 
 /** A transaction's client: what operations pass on so that everything they write stands or falls together. */
@@ -15,7 +15,8 @@ const kept = globalThis as { espaceFamilleDb?: PrismaClient }
 export function createDb(connectionString: string): PrismaClient {
   return new PrismaClient({
     adapter: new PrismaPg({ connectionString, options: '-c TimeZone=UTC', max: 10 }),
-    transactionOptions: { maxWait: 10_000, timeout: 30_000 },
+    // When reservations open everybody queues for the same days: better a long wait than a refusal.
+    transactionOptions: { maxWait: 60_000, timeout: 60_000 },
   })
 }
 
@@ -26,6 +27,17 @@ export const db: PrismaClient = new Proxy({} as PrismaClient, {
     return Reflect.get(kept.espaceFamilleDb, property)
   },
 })
+
+/** Whether the database broke a circle of transactions that waited for each other: what was asked may be run again. */
+export function isDeadlock(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
+  return error.code === 'P2034' || JSON.stringify(error.meta ?? {}).includes('"40P01"')
+}
+
+/** Whether no connection became free in time: nothing was begun. */
+export function isOverloaded(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2028'
+}
 
 /** Closes the process's client; the next statement opens another, on what DATABASE_URL says then. */
 export async function disconnectDb(): Promise<void> {
