@@ -81,6 +81,9 @@ test('an agent makes the copy for a family that asks on paper; others do not', a
   const json = await fileOf(page, 'Copie en JSON')
   expect(JSON.parse(json.bytes.toString())).toMatchObject({ leftOut: ['Données bancaires'] })
   expect((await fileOf(page, 'Copie en PDF')).bytes.subarray(0, 5).toString()).toBe('%PDF-')
+  const zip = await fileOf(page, 'Tout, avec les fichiers (ZIP)')
+  expect(Object.keys(unzipSync(zip.bytes)).length).toBeGreaterThan(2)
+  await page.screenshot({ path: test.info().outputPath('famille.png'), fullPage: true })
   for (const email of ['regie@demo.example', 'terrain@demo.example', PARENT]) {
     const others = await app.openAs(email)
     const answer = await others.request.post(`/admin/familles/${id}/copie`, {
