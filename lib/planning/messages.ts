@@ -1,5 +1,7 @@
 import { formatDay, formatInstant, type Day } from '@/lib/core/day'
 import type { MailContent } from '@/lib/core/mail-layout'
+import type { AbsenceReason } from '@/lib/generated/prisma/enums.ts'
+import type { PeriodOutcome, RequestKind } from './rules/period'
 import type { EntryState, RequestState } from './rules/states'
 
 /** What a text about an entry names: the child first. */
@@ -25,65 +27,150 @@ export function doneMessage(names: EntryNames, state: EntryState, number: number
   return number === null ? what : `${what} Demande n° ${number}.`
 }
 
-export type RequestMail = {
-  kind: 'RESERVATION' | 'ABSENCE'
-  number: number
-  askedAt: Date
-  /** One line for each entry: « Lina, Cantine, jeudi 3 décembre ». */
-  entries: string[]
+/** Days of one child in one activity. */
+export type DaysNamed = Omit<EntryNames, 'day'> & { days: Day[] }
+
+/** Entries put together by child and activity, each with its days in their order. */
+export function groupDays(entries: readonly EntryNames[]): DaysNamed[] {
+  const groups = new Map<string, DaysNamed>()
+  for (const { firstName, activity, day } of entries) {
+    const key = `${firstName} ${activity}`
+    const group = groups.get(key)
+    if (group) group.days.push(day)
+    else groups.set(key, { firstName, activity, days: [day] })
+  }
+  return [...groups.values()].map((group) => ({ ...group, days: group.days.sort() }))
+}
+
+/** « Lina, Cantine : 12 jours du 1er au 18 décembre »; of one day « Lina, Cantine, jeudi 3 décembre ». */
+export function daysWords({ firstName, activity, days }: DaysNamed): string {
+  if (days.length === 1) return entryWords({ firstName, activity, day: days[0]! })
+  return `${firstName}, ${activity} : ${days.length} jours ${runWords(days[0]!, days.at(-1)!)}`
+}
+
+/** « du 1er au 18 décembre », « du 30 novembre au 18 décembre », with the years where they differ. */
+export function runWords(from: Day, to: Day): string {
+  if (from.slice(0, 4) !== to.slice(0, 4)) return `du ${formatDay(from, 'long')} au ${formatDay(to, 'long')}`
+  const plain = (on: Day) => formatDay(on, 'long').replace(/ \d{4}$/, '')
+  const first = plain(from)
+  return `du ${from.slice(0, 7) === to.slice(0, 7) ? first.split(' ')[0]! : first} au ${plain(to)}`
 }
 
 /** What a request asks for, in a word. */
 export const KIND_WORDS = { RESERVATION: 'réservation', ABSENCE: 'absence' } as const
 
+/** Why a child does not come, as the form asks it. */
+export const ABSENCE_REASON_WORDS = {
+  ILLNESS: 'Maladie',
+  APPOINTMENT: 'Rendez-vous',
+  FAMILY: 'Raison familiale',
+  HOLIDAYS: 'Vacances, déplacement',
+  OTHER: 'Autre raison',
+} as const satisfies Record<AbsenceReason, string>
+
+/** Days of a request that had the same answer. */
+export type ReceiptPart = {
+  outcome: Exclude<PeriodOutcome, 'ALREADY'>
+  entries: EntryNames[]
+  /** Why these days are impossible. */
+  reason?: string | null
+}
+
+export type RequestMail = { kind: RequestKind; number: number; askedAt: Date }
+
+const PART_TITLES: Record<RequestKind, Record<ReceiptPart['outcome'], string>> = {
+  RESERVATION: {
+    ACCEPTED: 'Réservé :',
+    PENDING: 'En attente de la réponse du service :',
+    WAITLISTED: 'Sur liste d’attente :',
+    IMPOSSIBLE: 'Impossible :',
+  },
+  ABSENCE: {
+    ACCEPTED: 'Absence enregistrée :',
+    PENDING: 'En attente de la réponse du service :',
+    WAITLISTED: 'Sur liste d’attente :',
+    IMPOSSIBLE: 'Impossible :',
+  },
+}
+
+const PART_SENTENCES: Record<RequestKind, Record<ReceiptPart['outcome'], string>> = {
+  RESERVATION: {
+    ACCEPTED: 'La réservation est acceptée.',
+    PENDING: 'Le service vous répond par e-mail. La place est prise quand le service accepte.',
+    WAITLISTED:
+      'Il n’y a plus de place : votre enfant est sur la liste d’attente. Une place qui se libère est donnée dans l’ordre, et vous êtes prévenu par e-mail.',
+    IMPOSSIBLE: 'Ces jours n’ont pas été demandés.',
+  },
+  ABSENCE: {
+    ACCEPTED: 'L’absence est enregistrée.',
+    PENDING: 'Le service vous répond par e-mail. D’ici là, la place reste réservée.',
+    WAITLISTED: '',
+    IMPOSSIBLE: 'Ces jours n’ont pas été demandés.',
+  },
+}
+
+/** What a request with this outcome is, in the subject of its receipt. */
+const SUBJECTS: Record<RequestKind, Record<'ACCEPTED' | 'PENDING' | 'WAITLISTED', string>> = {
+  RESERVATION: { ACCEPTED: 'Réservé', PENDING: 'Demande reçue', WAITLISTED: 'Liste d’attente' },
+  ABSENCE: { ACCEPTED: 'Absence enregistrée', PENDING: 'Demande reçue', WAITLISTED: 'Demande reçue' },
+}
+
 /** The accusé de réception of a request (CRPA L.112-11), decided at once or not. */
-export function receiptMail(
-  request: RequestMail,
-  outcomeState: 'ACCEPTED' | 'WAITING' | 'PENDING',
-  url: string,
-): MailContent {
-  const { kind, number, askedAt, entries } = request
-  const what = entries.join(' ; ')
-  const accepted = outcomeState === 'ACCEPTED'
-  const outcome = {
-    RESERVATION: accepted ? 'La réservation est acceptée.' : 'La place est prise quand le service accepte.',
-    ABSENCE: accepted ? 'L’absence est enregistrée.' : 'D’ici là, la place reste réservée.',
-  }[kind]
-  if (outcomeState === 'WAITING')
-    return {
-      subject: `Liste d’attente : ${what} (n° ${number})`,
-      paragraphs: [
-        `Votre demande de ${KIND_WORDS[kind]} n° ${number} a été reçue le ${formatInstant(askedAt)} :`,
-        ...entries,
-        'Il n’y a plus de place : votre enfant est sur la liste d’attente. Une place qui se libère est donnée dans l’ordre, et vous êtes prévenu par e-mail.',
-        'Ce message est votre accusé de réception : gardez-le, avec son numéro.',
-      ],
-      button: { label: 'Voir mes demandes', url },
-    }
-  const state = accepted ? (kind === 'ABSENCE' ? 'Absence enregistrée' : 'Réservé') : 'Demande reçue'
+export function receiptMail(request: RequestMail, parts: readonly ReceiptPart[], url: string): MailContent {
+  const { kind, number, askedAt } = request
+  const answers = [...new Set(parts.map(({ outcome }) => outcome))]
+  const only = answers.length === 1
+  const done = parts.filter(({ outcome }) => outcome !== 'IMPOSSIBLE')
+  const main = done.every(({ outcome }) => outcome === done[0]!.outcome) ? done[0]!.outcome : 'PENDING'
+  const what = subjectWords(done.flatMap(({ entries }) => entries))
   return {
-    subject: `${state} : ${what} (n° ${number})`,
+    subject: `${SUBJECTS[kind][main as 'ACCEPTED']} : ${what} (n° ${number})`,
     paragraphs: [
       `Votre demande de ${KIND_WORDS[kind]} n° ${number} a été reçue le ${formatInstant(askedAt)} :`,
-      ...entries,
-      accepted ? outcome : `Le service vous répond par e-mail. ${outcome}`,
+      ...answers.flatMap((outcome) => [
+        ...(only ? [] : [PART_TITLES[kind][outcome]]),
+        ...parts.filter((part) => part.outcome === outcome).flatMap(partLines),
+        PART_SENTENCES[kind][outcome],
+      ]),
       'Ce message est votre accusé de réception : gardez-le, avec son numéro.',
     ],
     button: { label: 'Voir mes demandes', url },
   }
 }
 
-/** The agents' answer to a request. */
-export function decisionMail(request: RequestMail, reason: string | null, url: string): MailContent {
-  const { kind, number, askedAt, entries } = request
+function partLines({ entries, reason }: ReceiptPart): string[] {
+  return groupDays(entries).map((days) => (reason ? `${daysWords(days)}. ${reason}` : daysWords(days)))
+}
+
+/** Days in a subject: their groups where there are two at most, else how many for whom. */
+function subjectWords(entries: readonly EntryNames[]): string {
+  const groups = groupDays(entries)
+  if (groups.length <= 2) return groups.map(daysWords).join(' ; ')
+  const children = [...new Set(groups.map(({ firstName }) => firstName))]
+  return `${entries.length} journées pour ${new Intl.ListFormat('fr-FR').format(children)}`
+}
+
+/** The agents' answer to days of a request. `rest`: other days of it still wait. */
+export function decisionMail(
+  request: RequestMail & { entries: EntryNames[]; rest: boolean },
+  reason: string | null,
+  url: string,
+): MailContent {
+  const { kind, number, askedAt, entries, rest } = request
   const refused = reason !== null
-  const stillBooked = kind === 'ABSENCE' ? ['La réservation reste en place.'] : []
+  const one = entries.length === 1
+  const stillBooked =
+    kind === 'ABSENCE'
+      ? [one ? 'La réservation reste en place.' : 'Les réservations de ces jours restent en place.']
+      : []
+  const answer = refused ? 'refusée' : 'acceptée'
   return {
-    subject: `${refused ? 'Demande refusée' : 'Demande acceptée'} : ${entries.join(' ; ')} (n° ${number})`,
+    subject: `Demande ${answer}${rest ? ' en partie' : ''} : ${subjectWords(entries)} (n° ${number})`,
     paragraphs: [
-      `Votre demande de ${KIND_WORDS[kind]} n° ${number} du ${formatInstant(askedAt)} est ${refused ? 'refusée' : 'acceptée'} :`,
-      ...entries,
+      `Votre demande de ${KIND_WORDS[kind]} n° ${number} du ${formatInstant(askedAt)} est ${answer}${rest ? ' pour une partie des jours' : ''} :`,
+      ...groupDays(entries).map(daysWords),
       ...(refused ? [`Motif : ${reason}`, ...stillBooked] : []),
+      ...(rest ? ['Les autres jours de la demande attendent encore une réponse.'] : []),
     ],
     button: { label: 'Voir le planning', url },
   }

@@ -14,6 +14,7 @@ import {
   type Places,
   type PlanningGrid,
 } from './rules/grid'
+import type { EntryState } from './rules/states'
 import { scopeOf } from '@/lib/core/scope'
 import {
   readPlanning,
@@ -86,6 +87,20 @@ export function entriesOf(read: PlanningRead, period: Period): LaidEntry[] {
 export function custodyOf({ children, calendar }: PlanningRead, child: number, day: Day): string | null {
   const { custody } = children[child]!
   return custody.length === 0 ? null : custodyFamilyOn(custody, day, calendar.holidays)
+}
+
+/** States after which a day is booked anew. */
+const BOOKABLE_AGAIN: readonly EntryState[] = ['REFUSED', 'ABSENT']
+
+/** The family that has booked a child's day, or that the parent books it for. */
+export function familyOfEntry(
+  read: PlanningRead,
+  { child, day, elsewhere }: Pick<LaidEntry, 'child' | 'day' | 'elsewhere'>,
+  booking: PlanningRead['bookings'][number] | undefined,
+): string {
+  if (booking?.own && !BOOKABLE_AGAIN.includes(booking.state)) return booking.familyId
+  const custody = custodyOf(read, child, day)
+  return custody && !elsewhere ? custody : read.children[child]!.familyId
 }
 
 /** What a parent may know of a day's places: those left where the activity shows them, else only that it is full. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseDay, type Day } from '@/lib/core/day'
+import { ABSENCE_REASONS, REQUEST_KINDS, type Announced } from './rules/period'
 import { ENTRY_STATES, PARENT_ACTIONS, REQUEST_STATES } from './rules/states'
 
 const dayField = z.string().transform((text, context): Day => {
@@ -8,6 +9,8 @@ const dayField = z.string().transform((text, context): Day => {
   context.addIssue({ code: 'custom', message: 'Cette date n’existe pas.' })
   return z.NEVER
 })
+
+const periodDay = (missing: string) => z.string(missing).min(1, missing).pipe(dayField)
 
 /** A click on an entry of the planning: which one, what is asked, and the state that the person saw. */
 export const entryActionSchema = z.object({
@@ -56,3 +59,58 @@ export const requestFilterSchema = z
     page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
   })
   .transform(({ enfant, etat, page }) => ({ childId: enfant, state: etat, page }))
+
+const MAX_COMMENT = 500
+const LETTERS = /^[-apwidAPWID]{1,400}$/
+
+/** What a preview announced of a child in an activity: « childId activityId letters » (lib/planning/rules/period.ts). */
+const announcedField = z.string().transform((text, context): Announced => {
+  const [childId = '', activityId, letters = ''] = text.split(' ')
+  if (LETTERS.test(letters)) return { childId, activityId: Number(activityId), letters }
+  context.addIssue({ code: 'custom', message: 'Cette page a expiré : revoyez votre demande.' })
+  return z.NEVER
+})
+
+/** « Faire une demande »: what the form asks for. The button says whether to preview, to confirm or to change it. */
+export const periodSchema = z
+  .object({
+    step: z.enum(['preview', 'confirm', 'edit']),
+    kind: z.enum(REQUEST_KINDS, 'Choisissez une réservation ou une absence.'),
+    childIds: z
+      .array(z.uuid('Cet enfant n’existe pas.'), 'Choisissez au moins un enfant.')
+      .min(1, 'Choisissez au moins un enfant.')
+      .max(20, 'Choisissez 20 enfants au plus.'),
+    activityIds: z
+      .array(entryActionSchema.shape.activityId, 'Choisissez au moins une activité.')
+      .min(1, 'Choisissez au moins une activité.')
+      .max(50, 'Choisissez 50 activités au plus.'),
+    from: periodDay('Indiquez le premier jour.'),
+    to: periodDay('Indiquez le dernier jour.'),
+    weekdays: z
+      .array(z.coerce.number().int().min(1).max(7), 'Choisissez au moins un jour de la semaine.')
+      .min(1, 'Choisissez au moins un jour de la semaine.')
+      .max(7),
+    absenceReason: z.enum(ABSENCE_REASONS).or(z.literal('')).optional(),
+    comment: z
+      .string()
+      .trim()
+      .max(MAX_COMMENT, `Le commentaire tient en ${MAX_COMMENT} caractères.`)
+      .optional()
+      .transform((text) => text || null),
+    key: z.uuid(),
+    announced: z.array(announcedField).max(1000).default([]),
+  })
+  .superRefine(({ kind, absenceReason }, context) => {
+    if (kind === 'ABSENCE' && !absenceReason)
+      context.addIssue({
+        code: 'custom',
+        path: ['absenceReason'],
+        message: 'Choisissez le motif de l’absence.',
+      })
+  })
+  .transform(({ absenceReason, ...input }) => ({
+    ...input,
+    absenceReason: input.kind === 'ABSENCE' ? absenceReason || null : null,
+  }))
+
+export type PeriodInput = Omit<z.output<typeof periodSchema>, 'step'>

@@ -154,7 +154,7 @@ export type DayLock = {
   booked: number
 }
 
-/** The day of a child's activity, if it is of this parent and the child is enrolled or booked there. */
+/** The day of a child's activity, if it is of this parent and the child is enrolled or booked there, or all are taken. */
 export function cellOf(parent: Parent, cell: { childId: string; activityId: number; day: Day }): Prisma.Sql {
   const guardianIds = parent.guardians.map(({ guardianId }) => guardianId)
   return Prisma.sql`
@@ -163,8 +163,35 @@ export function cellOf(parent: Parent, cell: { childId: string; activityId: numb
         WHERE g."childId" = ${cell.childId}::uuid AND g."guardianId" = ANY(${guardianIds}::uuid[]))
       AND (EXISTS (SELECT 1 FROM "Enrollment" e WHERE e."childId" = ${cell.childId}::uuid
           AND e."activityId" = ${cell.activityId} AND ${cell.day}::date BETWEEN e."startsOn" AND e."endsOn")
+        OR EXISTS (SELECT 1 FROM "Activity" a WHERE a.id = ${cell.activityId} AND a."openToAll")
         OR EXISTS (SELECT 1 FROM "Booking" b WHERE b."childId" = ${cell.childId}::uuid
           AND b."activityId" = ${cell.activityId} AND b.day = ${cell.day}::date))`
+}
+
+/** The days of a period request: those that the parent's children are enrolled on, open to all, or booked. */
+export function cellsOfPeriod(
+  parent: Parent,
+  { childIds, activityIds, from, to, weekdays }: Period & PeriodCells,
+): Prisma.Sql {
+  const guardianIds = parent.guardians.map(({ guardianId }) => guardianId)
+  const mine = Prisma.sql`SELECT g."childId" FROM "Guardianship" g
+    WHERE g."guardianId" = ANY(${guardianIds}::uuid[]) AND g."childId" = ANY(${childIds}::uuid[])`
+  const asked = Prisma.sql`= ANY(${activityIds}::int[])`
+  return Prisma.sql`
+    SELECT "activityId", day FROM (
+      SELECT e."activityId", generate_series(GREATEST(e."startsOn", ${from}::date), LEAST(e."endsOn", ${to}::date), '1 day')::date AS day,
+        e.weekdays FROM "Enrollment" e WHERE e."activityId" ${asked} AND e."childId" IN (${mine})
+      UNION ALL SELECT a.id, generate_series(${from}::date, ${to}::date, '1 day')::date, a.weekdays
+        FROM "Activity" a WHERE a."openToAll" AND a.id ${asked}
+      UNION ALL SELECT b."activityId", b.day, ${[1, 2, 3, 4, 5, 6, 7]}::int[] FROM "Booking" b
+        WHERE b."activityId" ${asked} AND b."childId" IN (${mine}) AND b.day BETWEEN ${from}::date AND ${to}::date
+    ) o WHERE extract(isodow FROM day)::int = ANY(o.weekdays) AND extract(isodow FROM day)::int = ANY(${weekdays}::int[])`
+}
+
+type PeriodCells = {
+  childIds: readonly string[]
+  activityIds: readonly number[]
+  weekdays: readonly number[]
 }
 
 /** The days that requests' bookings are on. */

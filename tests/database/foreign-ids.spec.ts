@@ -14,6 +14,7 @@ import { readMandate } from '@/lib/mandate/operations/read-mandate'
 import { revokeMandate } from '@/lib/mandate/operations/revoke-mandate'
 import { signMandate } from '@/lib/mandate/operations/sign-mandate'
 import { requestAbsence, requestBooking } from '@/lib/planning/operations/request-day'
+import { previewPeriod, requestPeriod } from '@/lib/planning/operations/request-period'
 import { cancelBooking, withdrawEntry, withdrawRequest } from '@/lib/planning/operations/withdraw'
 import { unsubscribe } from '@/lib/subscription/operations/unsubscribe'
 import { contentsOf } from '../fixtures/contents'
@@ -22,6 +23,19 @@ import { NOW } from './dossier/scene'
 import { setForeign, type Foreign } from './foreign-scene'
 
 const entry = ({ cell }: Foreign, seen: 'ENROLLED' | 'BOOKED' | 'REQUESTED') => ({ ...cell, seen })
+
+const period = ({ cell: { childId, activityId, day } }: Foreign) => ({
+  kind: 'RESERVATION' as const,
+  childIds: [childId],
+  activityIds: [activityId],
+  from: day,
+  to: day,
+  weekdays: [1, 2, 3, 4, 5, 6, 7],
+  absenceReason: null,
+  comment: null,
+  key: '019ab000-0000-7000-8000-000000000000',
+  announced: [],
+})
 
 /** Each operation of a parent, asked by Sofia Delmas with the identifiers of the Moreau. */
 const PARENT_OPERATIONS: Record<string, (parent: Parent, foreign: Foreign) => Promise<unknown>> = {
@@ -62,6 +76,8 @@ const PARENT_OPERATIONS: Record<string, (parent: Parent, foreign: Foreign) => Pr
   readPhoto: (parent, { photo }) => readPhoto(parent, photo.id, 'small'),
   requestBooking: (parent, foreign) => requestBooking(parent, entry(foreign, 'ENROLLED'), NOW),
   requestAbsence: (parent, foreign) => requestAbsence(parent, entry(foreign, 'BOOKED'), NOW),
+  previewPeriod: (parent, foreign) => previewPeriod(parent, period(foreign), NOW),
+  requestPeriod: (parent, foreign) => requestPeriod(parent, period(foreign), NOW),
   withdrawEntry: (parent, foreign) => withdrawEntry(parent, entry(foreign, 'REQUESTED'), NOW),
   cancelBooking: (parent, foreign) => cancelBooking(parent, entry(foreign, 'BOOKED'), NOW),
   withdrawRequest: (parent, { request }) => withdrawRequest(parent, request.id, NOW),

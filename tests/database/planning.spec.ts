@@ -1,4 +1,3 @@
-import pg from 'pg'
 import { getAuthority } from '@/lib/authority/queries'
 import { actorOfToken } from '@/lib/core/actor'
 import { day } from '@/lib/core/day'
@@ -10,6 +9,7 @@ import { createAuthority } from '../factories/authority'
 import { createBooking, createBookingRequest } from '../factories/planning'
 import { createPlanningFamily, THURSDAY, TUESDAY } from '../factories/planning-family'
 import { expect, test } from '../fixtures/database'
+import { watchStatements } from '../fixtures/statements'
 
 const DECEMBER = { from: day('2026-11-30'), to: day('2027-01-03') }
 
@@ -17,29 +17,12 @@ test.beforeEach(async ({ db }) => {
   await createAuthority(db)
 })
 
-/** How many statements PostgreSQL is sent while something is read. */
-async function countStatements(read: () => Promise<unknown>): Promise<number> {
-  const prototype = pg.Client.prototype as { query: (...args: unknown[]) => unknown }
-  const { query } = prototype
-  let count = 0
-  prototype.query = function (...args) {
-    count += 1
-    return query.apply(this, args)
-  }
-  try {
-    await read()
-  } finally {
-    prototype.query = query
-  }
-  return count
-}
-
 test('a month of planning is read in at most five statements, session and rights included', async ({
   db,
 }) => {
   const home = await createPlanningFamily(db)
   const { token } = await createSession(db, { id: home.parent.accountId }, { at: TUESDAY })
-  const count = await countStatements(async () => {
+  const { count } = await watchStatements(async () => {
     const parent = await actorOfToken(token, new Date(TUESDAY.getTime() + 1000))
     if (parent?.kind !== 'parent') throw new Error('no parent')
     await Promise.all([getAuthority(), waitingCounts(parent), planningOfPeriod(parent, DECEMBER, TUESDAY)])

@@ -161,11 +161,13 @@ async function writeDecision(
 
 function mailsOf(request: RequestToDecide, reason: string | null) {
   if (!request.email) return []
-  const entries = request.bookings.map(({ activity, ...booking }) =>
-    entryWords({ ...booking, activity: activity.name }),
-  )
+  const entries = request.bookings.map(({ activity, firstName, day }) => ({
+    firstName,
+    activity: activity.name,
+    day,
+  }))
   const content = decisionMail(
-    { ...request, askedAt: new Date(request.askedAt), entries },
+    { ...request, askedAt: new Date(request.askedAt), entries, rest: false },
     reason,
     `${env.appUrl}/famille/planning?date=${request.bookings[0]!.day}`,
   )

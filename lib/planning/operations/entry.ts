@@ -5,7 +5,7 @@ import type { Tx } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import type { AbsenceExcuse } from '@/lib/generated/prisma/enums.ts'
 import type { EntryNames } from '../messages'
-import { custodyOf, entriesOf, shownPlaces } from '../queries'
+import { entriesOf, familyOfEntry, shownPlaces } from '../queries'
 import { deadlinesOf } from '../rules/entries'
 import {
   explain,
@@ -37,9 +37,6 @@ export type OpenEntry = {
   deadlines: Deadlines
 }
 
-/** States after which a day is booked anew. */
-const BOOKABLE_AGAIN: readonly EntryState[] = ['REFUSED', 'ABSENT']
-
 /**
  * Locks and reads an entry of a parent's planning, as the planning itself shows it.
  *
@@ -56,20 +53,14 @@ export async function openEntry(tx: Tx, parent: Parent, cell: EntryCell): Promis
   const laid = entriesOf(read, period).find((one) => one.child === child && one.activity === activity)
   if (!rules || !laid) throw new NotFound()
   const places = shownPlaces(read)(activity, laid.groupId, cell.day)
-  const { firstName, familyId } = read.children[child]!
-  const custody = custodyOf(read, child, cell.day)
+  const { firstName } = read.children[child]!
   const booking = read.bookings.find((one) => one.child === child && one.activity === activity)
   return {
     cell,
     entry: { ...laid, placesLeft: places.left, waiting: places.waiting },
     groupId: laid.groupId,
     names: { firstName, activity: rules.name, day: cell.day },
-    familyId:
-      booking?.own && !BOOKABLE_AGAIN.includes(booking.state)
-        ? booking.familyId
-        : custody && !laid.elsewhere
-          ? custody
-          : familyId,
+    familyId: familyOfEntry(read, laid, booking),
     requestId: booking?.requestId ?? null,
     billing: booking?.billing ?? 'STANDARD',
     terms: rules,

@@ -5,7 +5,7 @@ import { dayToDb, weekdayOf } from '@/lib/core/day'
 import { db, type Tx } from '@/lib/core/db'
 import { env } from '@/lib/core/env'
 import { queueMail } from '@/lib/core/mail'
-import { doneMessage, entryWords, receiptMail } from '../messages'
+import { doneMessage, receiptMail } from '../messages'
 import { explain } from '../rules/explain'
 import { holdsPlace, type EntryState, type ParentAction } from '../rules/states'
 import type { EntryCell } from '../schema'
@@ -110,8 +110,8 @@ async function requestDay(
       detail: { kind: KINDS[action], activityId: cell.activityId, day: cell.day, state: to },
     })
     const receipt = receiptMail(
-      { kind: KINDS[action], number: request.number, askedAt: at, entries: [entryWords(open.names)] },
-      state,
+      { kind: KINDS[action], number: request.number, askedAt: at },
+      [{ outcome: state === 'WAITING' ? 'WAITLISTED' : state, entries: [open.names] }],
       `${env.appUrl}/famille/demandes`,
     )
     const mail = { kind: 'request.receipt', to: parent.email, idempotencyKey: `request.ask:${request.id}` }

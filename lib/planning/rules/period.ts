@@ -9,6 +9,9 @@ import { targetsOf, type EntryState, type ParentAction } from './states'
 export const REQUEST_KINDS = ['RESERVATION', 'ABSENCE'] as const
 export type RequestKind = (typeof REQUEST_KINDS)[number]
 
+/** Why a child does not come, in the order of the form. */
+export const ABSENCE_REASONS = ['ILLNESS', 'APPOINTMENT', 'FAMILY', 'HOLIDAYS', 'OTHER'] as const
+
 /** What becomes of a day that a period request asks for. ALREADY: nothing is left to ask for. */
 export const PERIOD_OUTCOMES = ['ACCEPTED', 'PENDING', 'WAITLISTED', 'IMPOSSIBLE', 'ALREADY'] as const
 export type PeriodOutcome = (typeof PERIOD_OUTCOMES)[number]
@@ -326,4 +329,51 @@ export function announce(
     activityId: activities[activity]!.id,
     letters: letters.join(''),
   }))
+}
+
+/** A day of a preview or of a result, as the screen shows it. `announced`: the letter that the preview gave instead. */
+export type PeriodDay = Pick<PlannedDay, 'child' | 'activity' | 'day' | 'outcome' | 'rank' | 'reason'> & {
+  costsMore: boolean
+  announced?: string
+}
+
+/** What a period request would do, or has done. */
+export type PeriodView = {
+  kind: RequestKind
+  from: Day
+  to: Day
+  children: { id: string; firstName: string; colour: number }[]
+  activities: { id: number; name: string }[]
+  days: PeriodDay[]
+  counts: PeriodCounts
+  /** Children and activities asked for without a single day to ask for. */
+  empty: { child: number; activity: number }[]
+  /** Of a preview: what it says, for the confirmation to compare with. */
+  announced: Announced[]
+  /** The numbers of the requests made, one for each family. */
+  numbers: number[]
+}
+
+/** What the preview said of the days, where it is no longer so: by position in the plan. */
+export function changedSince(
+  plan: readonly PlannedDay[],
+  announced: readonly Announced[],
+  { children, activities }: { children: readonly { id: string }[]; activities: readonly { id: number }[] },
+  from: Day,
+  kind: RequestKind,
+): Map<number, string> {
+  const rows = new Map(announced.map((row) => [`${row.childId} ${row.activityId}`, row.letters]))
+  const changed = new Map<number, string>()
+  if (announced.length === 0) return changed
+  plan.forEach((one, index) => {
+    const row = rows.get(`${children[one.child]!.id} ${activities[one.activity]!.id}`)
+    const said = row?.[daysBetween(from, one.day)] ?? '-'
+    if (said !== letterOf(one, kind)) changed.set(index, said)
+  })
+  return changed
+}
+
+/** The outcome that a letter of a preview stood for; null for a day that it did not speak of. */
+export function outcomeOfLetter(letter: string): PeriodOutcome | null {
+  return PERIOD_OUTCOMES.find((one) => LETTERS[one] === letter.toLowerCase()) ?? null
 }

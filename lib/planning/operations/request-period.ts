@@ -1,0 +1,331 @@
+import 'server-only'
+import type { Parent } from '@/lib/core/actor'
+import { recordEvents } from '@/lib/core/audit'
+import { addDays, dayInParis, dayToDb, daysBetween, type Day } from '@/lib/core/day'
+import { db, type Tx } from '@/lib/core/db'
+import { env } from '@/lib/core/env'
+import { NotFound, Refusal } from '@/lib/core/errors'
+import { queueMails } from '@/lib/core/mail'
+import { receiptMail, type ReceiptPart } from '../messages'
+import { countedPlaces, entriesOf, familyOfEntry } from '../queries'
+import {
+  announce,
+  changedSince,
+  costsMore,
+  countOutcomes,
+  planPeriod,
+  type PeriodOutcome,
+  type PeriodView,
+  type PlannedDay,
+} from '../rules/period'
+import { holdsPlace, type StoredState } from '../rules/states'
+import type { PeriodInput } from '../schema'
+import {
+  cellsOfPeriod,
+  countPlaces,
+  lockDays,
+  readPlanning,
+  writeBookings,
+  type BookingRow,
+  type PlanningRead,
+} from '../sql'
+import { serveWaiting } from './serve-waiting'
+
+/** The longest period of a request: a school year. */
+const MAX_DAYS = 400
+/** How far a request may reach, in days from today. */
+const MAX_AHEAD = 800
+
+/**
+ * What a request for a period would do, day by day; nothing is written. Four children, three activities and a school
+ * year are one statement.
+ *
+ * @throws NotFound when a child is not the parent's, or an activity is none of theirs
+ * @throws Refusal PERIOD with the field, NOTHING when no day is to be asked for
+ */
+export async function previewPeriod(parent: Parent, input: PeriodInput, at: Date): Promise<PeriodView> {
+  checkPeriod(input, at)
+  const read = await readPlanning(db, parent, input)
+  const plan = planOf(read, input, at)
+  if (plan.length === 0) throw new Refusal('NOTHING', NOTHING_WORDS[input.kind])
+  const announced = announce(plan, read, input, input.kind)
+  return { ...viewOf(read, input, plan), announced, numbers: [] }
+}
+
+/**
+ * Asks for a period: each day is booked, waits for an agent or takes its rank on a waiting list, as `planPeriod` says of
+ * what the transaction has locked; impossible days are left out. One request for each family that books. A constant
+ * number of statements, whatever the days. Days that are no longer as the preview announced are marked. Sent again with
+ * its key, it is the same request.
+ *
+ * @throws NotFound when a child is not the parent's, or an activity is none of theirs
+ * @throws Refusal PERIOD with the field, NOTHING when no day is to be asked for
+ */
+export async function requestPeriod(parent: Parent, input: PeriodInput, at: Date): Promise<PeriodView> {
+  return db.$transaction(async (tx) => {
+    await lockDays(tx, cellsOfPeriod(parent, input))
+    const read = await readPlanning(tx, parent, input)
+    const known = await tx.bookingRequest.findMany({
+      where: { key: input.key, authorId: parent.accountId },
+      orderBy: { number: 'asc' },
+      select: { id: true, number: true },
+    })
+    if (known.length > 0) return doneView(read, input, known, at)
+    checkPeriod(input, at)
+    const plan = planOf(read, input, at)
+    if (plan.length === 0) throw new Refusal('NOTHING', NOTHING_WORDS[input.kind])
+    const requests = await writeRequests(tx, parent, read, input, plan, at)
+    return { ...viewOf(read, input, plan), announced: [], numbers: requests.map(({ number }) => number) }
+  })
+}
+
+const NOTHING_WORDS = {
+  RESERVATION:
+    'Sur ces jours, rien n’est ouvert aux enfants choisis dans les activités choisies. Changez les dates, les jours ou les activités.',
+  ABSENCE:
+    'Rien n’est réservé sur ces jours : il n’y a pas d’absence à déclarer. Changez les dates ou les activités.',
+}
+
+function checkPeriod({ from, to }: { from: Day; to: Day }, at: Date): void {
+  const today = dayInParis(at)
+  const refuse = (field: 'from' | 'to', message: string) =>
+    new Refusal('PERIOD', message, { [field]: message })
+  if (from < today) throw refuse('from', 'Ce jour est passé : commencez aujourd’hui ou plus tard.')
+  if (to < from) throw refuse('to', 'Le dernier jour vient avant le premier.')
+  if (daysBetween(from, to) >= MAX_DAYS)
+    throw refuse('to', 'Une demande porte sur une année scolaire au plus : rapprochez les deux dates.')
+  if (to > addDays(today, MAX_AHEAD)) throw refuse('to', 'Choisissez un jour des deux années à venir.')
+}
+
+/** @throws NotFound for a child or an activity that is not among what the parent reads */
+function planOf(read: PlanningRead, input: PeriodInput, at: Date): PlannedDay[] {
+  const position = <Id>(list: readonly { id: Id }[], id: Id) => {
+    const found = list.findIndex((one) => one.id === id)
+    if (found < 0) throw new NotFound()
+    return found
+  }
+  const { kind, from, to, weekdays, childIds, activityIds } = input
+  return planPeriod(
+    read,
+    entriesOf(read, { from, to }),
+    countedPlaces(read),
+    {
+      ...{ kind, weekdays },
+      sick: input.absenceReason === 'ILLNESS',
+      children: childIds.map((id) => position(read.children, id)),
+      activities: activityIds.map((id) => position(read.activities, id)),
+    },
+    at,
+  )
+}
+
+function viewOf(
+  read: PlanningRead,
+  { kind, from, to, childIds, activityIds, announced }: PeriodInput,
+  plan: readonly PlannedDay[],
+): Omit<PeriodView, 'announced' | 'numbers'> {
+  const changed = changedSince(plan, announced, read, from, kind)
+  const pairs = new Set(plan.map(({ child, activity }) => `${child} ${activity}`))
+  const empty = read.children.flatMap(({ id: childId }, child) =>
+    read.activities.flatMap(({ id }, activity) =>
+      childIds.includes(childId) && activityIds.includes(id) && !pairs.has(`${child} ${activity}`)
+        ? [{ child, activity }]
+        : [],
+    ),
+  )
+  return {
+    ...{ kind, from, to, empty },
+    children: read.children.map(({ id, firstName, colour }) => ({ id, firstName, colour })),
+    activities: read.activities.map(({ id, name }) => ({ id, name })),
+    counts: countOutcomes(plan, kind),
+    days: plan.map((one, index) => ({
+      child: one.child,
+      activity: one.activity,
+      day: one.day,
+      outcome: one.outcome,
+      rank: one.rank,
+      reason: one.reason,
+      costsMore: costsMore(one, kind),
+      ...(changed.has(index) && { announced: changed.get(index)! }),
+    })),
+  }
+}
+
+/** Writes the requests, the days, the counters, the journal and the receipts of a plan. */
+async function writeRequests(
+  tx: Tx,
+  parent: Parent,
+  read: PlanningRead,
+  input: PeriodInput,
+  plan: readonly PlannedDay[],
+  at: Date,
+): Promise<{ id: string; number: number }[]> {
+  const bookings = new Map(read.bookings.map((one) => [cellKey(one), one]))
+  const done = plan.flatMap((one) => {
+    if (one.action === null || one.groupId === null) return []
+    const booking = bookings.get(cellKey(one))
+    // What `explain` allows is never a day of the other family.
+    const familyId = familyOfEntry(read, { ...one, elsewhere: false }, booking)
+    return [{ ...one, groupId: one.groupId, familyId, booking }]
+  })
+  if (done.length === 0) return []
+  const families = [...new Set(done.map(({ familyId }) => familyId))]
+  const ofFamily = (familyId: string) => done.filter((one) => one.familyId === familyId)
+  const requests = await tx.bookingRequest.createManyAndReturn({
+    data: families.map((familyId) => requestRow(read, input, ofFamily(familyId), familyId, parent, at)),
+    select: { id: true, number: true, familyId: true },
+  })
+  const idOf = new Map(requests.map(({ id, familyId }) => [familyId, id]))
+  const rows = done.map(({ familyId, booking, ...one }): BookingRow => ({
+    childId: read.children[one.child]!.id,
+    activityId: read.activities[one.activity]!.id,
+    groupId: one.groupId,
+    day: one.day,
+    state: one.to as StoredState,
+    // What an absence waits on stays billed as it was until an agent accepts it.
+    billing: one.to === 'ABSENCE_REQUESTED' ? booking!.billing : one.billing,
+    excuse: one.action === 'DECLARE_SICK' ? 'MEDICAL' : null,
+    familyId,
+    requestId: idOf.get(familyId)!,
+  }))
+  const changes = done.map(({ groupId, day, from, to }) => ({
+    groupId,
+    day,
+    places: Number(holdsPlace(to)) - Number(holdsPlace(from)),
+  }))
+  if (!(await countPlaces(tx, changes))) throw new Error('a locked day changed under its lock')
+  await writeBookings(tx, rows, at)
+  await serveWaiting(
+    tx,
+    changes.filter(({ places }) => places < 0),
+    at,
+  )
+  await recordEvents(
+    tx,
+    parent,
+    at,
+    requests.flatMap(({ id, familyId }) => {
+      const days = ofFamily(familyId)
+      return [...new Set(days.map(({ child }) => child))].map((child) => ({
+        action: 'request.ask',
+        familyId,
+        childId: read.children[child]!.id,
+        subject: id,
+        detail: {
+          kind: input.kind,
+          from: input.from,
+          to: input.to,
+          days: days.filter((one) => one.child === child).length,
+        },
+      }))
+    }),
+  )
+  await queueMails(
+    tx,
+    requests.map(({ id, number, familyId }, index) => ({
+      kind: 'request.receipt',
+      to: parent.email,
+      idempotencyKey: `request.ask:${id}`,
+      content: receiptMail(
+        { kind: input.kind, number, askedAt: at },
+        receiptParts(read, [...ofFamily(familyId), ...(index === 0 ? plan.filter(isImpossible) : [])]),
+        `${env.appUrl}/famille/demandes`,
+      ),
+    })),
+    at,
+  )
+  return requests
+}
+
+function requestRow(
+  read: PlanningRead,
+  input: PeriodInput,
+  days: readonly PlannedDay[],
+  familyId: string,
+  parent: Parent,
+  at: Date,
+) {
+  const outcomes = new Set(days.map(({ outcome }) => outcome))
+  const state = outcomes.has('PENDING') ? 'PENDING' : outcomes.has('WAITLISTED') ? 'WAITING' : 'ACCEPTED'
+  const children = new Set(days.map(({ child }) => read.children[child]!.id))
+  const activities = new Set(days.map(({ activity }) => read.activities[activity]!.id))
+  return {
+    ...{
+      kind: input.kind,
+      familyId,
+      comment: input.comment,
+      absenceReason: input.absenceReason,
+      key: input.key,
+    },
+    childIds: input.childIds.filter((id) => children.has(id)),
+    activityIds: input.activityIds.filter((id) => activities.has(id)),
+    startsOn: dayToDb(input.from),
+    endsOn: dayToDb(input.to),
+    weekdays: input.weekdays,
+    state,
+    askedAt: at,
+    authorId: parent.accountId,
+    decidedAt: state === 'ACCEPTED' ? at : null,
+  } as const
+}
+
+const isImpossible = ({ outcome }: PlannedDay) => outcome === 'IMPOSSIBLE'
+
+/** Reasons of a receipt are said one by one as long as they are few. */
+const MAX_REASONS = 3
+
+function receiptParts(read: PlanningRead, days: readonly PlannedDay[]): ReceiptPart[] {
+  const reasons = new Set(days.map(({ reason }) => reason))
+  const parts = new Map<string, ReceiptPart>()
+  for (const { child, activity, day, outcome, reason } of days) {
+    const told = reasons.size <= MAX_REASONS + 1 ? reason : null
+    const key = `${outcome} ${told}`
+    const part = parts.get(key) ?? {
+      outcome: outcome as ReceiptPart['outcome'],
+      entries: [],
+      reason: told,
+    }
+    const { firstName } = read.children[child]!
+    part.entries.push({ firstName, activity: read.activities[activity]!.name, day })
+    parts.set(key, part)
+  }
+  return [...parts.values()]
+}
+
+/** The outcome of a day that a request holds already, by its booking. */
+const DONE: Partial<Record<StoredState, PeriodOutcome>> = {
+  BOOKED: 'ACCEPTED',
+  ABSENT: 'ACCEPTED',
+  REQUESTED: 'PENDING',
+  ABSENCE_REQUESTED: 'PENDING',
+  WAITLISTED: 'WAITLISTED',
+}
+
+/** What a request that is there already has done: the answer to a form sent twice. */
+function doneView(
+  read: PlanningRead,
+  input: PeriodInput,
+  requests: readonly { id: string; number: number }[],
+  at: Date,
+): PeriodView {
+  const ids = new Set(requests.map(({ id }) => id))
+  const mine = new Map(
+    read.bookings.flatMap((one) =>
+      one.requestId !== null && ids.has(one.requestId) ? [[cellKey(one), one] as const] : [],
+    ),
+  )
+  const plan = planOf(read, input, at).map((one) => {
+    const booking = mine.get(cellKey(one))
+    const outcome = booking && DONE[booking.state]
+    return outcome ? { ...one, outcome, billing: booking.billing, rank: booking.rank, reason: null } : one
+  })
+  return {
+    ...viewOf(read, { ...input, announced: [] }, plan),
+    announced: [],
+    numbers: requests.map(({ number }) => number),
+  }
+}
+
+function cellKey({ child, activity, day }: { child: number; activity: number; day: Day }): string {
+  return `${child} ${activity} ${day}`
+}
