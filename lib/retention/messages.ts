@@ -50,7 +50,7 @@ export const RULE_WORDS: Record<RuleId, RuleWords> = {
   },
   mandate: {
     data: 'Mandats de prélèvement qui ont pris fin',
-    kept: `${KEPT.mandate} mois après leur révocation, ou après ${KEPT.mandateLapse} mois sans que la famille se serve du portail`,
+    kept: `${KEPT.mandate} mois après leur révocation, ou après ${KEPT.mandateLapse} mois sans inscription ni réservation de la famille`,
     then: 'Effacés ; celui d’une famille effacée reste jusque-là, comme preuve',
     source:
       'Délai de contestation d’un prélèvement : code monétaire et financier, article L133-24 ; règles SEPA (caducité à 36 mois)',
