@@ -1,6 +1,6 @@
 'use client'
 
-import { Clock } from 'lucide-react'
+import { CalendarPlus, Clock } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, type MouseEvent } from 'react'
 import { Alert } from '@/components/ui/alert'
 import { LinkButton } from '@/components/ui/button'
@@ -113,6 +113,14 @@ export function PlanningBoard({ grid, address: given, today, zone, send }: Plann
         </LinkButton>
         <JumpForm address={address} today={today} />
       </div>
+      <p className="mt-3 print:hidden">
+        <a
+          href="/famille/planning/agenda"
+          className="inline-flex min-h-11 items-center gap-2 text-brand underline"
+        >
+          <CalendarPlus className="size-4.5" /> Recevoir le planning dans mon agenda
+        </a>
+      </p>
       {opened && entry && (
         <EntryDialog
           entry={entry}

@@ -83,6 +83,8 @@ export const ACTION_SENTENCES = {
   'request.cancel': 'a annulé une réservation',
   'request.accept': 'a accepté une demande',
   'request.refuse': 'a refusé une demande',
+  'calendar.open': 'a créé une adresse secrète de son planning',
+  'calendar.close': 'a arrêté le partage de son planning',
   'waiting.serve': 'a donné une place libérée à un enfant en liste d’attente',
   'waiting.expire': 'a retiré une place proposée, non confirmée',
   'offer.confirm': 'a confirmé une place proposée',
@@ -121,6 +123,7 @@ export const ACTION_KINDS = {
   secrets: 'Clés de chiffrement',
   retention: 'Conservation des données',
   request: 'Demandes de réservation et d’absence',
+  calendar: 'Agendas partagés',
   waiting: 'Listes d’attente',
   offer: 'Places proposées',
 } as const satisfies Record<string, string>

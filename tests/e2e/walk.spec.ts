@@ -37,6 +37,7 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   },
   '/famille/photos/[enfant]': { example: '/famille/photos/LINA', seenBy: [SUBSCRIBED] },
   '/famille/planning': { seenBy: [SUBSCRIBED] },
+  '/famille/planning/agenda': { seenBy: [SUBSCRIBED] },
   '/famille/planning/entree': {
     example: '/famille/planning/entree?enfant=LINA&activite=CANTINE&jour=2026-12-03',
     seenBy: [SUBSCRIBED],

@@ -17,6 +17,8 @@ const PUBLIC = [
   /^app\/api\/sante\/route\.ts$/,
   // Files of pdf.js, the same for everyone.
   /^app\/lecteur-pdf\//,
+  // Who holds the secret address reads the calendar.
+  /^app\/api\/calendrier\//,
 ]
 
 /** What reads nothing: a title made of the address alone. */
