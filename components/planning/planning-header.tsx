@@ -30,6 +30,14 @@ function WeekWords({ days }: { days: number }) {
   )
 }
 
+/** « Mode liste »; seen on a phone, « Liste ». */
+const LIST_WORDS = (
+  <span>
+    <span className="max-sm:sr-only">Mode </span>
+    <span className="max-sm:capitalize">liste</span>
+  </span>
+)
+
 const ORDER: readonly View[] = ['mois', 'semaine-7', 'semaine']
 
 type PlanningHeaderProps = { address: PlanningAddress; today: Day; subtitle?: string }
@@ -91,7 +99,7 @@ function ViewLinks({ address, current, className }: ViewLinksProps) {
     <div className={classes('max-w-full', className)}>
       <SegmentedLinks
         label="Vue du planning"
-        items={[...views, { href: '/famille/demandes', label: 'Liste', current: false }]}
+        items={[...views, { href: '/famille/demandes', label: LIST_WORDS, current: false }]}
       />
     </div>
   )

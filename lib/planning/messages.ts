@@ -223,3 +223,35 @@ export function offerEndedMail(entry: string, url: string): MailContent {
     button: { label: 'Voir le planning', url },
   }
 }
+
+/** What a count of outcomes counts: days of one child in one activity, else reservations or absences. */
+export type CountedThing = 'DAY' | RequestKind
+
+const THINGS: Record<CountedThing, [one: string, many: string, e: string]> = {
+  DAY: ['jour', 'jours', ''],
+  RESERVATION: ['réservation', 'réservations', 'e'],
+  ABSENCE: ['absence', 'absences', 'e'],
+}
+
+/**
+ * A count of outcomes in words, before the request is confirmed or once it is: « 12 jours seront acceptés », « 3 attendent
+ * la réponse du service », « 1 impossible ». The first of a list names the thing.
+ */
+export function countWords(
+  outcome: PeriodOutcome,
+  count: number,
+  { thing, done, named }: { thing: CountedThing; done: boolean; named: boolean },
+): string {
+  const [one, many, e] = THINGS[thing]
+  const plural = count > 1
+  const s = plural ? 's' : ''
+  const verb = done ? (plural ? 'sont' : 'est') : plural ? 'seront' : 'sera'
+  const ends: Record<PeriodOutcome, string> = {
+    ACCEPTED: `${verb} accepté${e}${s}`,
+    PENDING: `${done ? (plural ? 'attendent' : 'attend') : plural ? 'attendront' : 'attendra'} la réponse du service`,
+    WAITLISTED: `${verb} en liste d’attente`,
+    IMPOSSIBLE: `impossible${s}`,
+    ALREADY: `déjà fait${e}${s}`,
+  }
+  return [String(count), named ? (plural ? many : one) : '', ends[outcome]].filter(Boolean).join(' ')
+}

@@ -130,6 +130,20 @@ export function countedPlaces(read: PlanningRead): (activity: number, groupId: n
   }
 }
 
+/** What a request may be about: a parent's children and the activities open to them around a day. One statement. */
+export async function requestChoices(
+  parent: Parent,
+  today: Day,
+): Promise<{ people: GridChild[]; activities: Pick<GridActivity, 'id' | 'name' | 'icon'>[] }> {
+  const { children, activities } = await readPlanning(db, parent, { from: today, to: today })
+  return {
+    people: children.map(({ id, firstName, lastName, colour, school }) => ({
+      ...{ id, firstName, lastName, colour, school },
+    })),
+    activities: activities.map(({ id, name, icon }) => ({ id, name, icon })),
+  }
+}
+
 function notesOf({ from, to }: Period, { calendar }: PlanningRead): Record<Day, DayNote> {
   const notes: Record<Day, DayNote> = {}
   for (const day of daysFromTo(from, to)) {

@@ -19,6 +19,7 @@ const PARENTS = [SUBSCRIBED, NEWCOMER]
 const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   '/famille': { seenBy: [SUBSCRIBED] },
   '/famille/demandes': { seenBy: [SUBSCRIBED] },
+  '/famille/demandes/nouvelle': { seenBy: [SUBSCRIBED] },
   '/famille/dossier': { seenBy: [SUBSCRIBED] },
   '/famille/dossier/[personne]/[id]': { example: '/famille/dossier/enfant/LINA', seenBy: [SUBSCRIBED] },
   '/famille/dossier/[personne]/[id]/modifier/[section]': {

@@ -13,6 +13,8 @@ import {
   changedSince,
   costsMore,
   countOutcomes,
+  FARTHEST_DAY,
+  LONGEST_PERIOD,
   planPeriod,
   type PeriodOutcome,
   type PeriodView,
@@ -30,11 +32,6 @@ import {
   type PlanningRead,
 } from '../sql'
 import { serveWaiting } from './serve-waiting'
-
-/** The longest period of a request: a school year. */
-const MAX_DAYS = 400
-/** How far a request may reach, in days from today. */
-const MAX_AHEAD = 800
 
 /**
  * What a request for a period would do, day by day; nothing is written. Four children, three activities and a school
@@ -92,9 +89,9 @@ function checkPeriod({ from, to }: { from: Day; to: Day }, at: Date): void {
     new Refusal('PERIOD', message, { [field]: message })
   if (from < today) throw refuse('from', 'Ce jour est passé : commencez aujourd’hui ou plus tard.')
   if (to < from) throw refuse('to', 'Le dernier jour vient avant le premier.')
-  if (daysBetween(from, to) >= MAX_DAYS)
+  if (daysBetween(from, to) >= LONGEST_PERIOD)
     throw refuse('to', 'Une demande porte sur une année scolaire au plus : rapprochez les deux dates.')
-  if (to > addDays(today, MAX_AHEAD)) throw refuse('to', 'Choisissez un jour des deux années à venir.')
+  if (to > addDays(today, FARTHEST_DAY)) throw refuse('to', 'Choisissez un jour des deux années à venir.')
 }
 
 /** @throws NotFound for a child or an activity that is not among what the parent reads */

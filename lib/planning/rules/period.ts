@@ -9,6 +9,11 @@ import { targetsOf, type EntryState, type ParentAction } from './states'
 export const REQUEST_KINDS = ['RESERVATION', 'ABSENCE'] as const
 export type RequestKind = (typeof REQUEST_KINDS)[number]
 
+/** The longest period of a request, in days: a school year. */
+export const LONGEST_PERIOD = 400
+/** How far a request may reach, in days from today. */
+export const FARTHEST_DAY = 800
+
 /** Why a child does not come, in the order of the form. */
 export const ABSENCE_REASONS = ['ILLNESS', 'APPOINTMENT', 'FAMILY', 'HOLIDAYS', 'OTHER'] as const
 

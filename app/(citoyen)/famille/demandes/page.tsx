@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { CalendarDays, Send } from 'lucide-react'
+import { CalendarDays, Plus, Send } from 'lucide-react'
 import { SelectField } from '@/components/form/text-field'
 import { PageHeader } from '@/components/layout/page-header'
 import { RequestStateTag } from '@/components/planning/request-state-tag'
@@ -40,9 +40,14 @@ export default async function RequestsPage({ searchParams }: Search) {
         title="Mes demandes"
         subtitle="Vos réservations et vos absences, la plus récente en premier."
         actions={
-          <LinkButton href="/famille/planning" variant="secondary">
-            <CalendarDays /> Voir le planning
-          </LinkButton>
+          <>
+            <LinkButton href="/famille/planning" variant="secondary">
+              <CalendarDays /> Voir le planning
+            </LinkButton>
+            <LinkButton href="/famille/demandes/nouvelle" variant="sun">
+              <Plus /> Faire une demande
+            </LinkButton>
+          </>
         }
       />
       <form method="get" className="mb-4 grid grid-cols-[1fr_1fr_auto] items-end gap-3 sm:flex">

@@ -1,6 +1,8 @@
+import { Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { Legend } from '@/components/planning/legend'
 import { PlanningBoard } from '@/components/planning/planning-board'
+import { LinkButton } from '@/components/ui/button'
 import { getAuthority } from '@/lib/authority/queries'
 import { requireSubscribedParent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
@@ -36,6 +38,20 @@ export default async function PlanningPage({ searchParams }: Search) {
         send={changeEntry}
       />
       <Legend />
+      <div className="pointer-events-none sticky bottom-20 z-20 mt-4 flex justify-end lg:bottom-6 print:hidden">
+        <LinkButton
+          href="/famille/demandes/nouvelle"
+          variant="sun"
+          size="lg"
+          className="pointer-events-auto shadow-float"
+        >
+          <Plus />
+          <span>
+            <span className="max-sm:sr-only">Faire une </span>
+            <span className="max-sm:capitalize">demande</span>
+          </span>
+        </LinkButton>
+      </div>
     </>
   )
 }
