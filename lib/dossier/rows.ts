@@ -168,17 +168,26 @@ export async function lockOwnTarget(
   section: Section,
 ): Promise<OwnTarget | null> {
   if (!isIdentifier(id)) return null
-  const [row] = await tx.$queryRaw<{ familyId: string; sealed: SealedValues; items: SealedItem[] }[]>`
+  const read = () => tx.$queryRaw<{ familyId: string; sealed: SealedValues; items: SealedItem[] }[]>`
     SELECT ${familyOfRow(kind, parent)} AS "familyId", ${sealedRow(kind)} AS sealed,
       ${section.list ? itemsOfRow(section) : Prisma.sql`'[]'::json`} AS items
     FROM ${tableOf(kind)} t WHERE t.id = ${id}::uuid AND ${scopeOfRow(kind, parent)}
     FOR NO KEY UPDATE OF t`
+  const [locked] = await read()
+  // A statement that waited for the row sees other tables as they were before it waited.
+  const [row] = section.list || section.id === 'authorisations' ? await read() : [locked]
   if (!row) return null
   if (!section.list)
     return { familyId: row.familyId, values: unsealRow(kind, id, row.sealed, [section]), declaredBy: null }
   const known = row.items.find((one) => one.id === item)
   const values = known ? unsealItem(section, id, known) : emptyValues(section.fields)
   return { familyId: row.familyId, values, declaredBy: known?.familyId ?? null }
+}
+
+/** Locks rows, in the order of identifiers: what they and other tables hold is then read by the next statement. */
+async function lockRows(tx: Tx, kind: TargetKind, ids: readonly string[]): Promise<void> {
+  await tx.$executeRaw`
+    SELECT 1 FROM ${tableOf(kind)} t WHERE t.id = ANY(${ids}::uuid[]) ORDER BY t.id FOR NO KEY UPDATE OF t`
 }
 
 /** A target of a change, and the section that the change is in. */
@@ -200,9 +209,10 @@ export async function lockPlaces(tx: Tx, places: readonly Place[]): Promise<Map<
   for (const kind of LOCK_ORDER) {
     const here = places.filter((place) => place.kind === kind)
     if (here.length === 0) continue
+    const ids = [...new Set(here.map(({ id }) => id))]
+    await lockRows(tx, kind, ids)
     const rows = await tx.$queryRaw<{ id: string; sealed: SealedValues }[]>`
-      SELECT t.id, ${sealedRow(kind)} AS sealed FROM ${tableOf(kind)} t
-      WHERE t.id = ANY(${[...new Set(here.map(({ id }) => id))]}::uuid[]) ORDER BY t.id FOR NO KEY UPDATE OF t`
+      SELECT t.id, ${sealedRow(kind)} AS sealed FROM ${tableOf(kind)} t WHERE t.id = ANY(${ids}::uuid[])`
     for (const { id, sealed } of rows) {
       const sections = here.filter((place) => place.id === id && !place.item).map(({ section }) => section)
       inForce.set(id, unsealRow(kind, id, sealed, sections))
