@@ -12,6 +12,9 @@ const dayField = z.string().transform((text, context): Day => {
 
 const periodDay = (missing: string) => z.string(missing).min(1, missing).pipe(dayField)
 
+/** The page of a list, from 1; what is not understood counts as the first. */
+export const pageSchema = z.coerce.number().int().min(1).max(10_000).catch(1)
+
 /** A click on an entry of the planning: which one, what is asked, and the state that the person saw. */
 export const entryActionSchema = z.object({
   childId: z.uuid('Cet enfant n’existe pas.'),
@@ -30,6 +33,12 @@ export const entryAddressSchema = z
 
 /** A parent's « Annuler ma demande » in the list of requests. */
 export const withdrawSchema = z.object({ requestId: z.uuid('Cette demande n’existe pas.') })
+
+/** « Donner la place » of a waiting list: a group's day. */
+export const givePlaceSchema = z.object({
+  groupId: z.coerce.number().int().positive().max(2_147_483_647),
+  day: dayField,
+})
 
 /** The agents' decision on requests; a refusal needs a reason, which the family reads. */
 export const decisionSchema = z
@@ -56,7 +65,7 @@ export const requestFilterSchema = z
   .object({
     enfant: z.uuid().nullable().catch(null).default(null),
     etat: z.enum(REQUEST_STATES).nullable().catch(null).default(null),
-    page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+    page: pageSchema.default(1),
   })
   .transform(({ enfant, etat, page }) => ({ childId: enfant, state: etat, page }))
 

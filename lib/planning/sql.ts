@@ -362,6 +362,11 @@ export function cellsOfExpiredOffers(at: Date): Prisma.Sql {
     WHERE b.state = 'OFFERED' AND b."offeredUntil" <= ${endedBefore(at)}`
 }
 
+/** A group's day. */
+export function cellsOfGroupDay({ groupId, day }: { groupId: number; day: Day }): Prisma.Sql {
+  return Prisma.sql`SELECT g."activityId", ${day}::date AS day FROM "ActivityGroup" g WHERE g.id = ${groupId}`
+}
+
 /** The days of an activity, from one on, that somebody waits for. */
 export function cellsOfWaiting(activityId: number, from: Day): Prisma.Sql {
   return Prisma.sql`SELECT b."activityId", b.day FROM "Booking" b
@@ -394,20 +399,26 @@ const WAITING_ROW = Prisma.sql`json_build_object('childId', b."childId", 'groupI
   'email', (SELECT u.email FROM "BookingRequest" r JOIN "Account" u ON u.id = r."authorId" WHERE r.id = b."requestId"),
   'activity', (SELECT ${ACTIVITY} FROM "Activity" a WHERE a.id = b."activityId"))`
 
-/** The first of each waiting list that serves by itself, as many as the locked day has free places: one statement. */
-export async function nextInLine(tx: Tx, days: readonly { groupId: number; day: Day }[]): Promise<Waiting[]> {
+/**
+ * The first of each waiting list, as many as the locked day has free places, or one when it is kept by hand: one statement.
+ */
+export async function nextInLine(
+  tx: Tx,
+  days: readonly { groupId: number; day: Day }[],
+  kept: 'AUTO' | 'MANUAL',
+): Promise<Waiting[]> {
   const rows = await tx.$queryRaw<{ waiting: Waiting }[]>`
     SELECT ${WAITING_ROW} AS waiting
     FROM (SELECT DISTINCT "groupId", day FROM unnest(${days.map((one) => one.groupId)}::int[],
       ${days.map((one) => one.day)}::date[]) AS s("groupId", day)) slot
     JOIN "ActivityGroup" g ON g.id = slot."groupId"
-    JOIN "Activity" o ON o.id = g."activityId" AND o."waitingList" = 'AUTO'
+    JOIN "Activity" o ON o.id = g."activityId" AND o."waitingList"::text = ${kept}
     JOIN "ActivityDay" d ON d."activityId" = o.id AND d."groupId" = g.id AND d.day = slot.day
     CROSS JOIN LATERAL (
       SELECT * FROM "Booking" w WHERE w."groupId" = g.id AND w.day = d.day AND w.state = 'WAITLISTED'
       ORDER BY w."waitingNumber"
-      LIMIT CASE WHEN d.capacity IS NOT NULL AND g.capacity IS NOT NULL
-        THEN GREATEST(0, LEAST(d.capacity, g.capacity) - d.booked) END) b
+      LIMIT LEAST(CASE WHEN ${kept} = 'MANUAL' THEN 1 END, CASE WHEN d.capacity IS NOT NULL AND g.capacity IS NOT NULL
+        THEN GREATEST(0, LEAST(d.capacity, g.capacity) - d.booked) END)) b
     ORDER BY b.day, b."waitingNumber"`
   return rows.map(({ waiting }) => waiting)
 }

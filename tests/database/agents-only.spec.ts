@@ -40,6 +40,7 @@ import { setLinks } from '@/lib/family/operations/set-links'
 import { familySchema } from '@/lib/family/schema'
 import { eraseFamily } from '@/lib/retention/operations/erase-family'
 import { decideRequests } from '@/lib/planning/operations/decide-requests'
+import { givePlace } from '@/lib/planning/operations/serve-waiting'
 import { issueCodes } from '@/lib/subscription/operations/issue-codes'
 import { revokeCode } from '@/lib/subscription/operations/revoke-code'
 import { agentActor, createAgent as createAgentAccount } from '@/tests/factories/accounts'
@@ -91,6 +92,8 @@ const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promis
   acceptUnread: (agent, { change }) => acceptUnread(agent, [decisionOn(change, 'ACCEPT')], NOW),
   decideRequests: (agent, { request }) =>
     decideRequests(agent, { requestIds: [request.id], verdict: 'ACCEPT', reason: null }, NOW),
+  givePlace: (agent, { activity }) =>
+    givePlace(agent, { groupId: activity.groups[0]!.id, day: day('2027-01-04') }, NOW),
   decideDocument: (agent, { document }) =>
     decideDocument(agent, { documentId: document.id, verdict: 'ACCEPT', expiresOn: null }, NOW),
   saveSettings: (agent) =>

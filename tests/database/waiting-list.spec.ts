@@ -1,8 +1,9 @@
 import type { Tx } from '@/lib/core/db'
 import { dayToDb, instantInParis, type Day, type WallTime } from '@/lib/core/day'
 import { planningOfPeriod } from '@/lib/planning/queries'
+import { waitingLists } from '@/lib/planning/queries/waiting-lists'
 import { requestAbsence, requestBooking } from '@/lib/planning/operations/request-day'
-import { expireOffers, serveActivity } from '@/lib/planning/operations/serve-waiting'
+import { expireOffers, givePlace, serveActivity } from '@/lib/planning/operations/serve-waiting'
 import {
   cancelBooking,
   confirmOffer,
@@ -12,6 +13,7 @@ import {
 } from '@/lib/planning/operations/withdraw'
 import { unpackEntries } from '@/lib/planning/rules/grid'
 import type { EntryState } from '@/lib/planning/rules/states'
+import { agentActor, createAgent } from '../factories/accounts'
 import { createAuthority } from '../factories/authority'
 import { createPlanningFamily, THURSDAY, TUESDAY, type PlanningFamily } from '../factories/planning-family'
 import type { ActivityValues } from '../factories/planning'
@@ -170,4 +172,22 @@ test('a list kept by hand serves nobody by itself, and nobody passes before thos
   const late = await createPlanningFamily(db, { activity })
   await book(late)
   expect(await shown(late)).toMatchObject({ state: 'WAITLISTED', rank: 2 })
+})
+
+test('an agent gives the free place of a list kept by hand to the first, once', async ({ db }) => {
+  const { booked, waiters, activity } = await line(db, 1, 2, { waitingList: 'MANUAL' })
+  const agent = await agentActor(db, await createAgent(db, 'FAMILY_SERVICE'))
+  const day = { groupId: activity.groups[0]!.id, day: THURSDAY }
+  await expect(givePlace(agent, day, TUESDAY)).rejects.toMatchObject({ code: 'NOBODY' })
+  await cancelBooking(booked[0]!.parent, cell(booked[0]!, 'BOOKED'), TUESDAY)
+  expect((await waitingLists(agent, '2026-11-24' as Day, 1)).lists).toMatchObject([
+    { kept: 'MANUAL', free: 1, waiting: 2, first: [{ firstName: 'Lina' }, { firstName: 'Lina' }] },
+  ])
+  const clicks = await Promise.allSettled([givePlace(agent, day, TUESDAY), givePlace(agent, day, TUESDAY)])
+  expect(clicks.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  expect(await shown(waiters[0]!)).toMatchObject({ state: 'BOOKED' })
+  expect(await shown(waiters[1]!)).toMatchObject({ state: 'WAITLISTED', rank: 1 })
+  expect(await counters(db)).toBe(1)
+  const billing = await agentActor(db, await createAgent(db, 'BILLING'))
+  await expect(givePlace(billing, day, TUESDAY)).rejects.toMatchObject({ name: 'NotFound' })
 })

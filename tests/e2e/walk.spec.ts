@@ -53,6 +53,7 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   '/admin/activites/[id]': { example: '/admin/activites/CANTINE', seenBy: SERVICES },
   '/admin/activites/nouvelle': { seenBy: SERVICES },
   '/admin/agents': { seenBy: [ADMIN] },
+  '/admin/attente': { seenBy: SERVICES },
   '/admin/codes': { seenBy: SERVICES },
   '/admin/demandes': { seenBy: SERVICES },
   '/admin/conservation': { seenBy: [ADMIN] },

@@ -1,4 +1,5 @@
 import { Inbox } from 'lucide-react'
+import Link from 'next/link'
 import type { Metadata } from 'next'
 import { z } from 'zod'
 import { SelectField } from '@/components/form/text-field'
@@ -45,6 +46,11 @@ export default async function RequestsPage({ searchParams }: RequestsPageProps) 
     <>
       <PageHeader
         title="Demandes à traiter"
+        subtitle={
+          <Link href="/admin/attente" className="underline underline-offset-4">
+            Listes d’attente
+          </Link>
+        }
         actions={<QueueTabs active="requests" counts={counts} role={agent.role} />}
       />
       <form action="/admin/demandes" className="mb-4 grid grid-cols-2 items-end gap-3 lg:grid-cols-4">

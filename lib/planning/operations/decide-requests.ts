@@ -25,8 +25,6 @@ import {
   type RequestToDecide,
 } from '../sql'
 
-type Verdict = Exclude<AgentAction, 'OFFER'>
-
 /** What a decision did: how many requests, and those left as they were, each with its reason. */
 export type DecisionOutcome = { decided: number; left: { number: number; reason: string }[] }
 
@@ -39,7 +37,7 @@ export type DecisionOutcome = { decided: number; left: { number: number; reason:
  */
 export async function decideRequests(
   agent: AgentActor,
-  { requestIds, verdict, reason }: { requestIds: string[]; verdict: Verdict; reason: string | null },
+  { requestIds, verdict, reason }: { requestIds: string[]; verdict: AgentAction; reason: string | null },
   at: Date,
 ): Promise<DecisionOutcome> {
   requirePermission(agent, 'request.decide')
@@ -59,7 +57,7 @@ export async function decideRequests(
 /** Which requests the verdict can be given to, counting the places that each of them takes. */
 function sortRequests(
   requests: RequestToDecide[],
-  verdict: Verdict,
+  verdict: AgentAction,
   locks: DayLock[],
   calendar: Calendar,
   at: Date,
@@ -89,7 +87,7 @@ function sortRequests(
 
 function obstacleTo(
   { activity, groupId, day, state, firstName }: RequestToDecide['bookings'][number],
-  verdict: Verdict,
+  verdict: AgentAction,
   free: Map<string, number>,
   calendar: Calendar,
   at: Date,
@@ -119,7 +117,7 @@ async function writeDecision(
   tx: Tx,
   agent: AgentActor,
   requests: RequestToDecide[],
-  verdict: Verdict,
+  verdict: AgentAction,
   reason: string | null,
   at: Date,
 ): Promise<number> {
@@ -178,7 +176,7 @@ function mailsOf(request: RequestToDecide, reason: string | null) {
 /** The place that a verdict takes or gives back: only accepting moves it. */
 function placeOf(
   { groupId, day, state }: RequestToDecide['bookings'][number],
-  verdict: Verdict,
+  verdict: AgentAction,
 ): PlaceChange {
   const places = verdict === 'REFUSE' ? 0 : state === 'REQUESTED' ? 1 : -1
   return { groupId, day, places }

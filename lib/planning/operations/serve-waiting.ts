@@ -1,16 +1,20 @@
 import 'server-only'
 import { isOpen } from '@/lib/activity/rules/calendar'
 import { readCalendar } from '@/lib/activity/sql'
+import type { AgentActor } from '@/lib/core/actor'
 import { recordEvents } from '@/lib/core/audit'
 import type { Day } from '@/lib/core/day'
 import { db, type Tx } from '@/lib/core/db'
 import { env } from '@/lib/core/env'
+import { NotFound, Refusal } from '@/lib/core/errors'
 import { queueMails } from '@/lib/core/mail'
+import { requirePermission } from '@/lib/core/permissions'
 import { entryWords, offerEndedMail, offerMail, placeGivenMail } from '../messages'
 import { deadlinesOf } from '../rules/entries'
 import { placeFor, type ServedPlace } from '../rules/waiting'
 import {
   cellsOfExpiredOffers,
+  cellsOfGroupDay,
   cellsOfWaiting,
   countPlaces,
   endOffers,
@@ -29,11 +33,17 @@ export type GroupDay = { groupId: number; day: Day }
  * give the day up freely, else offered, for a time (PRODUCT §6). The days must be locked by the transaction. A constant
  * number of statements.
  *
+ * @param hand the agent who gives one place of a list kept by hand; without one, the lists that serve by themselves
  * @returns how many were served
  */
-export async function serveWaiting(tx: Tx, days: readonly GroupDay[], at: Date): Promise<number> {
+export async function serveWaiting(
+  tx: Tx,
+  days: readonly GroupDay[],
+  at: Date,
+  hand: AgentActor | null = null,
+): Promise<number> {
   if (days.length === 0) return 0
-  const line = await nextInLine(tx, days)
+  const line = await nextInLine(tx, days, hand ? 'MANUAL' : 'AUTO')
   if (line.length === 0) return 0
   const sorted = line.map(({ day }) => day).sort()
   const calendar = await readCalendar(tx, sorted[0]!, sorted.at(-1)!)
@@ -50,7 +60,7 @@ export async function serveWaiting(tx: Tx, days: readonly GroupDay[], at: Date):
   await settleRequests(tx, requestIdsOf(served))
   await recordEvents(
     tx,
-    null,
+    hand,
     at,
     served.map(({ familyId, childId, requestId, activity, day, state }) => ({
       action: 'waiting.serve',
@@ -106,6 +116,25 @@ export async function serveActivity(activityId: number, today: Day, at: Date): P
   return db.$transaction(async (tx) => {
     const locks = await lockDays(tx, cellsOfWaiting(activityId, today))
     return serveWaiting(tx, locks, at)
+  })
+}
+
+/**
+ * Gives a free place of a waiting list kept by hand to the first who waits.
+ *
+ * @throws NotFound when the agent may not, or the group does not exist
+ * @throws Refusal NOBODY when no place is free, nobody waits any more, or the activity has begun or is closed
+ */
+export async function givePlace(agent: AgentActor, day: GroupDay, at: Date): Promise<void> {
+  requirePermission(agent, 'request.decide')
+  await db.$transaction(async (tx) => {
+    const locks = await lockDays(tx, cellsOfGroupDay(day))
+    if (locks.length === 0) throw new NotFound()
+    if ((await serveWaiting(tx, [day], at, agent)) === 0)
+      throw new Refusal(
+        'NOBODY',
+        'Rien n’a été donné : la place est prise, plus personne n’attend, ou la journée n’est plus ouverte.',
+      )
   })
 }
 

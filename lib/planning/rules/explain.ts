@@ -150,7 +150,6 @@ const ANSWERS: Record<ParentAction | AgentAction, (asked: Asked) => Answer> = {
       : (closed(entry) ?? full(entry) ?? decided('Accepter', 'BOOKED', 'STANDARD')),
   REFUSE: ({ entry }) =>
     decided('Refuser', entry.state === 'ABSENCE_REQUESTED' ? 'BOOKED' : 'REFUSED', 'STANDARD'),
-  OFFER: ({ entry }) => closed(entry) ?? full(entry) ?? decided('Proposer la place', 'OFFERED', 'STANDARD'),
 }
 
 function book({ entry, terms, deadlines, now }: Asked): Answer {

@@ -36,13 +36,13 @@ export const PARENT_ACTIONS = [
   'CONFIRM',
   'DECLINE',
 ] as const
-/** How an agent answers what waits. OFFER proposes a free place to the first of a waiting list kept by hand. */
-export const AGENT_ACTIONS = ['ACCEPT', 'REFUSE', 'OFFER'] as const
+/** How an agent answers what waits. */
+export const AGENT_ACTIONS = ['ACCEPT', 'REFUSE'] as const
 /** What is noted on the day sheet. */
 export const ATTENDANCE_ACTIONS = ['MARK_PRESENT', 'MARK_MISSING', 'UNMARK'] as const
 /**
- * What happens without anybody's click on the entry: SERVE gives a freed place to the next in line, EXPIRE ends an
- * offer that nobody answered, RELEASE is a collective event (strike, outing, absent teacher).
+ * What happens without anybody's click on the entry: SERVE gives a free place to the next in line (by itself, or when an
+ * agent says so), EXPIRE ends an offer that nobody answered, RELEASE is a collective event (strike, outing, absent teacher).
  */
 export const SYSTEM_ACTIONS = ['SERVE', 'EXPIRE', 'RELEASE'] as const
 
@@ -66,7 +66,6 @@ export const TRANSITIONS = {
   },
   WAITLISTED: {
     WITHDRAW: ['ENROLLED'],
-    OFFER: ['OFFERED'],
     REFUSE: ['REFUSED'],
     SERVE: ['BOOKED', 'OFFERED'],
     RELEASE: ['REFUSED'],
