@@ -40,13 +40,30 @@ export const givePlaceSchema = z.object({
   day: dayField,
 })
 
-/** The agents' decision on requests; a refusal needs a reason, which the family reads. */
+/** A day of a request: « requestId childId activityId day ». */
+const requestDayField = z.string().transform((text, context) => {
+  const [requestId, childId, activityId, on] = text.split(' ')
+  const parsed = z
+    .object({
+      requestId: z.uuid(),
+      childId: z.uuid(),
+      activityId: z.coerce.number().int().positive(),
+      day: dayField,
+    })
+    .safeParse({ requestId, childId, activityId, day: on })
+  if (parsed.success) return parsed.data
+  context.addIssue({ code: 'custom', message: 'Ce jour n’existe pas.' })
+  return z.NEVER
+})
+
+/** The agents' decision on whole requests, and on days of others; a refusal needs a reason, which the family reads. */
 export const decisionSchema = z
   .object({
     requestIds: z
-      .array(z.uuid('Cette demande n’existe pas.'), 'Cochez au moins une demande.')
-      .min(1, 'Cochez au moins une demande.')
-      .max(200, 'Cochez 200 demandes au plus.'),
+      .array(z.uuid('Cette demande n’existe pas.'))
+      .max(200, 'Cochez 200 demandes au plus.')
+      .default([]),
+    days: z.array(requestDayField).max(5000, 'Cochez moins de jours à la fois.').default([]),
     verdict: z.enum(['ACCEPT', 'REFUSE']),
     reason: z
       .string()
@@ -54,6 +71,10 @@ export const decisionSchema = z
       .max(500, 'Le motif tient en 500 caractères.')
       .optional()
       .transform((text) => text || null),
+  })
+  .refine(({ requestIds, days }) => requestIds.length + days.length > 0, {
+    path: ['requestIds'],
+    message: 'Cochez au moins une demande.',
   })
   .refine(({ verdict, reason }) => verdict === 'ACCEPT' || reason !== null, {
     path: ['reason'],

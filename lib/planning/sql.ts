@@ -296,22 +296,25 @@ export async function readRequests(tx: Tx, requestIds: readonly string[]): Promi
   return rows.map(({ request }) => request)
 }
 
-/** Gives bookings that wait the state of their request's decision: one statement. */
+/** Gives bookings that wait the state of an agent's decision: one statement. */
 export async function decideBookings(
   tx: Tx,
-  requestIds: readonly string[],
+  cells: readonly { childId: string; activityId: number; day: Day }[],
   verdict: 'ACCEPT' | 'REFUSE',
   reason: string | null,
   at: Date,
 ): Promise<void> {
   const accepted = verdict === 'ACCEPT'
   await tx.$executeRaw`
-    UPDATE "Booking" SET reason = ${reason}, "updatedAt" = ${at},
+    UPDATE "Booking" b SET reason = ${reason}, "updatedAt" = ${at},
       billing = CASE WHEN ${accepted} AND state = 'ABSENCE_REQUESTED' THEN 'FREE' ELSE billing END,
       state = CASE
       WHEN state = 'REQUESTED' THEN ${accepted ? 'BOOKED' : 'REFUSED'}::"BookingState"
       ELSE ${accepted ? 'ABSENT' : 'BOOKED'}::"BookingState" END
-    WHERE "requestId" = ANY(${requestIds}::uuid[]) AND state IN ('REQUESTED', 'ABSENCE_REQUESTED')`
+    FROM unnest(${cells.map((one) => one.childId)}::uuid[], ${cells.map((one) => one.activityId)}::int[],
+      ${cells.map((one) => one.day)}::date[]) AS d("childId", "activityId", day)
+    WHERE b."childId" = d."childId" AND b."activityId" = d."activityId" AND b.day = d.day
+      AND b.state IN ('REQUESTED', 'ABSENCE_REQUESTED')`
 }
 
 /** What the list of requests can be narrowed to. */
@@ -446,24 +449,21 @@ export async function endOffers(tx: Tx, at: Date): Promise<Waiting[]> {
   return rows.map(({ waiting }) => waiting)
 }
 
-/** Requests decided, of which a day is still on a waiting list, go on waiting. */
-export async function keepWaiting(tx: Tx, requestIds: readonly string[]): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE "BookingRequest" r SET state = 'WAITING' WHERE r.id = ANY(${requestIds}::uuid[])
-      AND EXISTS (SELECT 1 FROM "Booking" b WHERE b."requestId" = r.id AND b.state IN ('WAITLISTED', 'OFFERED'))`
-}
-
 /**
  * Gives requests the state that their days leave them in: PENDING while one waits for an agent, WAITING while one is on a
- * waiting list or offered, ACCEPTED when one is booked or absent. A request of whose days nothing stands keeps its own.
+ * waiting list or offered, ACCEPTED when one is booked (of an absence: given up). A request of whose days nothing stands
+ * keeps its own.
  */
 export async function settleRequests(tx: Tx, requestIds: readonly string[]): Promise<void> {
   await tx.$executeRaw`
-    UPDATE "BookingRequest" r SET state = days.state FROM (
+    UPDATE "BookingRequest" r SET state = days.state,
+      reason = CASE WHEN days.state = 'REFUSED' THEN COALESCE(r.reason, days.reason) ELSE r.reason END FROM (
       SELECT b."requestId" AS id, (CASE
         WHEN bool_or(b.state IN ('REQUESTED', 'ABSENCE_REQUESTED')) THEN 'PENDING'
         WHEN bool_or(b.state IN ('WAITLISTED', 'OFFERED')) THEN 'WAITING'
-        WHEN bool_or(b.state <> 'REFUSED') THEN 'ACCEPTED' ELSE 'REFUSED' END)::"RequestState" AS state
-      FROM "Booking" b WHERE b."requestId" = ANY(${requestIds}::uuid[]) GROUP BY b."requestId") days
+        WHEN bool_or(b.state <> 'REFUSED' AND (b.state <> 'BOOKED' OR a.kind = 'RESERVATION')) THEN 'ACCEPTED'
+        ELSE 'REFUSED' END)::"RequestState" AS state, max(b.reason) AS reason
+      FROM "Booking" b JOIN "BookingRequest" a ON a.id = b."requestId"
+      WHERE b."requestId" = ANY(${requestIds}::uuid[]) GROUP BY b."requestId") days
     WHERE r.id = days.id AND r.state <> days.state`
 }

@@ -1,13 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import type { AgentActor } from '@/lib/core/actor'
-import { dayToDb } from '@/lib/core/day'
+import { day, dayToDb } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
 import { NotFound } from '@/lib/core/errors'
 import { decideRequests } from '@/lib/planning/operations/decide-requests'
 import { requestAbsence, requestBooking } from '@/lib/planning/operations/request-day'
+import { requestPeriod } from '@/lib/planning/operations/request-period'
 import { withdrawRequest } from '@/lib/planning/operations/withdraw'
 import { agentActor, createAgent } from '../factories/accounts'
 import { createAuthority } from '../factories/authority'
-import { createBooking, createClosure } from '../factories/planning'
+import { createBooking, createBookingRequest, createClosure } from '../factories/planning'
 import { createPlanningFamily, THURSDAY, TUESDAY, type PlanningFamily } from '../factories/planning-family'
 import { expect, test } from '../fixtures/database'
 
@@ -141,6 +143,71 @@ test('a request for a day closed since can be refused, not accepted', async ({ d
   expect(accepted).toMatchObject({ decided: 0, left: [{ reason: expect.stringContaining('Fermé : Grève') }] })
   const refused = await decideRequests(agent, { requestIds, verdict: 'REFUSE', reason: 'Grève' }, LATER)
   expect(refused).toEqual({ decided: 1, left: [] })
+})
+
+test('some days of a request are decided by themselves: the others wait, and end with what was decided', async ({
+  db,
+}) => {
+  const home = await createPlanningFamily(db, { rules: { autoAccepts: false, capacity: 1 } })
+  const { childId, activityId } = { childId: home.child.id, activityId: home.activity.id }
+  await requestPeriod(
+    home.parent,
+    {
+      ...{ kind: 'RESERVATION', childIds: [childId], activityIds: [activityId], weekdays: [1, 2, 3, 4, 5] },
+      ...{
+        from: day('2026-11-30'),
+        to: day('2026-12-04'),
+        absenceReason: null,
+        comment: null,
+        announced: [],
+      },
+      key: randomUUID(),
+    },
+    TUESDAY,
+  )
+  const { id: requestId } = await db.bookingRequest.findFirstOrThrow()
+  const agent = await agentOf(db)
+  const decide = (verdict: 'ACCEPT' | 'REFUSE', days: string[], at: Date) =>
+    decideRequests(
+      agent,
+      {
+        ...{ requestIds: [], verdict, reason: 'Sortie' },
+        days: days.map((on) => ({ requestId, childId, activityId, day: day(on) })),
+      },
+      at,
+    )
+  const states = async () =>
+    (await db.booking.findMany({ orderBy: { day: 'asc' } })).map(({ state }) => state)
+  expect(await decide('ACCEPT', ['2026-11-30', '2026-12-01'], LATER)).toEqual({ decided: 1, left: [] })
+  expect(await states()).toEqual(['BOOKED', 'BOOKED', 'REQUESTED', 'REQUESTED'])
+  expect(await db.bookingRequest.findFirst()).toMatchObject({ state: 'PENDING', decidedAt: null })
+  const mail = await db.outgoingMail.findFirstOrThrow({ where: { kind: 'request.decision' } })
+  expect(mail.subject).toContain('Demande acceptée en partie : ')
+  expect(mail.text).toContain('2 jours du 30 novembre au 1er décembre')
+  expect(mail.text).toContain('Les autres jours de la demande attendent encore une réponse.')
+
+  const again = await decide('REFUSE', ['2026-11-30', '2026-12-03'], new Date(LATER.getTime() + 1000))
+  expect(again).toEqual({ decided: 1, left: [] })
+  expect(await states()).toEqual(['BOOKED', 'BOOKED', 'REFUSED', 'REQUESTED'])
+  const over = await decide('REFUSE', ['2026-11-30'], LATER)
+  expect(over).toMatchObject({ decided: 0, left: [{ reason: expect.stringContaining('entre-temps') }] })
+  await decideRequests(agent, { requestIds: [requestId], verdict: 'REFUSE', reason: 'Complet' }, LATER)
+  expect(await states()).toEqual(['BOOKED', 'BOOKED', 'REFUSED', 'REFUSED'])
+  expect(await db.bookingRequest.findFirst()).toMatchObject({ state: 'ACCEPTED', decidedAt: LATER })
+})
+
+test('withdrawn by the family, a request decided in part keeps its decided days', async ({ db }) => {
+  const home = await createPlanningFamily(db, { rules: { autoAccepts: false } })
+  const request = await createBookingRequest(db, home.family, {
+    startsOn: THURSDAY,
+    childIds: [home.child.id],
+    activityIds: [home.activity.id],
+  })
+  await createBooking(db, { ...home, request, day: THURSDAY })
+  await createBooking(db, { ...home, request, day: day('2026-12-04'), state: 'REQUESTED' })
+  await withdrawRequest(home.parent, request.id, LATER)
+  expect(await db.booking.findMany()).toMatchObject([{ state: 'BOOKED' }])
+  expect(await db.bookingRequest.findFirst()).toMatchObject({ state: 'ACCEPTED' })
 })
 
 test('agents without the permission decide nothing', async ({ db }) => {

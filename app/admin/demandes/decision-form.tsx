@@ -10,9 +10,10 @@ import { LinkButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { showToast } from '@/components/ui/toast-store'
-import { fieldError, refusalOf, typedText, typedTexts } from '@/lib/core/action-state'
+import { fieldError, refusalOf, typedText } from '@/lib/core/action-state'
 import { decide } from './actions'
 import { RequestLine, type RequestLineView } from './request-line'
+import { placesAfter, useTicks } from './ticks'
 
 /** Reasons that agents give most, ready to be completed. */
 const CANNED_REASONS = [
@@ -35,7 +36,7 @@ type DecisionFormProps = {
 export function DecisionForm({ requests, children }: DecisionFormProps) {
   const { state, pending, form } = useActionForm(decide)
   // Sent without JavaScript and refused, the page is drawn anew: the ticks and the reason come back with it.
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(() => new Set(typedTexts(state, 'requestIds[]')))
+  const ticks = useTicks(state)
   const [reason, setReason] = useState(() => typedText(state, 'reason'))
   useEffect(() => {
     if (state.status !== 'done') return
@@ -47,11 +48,11 @@ export function DecisionForm({ requests, children }: DecisionFormProps) {
     else showToast({ message: 'Rien n’a été décidé : voyez pourquoi en haut de la page.', tone: 'danger' })
   }, [state])
 
-  const chosen = requests.filter(({ id }) => ticked.has(id))
-  const tick = (id: string, on: boolean) =>
-    setTicked((before) => new Set([...before].filter((one) => one !== id).concat(on ? [id] : [])))
+  const whole = requests.filter(ticks.hasRequest).length
+  const parts = requests.filter((one) => ticks.daysOf(one) > 0).length
+  const after = placesAfter(requests, ticks)
   const left = state.status === 'done' ? state.value.left : []
-  const count = chosen.length
+  const count = whole + parts
   return (
     <form {...form}>
       <ErrorSummary
@@ -83,22 +84,14 @@ export function DecisionForm({ requests, children }: DecisionFormProps) {
                 <button
                   type="button"
                   className="min-h-target shrink-0 scroll-mb-40 font-semibold text-brand-text underline-offset-4 hover:underline"
-                  onClick={() =>
-                    setTicked(count === requests.length ? new Set() : new Set(requests.map(({ id }) => id)))
-                  }
+                  onClick={() => ticks.tickAll(whole === requests.length ? [] : requests)}
                 >
-                  {count === requests.length ? 'Tout décocher' : 'Tout cocher'}
+                  {whole === requests.length ? 'Tout décocher' : 'Tout cocher'}
                 </button>
               </div>
               <ul className="divide-y divide-line">
-                {requests.map((request) => (
-                  <RequestLine
-                    key={request.id}
-                    request={request}
-                    ticked={ticked.has(request.id)}
-                    onTick={(on) => tick(request.id, on)}
-                    placesAfter={(activityId, day) => placesAfter(requests, ticked, request, activityId, day)}
-                  />
+                {requests.map((request, index) => (
+                  <RequestLine key={request.id} request={request} ticks={ticks} after={after[index]!} />
                 ))}
               </ul>
             </fieldset>
@@ -109,7 +102,7 @@ export function DecisionForm({ requests, children }: DecisionFormProps) {
               <p className="w-full text-note text-muted" aria-live="polite">
                 {count === 0
                   ? 'Cochez les demandes à traiter. Chaque famille reçoit un e-mail.'
-                  : `${count} ${count > 1 ? 'demandes choisies' : 'demande choisie'}. ${count > 1 ? 'Les familles reçoivent' : 'La famille reçoit'} un e-mail.`}
+                  : `${count} ${count > 1 ? 'demandes choisies' : 'demande choisie'}${parts > 0 ? `, dont ${parts} en partie` : ''}. ${count > 1 ? 'Les familles reçoivent' : 'La famille reçoit'} un e-mail.`}
               </p>
               <SubmitButton name="verdict" value="ACCEPT" pending={pending} className="flex-1">
                 {count > 1 ? `Accepter les ${count}` : 'Accepter'}
@@ -148,23 +141,4 @@ export function DecisionForm({ requests, children }: DecisionFormProps) {
       )}
     </form>
   )
-}
-
-/** What a day keeps once a request and the ticked ones before it are accepted; null where places are not limited. */
-function placesAfter(
-  requests: readonly RequestLineView[],
-  ticked: ReadonlySet<string>,
-  request: RequestLineView,
-  activityId: number,
-  day: string,
-): number | null {
-  const until = requests.slice(0, requests.indexOf(request) + 1)
-  const taking = until.filter(
-    ({ id, kind }) => kind === 'RESERVATION' && (id === request.id || ticked.has(id)),
-  )
-  const asked = taking
-    .flatMap(({ days }) => days)
-    .filter((one) => one.activityId === activityId && one.day === day)
-  const free = asked.at(-1)?.free ?? null
-  return free === null ? null : free - asked.length
 }

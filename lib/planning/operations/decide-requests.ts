@@ -3,6 +3,7 @@ import { isOpen, type Calendar } from '@/lib/activity/rules/calendar'
 import { readCalendar } from '@/lib/activity/sql'
 import type { AgentActor } from '@/lib/core/actor'
 import { recordEvents } from '@/lib/core/audit'
+import type { Day } from '@/lib/core/day'
 import { db, type Tx } from '@/lib/core/db'
 import { env } from '@/lib/core/env'
 import { NotFound } from '@/lib/core/errors'
@@ -17,9 +18,9 @@ import {
   cellsOfRequests,
   countPlaces,
   decideBookings,
-  keepWaiting,
   lockDays,
   readRequests,
+  settleRequests,
   type DayLock,
   type PlaceChange,
   type RequestToDecide,
@@ -28,25 +29,37 @@ import {
 /** What a decision did: how many requests, and those left as they were, each with its reason. */
 export type DecisionOutcome = { decided: number; left: { number: number; reason: string }[] }
 
+/** A day of a request, decided by itself. */
+export type DayToDecide = { requestId: string; childId: string; activityId: number; day: Day }
+
+/** What is decided of a request: its days, and whether others of it go on waiting. */
+type Decided = RequestToDecide & { rest: boolean }
+
 /**
- * Accepts or refuses requests, the oldest first, as long as there are places: those that no longer fit stay
- * pending and are named. The families are written to. A constant number of statements, whatever the batch.
+ * Accepts or refuses requests, or some of their days, the oldest first, as long as there are places: those that no longer
+ * fit stay pending and are named. The families are written to. A constant number of statements, whatever the batch.
  *
+ * @param requestIds decided whole
+ * @param days decided by themselves, of other requests
  * @param reason what the family reads; needed to refuse
  * @throws NotFound when the agent may not decide, or when no request has these ids
  */
 export async function decideRequests(
   agent: AgentActor,
-  { requestIds, verdict, reason }: { requestIds: string[]; verdict: AgentAction; reason: string | null },
+  { requestIds, days = [], verdict, reason }: DecisionInput,
   at: Date,
 ): Promise<DecisionOutcome> {
   requirePermission(agent, 'request.decide')
   return db.$transaction(async (tx) => {
-    const locks = await lockDays(tx, cellsOfRequests(requestIds))
-    const requests = await readRequests(tx, requestIds)
-    if (requests.length === 0) throw new NotFound()
-    const days = locks.map(({ day }) => day).sort()
-    const calendar = days[0] ? await readCalendar(tx, days[0], days.at(-1)!) : { holidays: [], closures: [] }
+    const ids = [...new Set([...requestIds, ...days.map(({ requestId }) => requestId)])]
+    const locks = await lockDays(tx, cellsOfRequests(ids))
+    const read = await readRequests(tx, ids)
+    if (read.length === 0) throw new NotFound()
+    const requests = read.map((request) => chosenDays(request, requestIds, days))
+    const locked = locks.map(({ day }) => day).sort()
+    const calendar = locked[0]
+      ? await readCalendar(tx, locked[0], locked.at(-1)!)
+      : { holidays: [], closures: [] }
     const sorted = sortRequests(requests, verdict, locks, calendar, at)
     const told = verdict === 'REFUSE' ? reason : null
     const decided = await writeDecision(tx, agent, sorted.decided, verdict, told, at)
@@ -54,15 +67,40 @@ export async function decideRequests(
   })
 }
 
+type DecisionInput = {
+  requestIds: readonly string[]
+  days?: readonly DayToDecide[]
+  verdict: AgentAction
+  reason: string | null
+}
+
+/** A request with the days of it that are decided. */
+function chosenDays(
+  request: RequestToDecide,
+  requestIds: readonly string[],
+  days: readonly DayToDecide[],
+): Decided {
+  if (requestIds.includes(request.id)) return { ...request, rest: false }
+  const chosen = new Set(days.filter(({ requestId }) => requestId === request.id).map(dayKey))
+  const bookings = request.bookings.filter(({ activity, ...one }) =>
+    chosen.has(dayKey({ ...one, activityId: activity.id })),
+  )
+  return { ...request, bookings, rest: bookings.length < request.bookings.length }
+}
+
+function dayKey({ childId, activityId, day }: Omit<DayToDecide, 'requestId'>): string {
+  return `${childId} ${activityId} ${day}`
+}
+
 /** Which requests the verdict can be given to, counting the places that each of them takes. */
 function sortRequests(
-  requests: RequestToDecide[],
+  requests: Decided[],
   verdict: AgentAction,
   locks: DayLock[],
   calendar: Calendar,
   at: Date,
 ) {
-  const decided: RequestToDecide[] = []
+  const decided: Decided[] = []
   const left: DecisionOutcome['left'] = []
   let free = new Map(locks.map((lock) => [keyOf(lock.groupId, lock.day), freePlaces(lock)]))
   for (const request of requests) {
@@ -116,27 +154,25 @@ function obstacleTo(
 async function writeDecision(
   tx: Tx,
   agent: AgentActor,
-  requests: RequestToDecide[],
+  requests: Decided[],
   verdict: AgentAction,
   reason: string | null,
   at: Date,
 ): Promise<number> {
   if (requests.length === 0) return 0
   const ids = requests.map(({ id }) => id)
-  const changes = requests.flatMap(({ bookings }) => bookings.map((one) => placeOf(one, verdict)))
+  const bookings = requests.flatMap((request) => request.bookings)
+  const changes = bookings.map((one) => placeOf(one, verdict))
+  const whole = requests.filter(({ rest }) => !rest).map(({ id }) => id)
   const { count } = await tx.bookingRequest.updateMany({
-    where: { id: { in: ids }, state: 'PENDING' },
-    data: {
-      state: verdict === 'ACCEPT' ? 'ACCEPTED' : 'REFUSED',
-      decidedAt: at,
-      deciderId: agent.accountId,
-      reason,
-    },
+    where: { id: { in: whole }, state: 'PENDING' },
+    data: { decidedAt: at, deciderId: agent.accountId, reason },
   })
-  if (count !== ids.length || !(await countPlaces(tx, changes)))
+  if (count !== whole.length || !(await countPlaces(tx, changes)))
     throw new Error('a locked day or request changed under its lock')
-  await decideBookings(tx, ids, verdict, reason, at)
-  await keepWaiting(tx, ids)
+  const cells = bookings.map(({ childId, activity, day }) => ({ childId, activityId: activity.id, day }))
+  await decideBookings(tx, cells, verdict, reason, at)
+  await settleRequests(tx, ids)
   await serveWaiting(
     tx,
     changes.filter(({ places }) => places < 0),
@@ -147,17 +183,19 @@ async function writeDecision(
     tx,
     agent,
     at,
-    requests.map(({ id, familyId }) => ({ action: event, familyId, subject: id })),
+    requests.map(({ id, familyId, bookings: { length: days } }) => ({
+      ...{ action: event, familyId, subject: id, detail: { days } },
+    })),
   )
   await queueMails(
     tx,
-    requests.flatMap((request) => mailsOf(request, reason)),
+    requests.flatMap((request) => mailsOf(request, reason, at)),
     at,
   )
-  return count
+  return requests.length
 }
 
-function mailsOf(request: RequestToDecide, reason: string | null) {
+function mailsOf(request: Decided, reason: string | null, at: Date) {
   if (!request.email) return []
   const entries = request.bookings.map(({ activity, firstName, day }) => ({
     firstName,
@@ -165,11 +203,12 @@ function mailsOf(request: RequestToDecide, reason: string | null) {
     day,
   }))
   const content = decisionMail(
-    { ...request, askedAt: new Date(request.askedAt), entries, rest: false },
+    { ...request, askedAt: new Date(request.askedAt), entries },
     reason,
     `${env.appUrl}/famille/planning?date=${request.bookings[0]!.day}`,
   )
-  const key = `request.decide:${request.id}`
+  // Some of its days may be decided later.
+  const key = `request.decide:${request.id}:${at.getTime()}`
   return [{ kind: 'request.decision', to: request.email, idempotencyKey: key, content }]
 }
 

@@ -103,7 +103,8 @@ async function undoEntry(
 }
 
 /**
- * Withdraws a whole request that waits, from the list of requests. Withdrawn twice, it is withdrawn.
+ * Withdraws what waits of a request, from the list of requests: days that were decided stay, and the request with them.
+ * Withdrawn twice, it is withdrawn.
  *
  * @returns the number of the request
  * @throws NotFound when the request is not of the parent's families
@@ -128,6 +129,7 @@ export async function withdrawRequest(parent: Parent, requestId: string, at: Dat
       throw new Refusal('DECIDED', 'Le service a répondu entre-temps : cette demande ne s’annule plus.')
     }
     await releaseBookings(tx, requestId, at)
+    await settleRequests(tx, [requestId])
     await recordEvent(tx, parent, at, {
       action: 'request.withdraw',
       familyId: request.familyId,

@@ -3,6 +3,7 @@ import type { AgentActor } from '@/lib/core/actor'
 import type { Day } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
 import { requirePermission } from '@/lib/core/permissions'
+import type { AbsenceReason } from '@/lib/generated/prisma/enums.ts'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 
 /** What narrows the queue; absent, everything. */
@@ -25,6 +26,7 @@ export type QueuedRequest = {
   number: number
   kind: 'RESERVATION' | 'ABSENCE'
   comment: string | null
+  absenceReason: AbsenceReason | null
   askedAt: Date
   familyId: string
   familyName: string
@@ -52,7 +54,7 @@ export async function requestQueue(
   requirePermission(agent, 'request.decide')
   const [rows, activities, schools] = await Promise.all([
     db.$queryRaw<(Omit<QueuedRequest, 'askedAt'> & { askedAt: Date; total: number })[]>`
-      SELECT r.id, r.number, r.kind::text AS kind, r.comment, r."askedAt", r."familyId", f.name AS "familyName",
+      SELECT r.id, r.number, r.kind::text AS kind, r.comment, r."absenceReason"::text AS "absenceReason", r."askedAt",
         (SELECT s.name FROM "Child" c JOIN "School" s ON s.id = c."schoolId" WHERE c.id = r."childIds"[1]) AS school,
         (count(*) OVER ())::int AS total, days.days
       FROM "BookingRequest" r JOIN "Family" f ON f.id = r."familyId"
@@ -64,7 +66,7 @@ export async function requestQueue(
         FROM "Booking" b JOIN "Child" c ON c.id = b."childId" JOIN "Activity" a ON a.id = b."activityId"
         JOIN "ActivityGroup" g ON g.id = b."groupId"
         LEFT JOIN "ActivityDay" d ON d."activityId" = b."activityId" AND d."groupId" = b."groupId" AND d.day = b.day
-        WHERE b."requestId" = r.id
+        WHERE b."requestId" = r.id AND b.state IN ('REQUESTED', 'ABSENCE_REQUESTED')
       ) days
       WHERE r.state = 'PENDING' AND ${narrowing(filters)}
       ORDER BY r."askedAt", r.id LIMIT ${QUEUE_PAGE} OFFSET ${(page - 1) * QUEUE_PAGE}`,
