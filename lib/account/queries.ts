@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '@/lib/core/actor'
 import { sameSecret, tokenHash } from '@/lib/core/crypto'
 import { db } from '@/lib/core/db'
+import { readSignedLink } from '@/lib/core/signed-link'
 import type { SignUpTrace } from './operations/sign-up'
 
 /** What a link of a mail is worth now. */
@@ -113,4 +114,22 @@ export async function pendingEmailChange(
     currentConfirmed: change.currentConfirmedAt !== null,
     newConfirmed: change.newConfirmedAt !== null,
   }
+}
+
+/** Whether the owner of an account wants reminders of days to book. */
+export async function wantsReminders({ accountId }: Actor): Promise<boolean> {
+  const account = await db.account.findUnique({ where: { id: accountId }, select: { remindersOffAt: true } })
+  return account?.remindersOffAt === null
+}
+
+/** What the link out of reminders is worth: USED once its owner gets none. */
+export async function stopLink(token: string, at: Date): Promise<LinkState> {
+  const link = readSignedLink('reminders-off', token, at)
+  if (link.state !== 'valid') return link.state
+  const account = await db.account.findUnique({
+    where: { id: link.subject },
+    select: { remindersOffAt: true },
+  })
+  if (!account) return 'unknown'
+  return account.remindersOffAt ? 'used' : 'valid'
 }

@@ -12,6 +12,9 @@ export const LINK_LIFETIME = { signUp: 24 * HOUR, emailChange: 24 * HOUR, passwo
 /** Milliseconds after its end that a row is kept, so that its link says « expiré » or « déjà utilisé ». */
 export const ENDED_LINK_KEPT = 7 * 24 * HOUR
 
+/** Milliseconds after a day that it is known that somebody was reminded of it: longer than any holidays. */
+export const REMINDER_KEPT = 90 * 24 * HOUR
+
 /** Attempts allowed, per key and window. None locks an account for good; each refusal says how long to wait. */
 export const LIMITS = {
   // One person's mistakes; then all that comes from an address, or aims at an account from many addresses.

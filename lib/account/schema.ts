@@ -43,7 +43,7 @@ const currentPassword = z
   .min(1, 'Écrivez votre mot de passe.')
   .max(1_000, 'Ce mot de passe est trop long.')
 
-const token = z.string().max(100)
+const token = z.string().max(200)
 
 export const signUpSchema = z.object({
   lastName,
@@ -77,3 +77,6 @@ export const deleteAccountSchema = z.object({ currentPassword })
 export const endSessionSchema = z.object({ sessionId: z.uuid() })
 
 export const nothingSchema = z.object({})
+
+/** « Mes notifications ». */
+export const notificationsSchema = z.object({ reminders: z.literal('on').optional() })

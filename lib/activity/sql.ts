@@ -8,7 +8,7 @@ import type { Calendar } from './rules/calendar'
  * JSON of what the calendar says about a period, to be put in a larger statement. It reaches a year back:
  * deadlines are counted in days before (lib/activity/rules/deadline.ts).
  */
-export function calendarJson(from: Day, to: Day): Prisma.Sql {
+export function calendarJson(from: Day | Prisma.Sql, to: Day | Prisma.Sql): Prisma.Sql {
   return Prisma.sql`json_build_object(
     'holidays', COALESCE((SELECT json_agg(json_build_object('name', h.name, 'startsOn', h."startsOn", 'endsOn', h."endsOn")
       ORDER BY h."startsOn") FROM "SchoolHoliday" h WHERE h.zone = (SELECT "schoolZone" FROM "Authority")

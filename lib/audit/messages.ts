@@ -14,6 +14,8 @@ export const ACTION_SENTENCES = {
   'account.password-refused': 's’est trompé(e) de mot de passe',
   'account.password-reset': 'a choisi un nouveau mot de passe',
   'account.reset-ask': 'a demandé un nouveau mot de passe',
+  'account.reminders-off': 'a arrêté les rappels de réservation',
+  'account.reminders-on': 'a demandé les rappels de réservation',
   'account.delete': 'a supprimé son compte',
   'agent.create': 'a créé un compte d’agent',
   'agent.invite': 'a renvoyé un lien à un agent',
@@ -89,6 +91,8 @@ export const ACTION_SENTENCES = {
   'waiting.expire': 'a retiré une place proposée, non confirmée',
   'offer.confirm': 'a confirmé une place proposée',
   'offer.decline': 'a refusé une place proposée',
+  'reminder.send': 'a rappelé des journées à réserver',
+  'link.use': 'a utilisé le lien d’un e-mail, sans se connecter',
 } as const satisfies Record<string, string>
 
 /** The sentence of an action; one that the list does not know is shown by its code. */
@@ -126,6 +130,8 @@ export const ACTION_KINDS = {
   calendar: 'Agendas partagés',
   waiting: 'Listes d’attente',
   offer: 'Places proposées',
+  reminder: 'Rappels de réservation',
+  link: 'Liens des e-mails',
 } as const satisfies Record<string, string>
 
 export type ActionKind = keyof typeof ACTION_KINDS

@@ -1,6 +1,6 @@
 import 'server-only'
 import ical, { ICalEventStatus, ICalEventTransparency } from 'ical-generator'
-import type { Parent } from '@/lib/core/actor'
+import { parentOfAccount, type Parent } from '@/lib/core/actor'
 import { tokenHash } from '@/lib/core/crypto'
 import { addDays, dayInParis, dayToDb } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
@@ -59,27 +59,8 @@ export async function calendarOf(token: string, at: Date): Promise<string | null
 
 async function parentOfFeed(token: string): Promise<Parent | null> {
   const feed = await db.calendarFeed.findUnique({
-    where: { tokenHash: tokenHash(token), account: { disabledAt: null, agent: null } },
-    select: {
-      account: {
-        select: {
-          id: true,
-          email: true,
-          firstName: true,
-          lastName: true,
-          subscriptions: {
-            where: { endedAt: null },
-            select: { guardian: { select: { id: true, familyId: true } } },
-          },
-        },
-      },
-    },
+    where: { tokenHash: tokenHash(token) },
+    select: { accountId: true },
   })
-  if (!feed || feed.account.subscriptions.length === 0) return null
-  const { id: accountId, subscriptions, ...person } = feed.account
-  const guardians = subscriptions.map(({ guardian }) => ({
-    guardianId: guardian.id,
-    familyId: guardian.familyId,
-  }))
-  return { kind: 'parent', accountId, sessionId: '', ...person, guardians }
+  return feed && parentOfAccount(feed.accountId)
 }

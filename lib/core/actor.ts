@@ -61,6 +61,30 @@ export async function extendSession(sessionId: string, nature: SessionNature, at
   return expiresAt
 }
 
+/**
+ * The parent behind an account, without a session: for the one thing that a secret address of theirs does.
+ *
+ * @returns null when the account is unknown, an agent's or disabled, or has no subscription
+ */
+export async function parentOfAccount(accountId: string): Promise<Parent | null> {
+  const account = await db.account.findUnique({
+    where: { id: accountId, disabledAt: null, agent: null },
+    select: {
+      email: true,
+      firstName: true,
+      lastName: true,
+      subscriptions: {
+        where: { endedAt: null },
+        select: { guardian: { select: { id: true, familyId: true } } },
+      },
+    },
+  })
+  if (!account || account.subscriptions.length === 0) return null
+  const { subscriptions, ...person } = account
+  const guardians = subscriptions.map(({ guardian: { id, familyId } }) => ({ guardianId: id, familyId }))
+  return { kind: 'parent', accountId, sessionId: '', ...person, guardians }
+}
+
 /** Who is asking, or null. Read once per request. */
 export const getActor = cache(async (): Promise<Actor | null> => {
   const token = await readSessionToken()

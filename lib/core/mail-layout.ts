@@ -7,6 +7,8 @@ export type MailContent = {
   paragraphs: string[]
   button?: { label: string; url: string }
   after?: string[]
+  /** Leads out of such mails, under the signature. */
+  stop?: { label: string; url: string }
 }
 
 export type MailSender = { name: string; brandColour: string; phone: string; email: string }
@@ -16,7 +18,7 @@ export function renderMail(
   content: MailContent,
   sender: MailSender,
 ): { subject: string; text: string; html: string } {
-  const { subject, greeting = 'Bonjour,', paragraphs, button, after = [] } = content
+  const { subject, greeting = 'Bonjour,', paragraphs, button, after = [], stop } = content
   const signature = [sender.name, [sender.phone, sender.email].filter(Boolean).join(' · ')]
   const text = [
     greeting,
@@ -24,17 +26,22 @@ export function renderMail(
     ...(button ? [`${button.label} :\n${button.url}`] : []),
     ...after,
     signature.join('\n'),
+    ...(stop ? [`${stop.label} :\n${stop.url}`] : []),
   ].join('\n\n')
-  return { subject, text, html: html({ subject, greeting, paragraphs, button, after, signature, sender }) }
+  return {
+    subject,
+    text,
+    html: html({ subject, greeting, paragraphs, button, after, stop, signature, sender }),
+  }
 }
 
 const escape = (text: string) =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!)
 
-type Parts = Required<Omit<MailContent, 'button'>> &
-  Pick<MailContent, 'button'> & { signature: string[]; sender: MailSender }
+type Parts = Required<Omit<MailContent, 'button' | 'stop'>> &
+  Pick<MailContent, 'button' | 'stop'> & { signature: string[]; sender: MailSender }
 
-function html({ subject, greeting, paragraphs, button, after, signature, sender }: Parts): string {
+function html({ subject, greeting, paragraphs, button, after, stop, signature, sender }: Parts): string {
   const { brand, brandInk } = brandPalette(sender.brandColour)
   const font = "font-family:Figtree,'Segoe UI',Helvetica,Arial,sans-serif;color:#1C2430"
   const paragraph = (text: string) =>
@@ -54,6 +61,7 @@ ${action}
 ${after.map(paragraph).join('\n')}
 </div>
 <p style="margin:16px 0 0;font-size:14px;line-height:1.45;color:#55606E">${signature.map(escape).join('<br>')}</p>
+${stop ? `<p style="margin:16px 0 0;font-size:14px;line-height:1.45"><a href="${escape(stop.url)}" style="color:#55606E">${escape(stop.label)}</a></p>` : ''}
 </div>
 </body></html>`
 }

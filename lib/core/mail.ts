@@ -3,7 +3,14 @@ import type { Tx } from './db'
 import { renderMail, type MailContent } from './mail-layout'
 
 /** A mail to send. `idempotencyKey` names the event it tells: queued twice, it is sent once. */
-export type Mail = { kind: string; to: string; idempotencyKey: string; content: MailContent }
+export type Mail = {
+  kind: string
+  to: string
+  idempotencyKey: string
+  content: MailContent
+  /** Where a mail program unsubscribes its reader by one POST (RFC 8058). */
+  unsubscribeUrl?: string
+}
 
 /**
  * Puts mails in the queue, in the transaction of what they tell; a job sends them after the commit

@@ -8,7 +8,7 @@ import { safeText } from '@/lib/core/safe-error'
 import { countAttempt } from '@/lib/core/throttle'
 import { writeMailFile } from './mail-folder'
 import { sendByResend } from './resend'
-import { LEASE_SECONDS, nextAttemptAt, SEND_RATE, type SendOutcome } from './rules'
+import { carriesSecret, LEASE_SECONDS, nextAttemptAt, SEND_RATE, type SendOutcome } from './rules'
 
 /** A mail of the queue, as taken by a process. */
 export type MailToSend = {
@@ -19,6 +19,7 @@ export type MailToSend = {
   subject: string
   text: string
   html: string
+  unsubscribeUrl: string | null
   attempts: number
   createdAt: Date
 }
@@ -45,7 +46,7 @@ async function takeMail(at: Date): Promise<MailToSend | undefined> {
     UPDATE "OutgoingMail" SET attempts = attempts + 1, "nextAttemptAt" = ${leaseEnd}
     WHERE id = (SELECT id FROM "OutgoingMail" WHERE state = 'PENDING' AND "nextAttemptAt" <= ${at}
       ORDER BY "nextAttemptAt", id LIMIT 1 FOR UPDATE SKIP LOCKED)
-    RETURNING id, "idempotencyKey", kind, "to", subject, text, html, attempts, "createdAt"`
+    RETURNING id, "idempotencyKey", kind, "to", subject, text, html, "unsubscribeUrl", attempts, "createdAt"`
   return mail
 }
 
@@ -76,8 +77,8 @@ async function keepRate(now: () => Date): Promise<void> {
 
 async function settle(mail: MailToSend, result: SendOutcome, at: Date): Promise<void> {
   if (result.outcome === 'sent') {
-    // Mails of accounts carry secrets in their links: what was sent keeps its traces, not its text.
-    const secrets = mail.kind.startsWith('account.') ? { text: '', html: '' } : {}
+    // What was sent with the secret of a link keeps its traces, not its text.
+    const secrets = carriesSecret(mail.kind) ? { text: '', html: '', unsubscribeUrl: null } : {}
     await update(mail, { state: 'SENT', sentAt: at, lastError: null, ...secrets })
     return
   }

@@ -12,6 +12,7 @@ const WRITTEN_MAIL = z.object({
   subject: z.string(),
   text: z.string(),
   html: z.string(),
+  unsubscribeUrl: z.string().nullable().default(null),
   createdAt: z.coerce.date(),
 })
 
@@ -26,13 +27,12 @@ const folder = () => path.join(env.dataDir, 'mail')
  */
 export async function writeMailFile(mail: MailToSend): Promise<void> {
   await mkdir(folder(), { recursive: true, mode: 0o700 })
-  const { id, kind, to, subject, text, html, createdAt } = mail
+  const { id, kind, to, subject, text, html, unsubscribeUrl, createdAt } = mail
   const stamp = createdAt.toISOString().replace(/[-:]/g, '').replace('.', '')
   const name = `${stamp}-${kind}-${id}.json`
   const draft = path.join(folder(), `.${name}.${process.pid}`)
-  await writeFile(draft, JSON.stringify({ id, kind, to, subject, text, html, createdAt }, null, 2), {
-    mode: 0o600,
-  })
+  const written = { id, kind, to, subject, text, html, unsubscribeUrl, createdAt }
+  await writeFile(draft, JSON.stringify(written, null, 2), { mode: 0o600 })
   await rename(draft, path.join(folder(), name))
 }
 

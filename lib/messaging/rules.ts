@@ -38,3 +38,18 @@ export function outcomeOfError(status: number | null, message: string, retryAfte
   const passes = status === null || [401, 403, 408, 409, 425, 429].includes(status) || status >= 500
   return passes ? { outcome: 'later', reason, retryAfter } : { outcome: 'refused', reason }
 }
+
+/** Mails whose links hold a secret: those of accounts, and those that do one thing without logging in. */
+const WITH_SECRET = /^(account\.|reminder\.|waiting\.serve$)/
+
+/** Whether a kind of mail carries the secret of a link. */
+export function carriesSecret(kind: string): boolean {
+  return WITH_SECRET.test(kind)
+}
+
+/** The headers by which a mail program offers to unsubscribe in one click (RFC 8058). */
+export function unsubscribeHeaders(url: string | null): Record<string, string> {
+  return url === null
+    ? {}
+    : { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+}

@@ -209,7 +209,7 @@ export function offerMail(entry: string, until: Date, url: string): MailContent 
     paragraphs: [
       'Une place s’est libérée et c’est votre tour sur la liste d’attente :',
       entry,
-      `Elle est gardée pour vous jusqu’au ${formatInstant(until)} : confirmez-la sur le planning. Sans réponse, elle va à la famille suivante.`,
+      `Elle est gardée pour vous jusqu’au ${formatInstant(until)} : confirmez-la avec ce bouton, sans vous connecter. Sans réponse, elle va à la famille suivante.`,
     ],
     button: { label: 'Confirmer la place', url },
   }
@@ -255,3 +255,10 @@ export function countWords(
   }
   return [String(count), named ? (plural ? many : one) : '', ends[outcome]].filter(Boolean).join(' ')
 }
+
+/** Why the link of a mail does nothing more. */
+export const LINK_WORDS = {
+  unknown: 'Ce lien n’est pas valable, ou ne l’est plus. Rien n’a été modifié.',
+  used: 'Ce lien a déjà servi : il ne sert qu’une fois. Rien d’autre n’a été modifié.',
+  expired: 'Ce lien a expiré : le délai est passé. Rien n’a été modifié.',
+} as const

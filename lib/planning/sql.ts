@@ -67,38 +67,39 @@ const WAITING = Prisma.sql`(SELECT count(*)::int FROM "Booking" w
 /** Activities stay in the switches when the children are enrolled in them half a year around the period. */
 const AROUND = '180 days'
 
+/** SQL of whose planning is read: two arrays of uuid, and two dates. */
+type PlanningOf = Record<'guardianIds' | 'familyIds' | 'from' | 'to', Prisma.Sql>
+
 /**
- * All that a parent's planning of a period is made of, in one statement: their children, the activities, the
+ * SQL of all that the planning of a parent is made of, as JSON: their children, the activities, the
  * enrollments (half a year around included), the bookings, the counters of the days, holidays and closures.
  * A child of several of the parent's families is booked for by the first, unless a custody rule says. Why a booking of
  * the child's other family was refused is not told.
  */
-export async function readPlanning(client: Tx, parent: Parent, { from, to }: Period): Promise<PlanningRead> {
-  const guardianIds = parent.guardians.map(({ guardianId }) => guardianId)
-  const familyIds = familyIdsOf(parent)
-  const [row] = await client.$queryRaw<{ planning: Omit<PlanningRead, 'familyIds'> }[]>`
+export function planningJson({ guardianIds, familyIds, from, to }: PlanningOf): Prisma.Sql {
+  return Prisma.sql`(
     WITH mine AS MATERIALIZED (
       SELECT c.id, c."firstNames", c."lastName", c.colour, s.name AS school, held."familyId",
         row_number() OVER (ORDER BY c."birthDate", c.id) - 1 AS child
       FROM "Child" c
       JOIN LATERAL (SELECT g."familyId" FROM "Guardianship" gs JOIN "Guardian" g ON g.id = gs."guardianId"
-        WHERE gs."childId" = c.id AND g.id = ANY(${guardianIds}::uuid[]) ORDER BY g."createdAt", g.id LIMIT 1) held ON true
+        WHERE gs."childId" = c.id AND g.id = ANY(${guardianIds}) ORDER BY g."createdAt", g.id LIMIT 1) held ON true
       LEFT JOIN "School" s ON s.id = c."schoolId"
-      WHERE c.id IN (SELECT "childId" FROM "Guardianship" WHERE "guardianId" = ANY(${guardianIds}::uuid[]))
+      WHERE c.id IN (SELECT "childId" FROM "Guardianship" WHERE "guardianId" = ANY(${guardianIds}))
     ), enrolled AS MATERIALIZED (
       SELECT m.child, e.* FROM mine m JOIN "Enrollment" e ON e."childId" = m.id
-      WHERE e."startsOn" <= ${to}::date + ${AROUND}::interval AND e."endsOn" >= ${from}::date - ${AROUND}::interval
+      WHERE e."startsOn" <= ${to} + ${AROUND}::interval AND e."endsOn" >= ${from} - ${AROUND}::interval
     ), booked AS MATERIALIZED (
-      SELECT m.child, b.*, b."familyId" = ANY(${familyIds}::uuid[]) AS own FROM mine m JOIN "Booking" b ON b."childId" = m.id
-      WHERE b.day BETWEEN ${from}::date AND ${to}::date
+      SELECT m.child, b.*, b."familyId" = ANY(${familyIds}) AS own FROM mine m JOIN "Booking" b ON b."childId" = m.id
+      WHERE b.day BETWEEN ${from} AND ${to}
     ), open AS MATERIALIZED (
       SELECT a.*, row_number() OVER (ORDER BY a.position, a.id) - 1 AS activity FROM "Activity" a
       WHERE a."openToAll" OR a.id IN (SELECT "activityId" FROM enrolled UNION SELECT "activityId" FROM booked)
     ), counted AS MATERIALIZED (
-      SELECT LEAST(date_trunc('month', ${from}::date)::date, ${from}::date - 6, min(h."startsOn")) AS "from",
-        GREATEST((date_trunc('month', ${to}::date) + interval '1 month')::date, ${to}::date + 6, max(h."endsOn")) AS "to"
+      SELECT LEAST(date_trunc('month', ${from})::date, ${from} - 6, min(h."startsOn")) AS "from",
+        GREATEST((date_trunc('month', ${to}) + interval '1 month')::date, ${to} + 6, max(h."endsOn")) AS "to"
       FROM "SchoolHoliday" h WHERE h.zone = (SELECT "schoolZone" FROM "Authority")
-        AND h."startsOn" <= ${to}::date AND h."endsOn" >= ${from}::date
+        AND h."startsOn" <= ${to} AND h."endsOn" >= ${from}
     )
     SELECT json_build_object(
       'children', COALESCE((SELECT json_agg(json_build_object('id', m.id, 'colour', m.colour, 'school', m.school,
@@ -117,12 +118,27 @@ export async function readPlanning(client: Tx, parent: Parent, { from, to }: Per
       'around', COALESCE((SELECT json_agg(json_build_object('child', m.child, 'activity', o.activity, 'day', b.day,
         'state', b.state)) FROM counted d, mine m JOIN "Booking" b ON b."childId" = m.id JOIN open o ON o.id = b."activityId"
         WHERE o."dayLimits" IS NOT NULL AND b.day BETWEEN d."from" AND d."to"
-          AND b.day NOT BETWEEN ${from}::date AND ${to}::date), '[]'),
+          AND b.day NOT BETWEEN ${from} AND ${to}), '[]'),
       'days', COALESCE((SELECT json_agg(json_build_object('groupId', d."groupId", 'day', d.day, 'capacity', d.capacity,
         'booked', d.booked, 'waiting', ${WAITING})) FROM "ActivityDay" d JOIN open o ON o.id = d."activityId"
-        WHERE d.day BETWEEN ${from}::date AND ${to}::date), '[]'),
+        WHERE d.day BETWEEN ${from} AND ${to}), '[]'),
       'calendar', ${calendarJson(from, to)}
-    ) AS planning`
+    ))`
+}
+
+/** All that a parent's planning of a period is made of, in one statement. */
+export async function readPlanning(client: Tx, parent: Parent, { from, to }: Period): Promise<PlanningRead> {
+  const guardianIds = parent.guardians.map(({ guardianId }) => guardianId)
+  const familyIds = familyIdsOf(parent)
+  const planning = planningJson({
+    guardianIds: Prisma.sql`${guardianIds}::uuid[]`,
+    familyIds: Prisma.sql`${familyIds}::uuid[]`,
+    from: Prisma.sql`${from}::date`,
+    to: Prisma.sql`${to}::date`,
+  })
+  const [row] = await client.$queryRaw<
+    { planning: Omit<PlanningRead, 'familyIds'> }[]
+  >`SELECT ${planning} AS planning`
   return { ...row!.planning, familyIds }
 }
 
@@ -391,6 +407,7 @@ export type Waiting = {
   requestId: string | null
   /** Of the one who asked. */
   email: string | null
+  accountId: string | null
   waitingNumber: string
   activity: ActivityRules & { name: string; offerHours: number }
 }
@@ -400,6 +417,7 @@ const WAITING_ROW = Prisma.sql`json_build_object('childId', b."childId", 'groupI
   'familyId', b."familyId", 'requestId', b."requestId", 'waitingNumber', COALESCE(b."waitingNumber", 0)::text,
   'firstName', (SELECT ${FIRST_NAME} FROM "Child" c WHERE c.id = b."childId"),
   'email', (SELECT u.email FROM "BookingRequest" r JOIN "Account" u ON u.id = r."authorId" WHERE r.id = b."requestId"),
+  'accountId', (SELECT r."authorId" FROM "BookingRequest" r WHERE r.id = b."requestId"),
   'activity', (SELECT ${ACTIVITY} FROM "Activity" a WHERE a.id = b."activityId"))`
 
 /**

@@ -203,6 +203,27 @@ test('a mail with a secret link does not keep its text once it has left', async 
   expect(await only(db)).toMatchObject({ state: 'SENT', text: '', html: '', subject: 'Objet a' })
 })
 
+test('a mail that one may unsubscribe from says so to mail programs, and keeps no trace of the secret', async ({
+  db,
+}) => {
+  await queue(db, 'a', 'b')
+  await db.outgoingMail.updateMany({
+    where: { idempotencyKey: 'b' },
+    data: { kind: 'reminder.send', unsubscribeUrl: 'https://portail.example/api/rappels/secret' },
+  })
+  await withService([], async ({ received }) => {
+    await deliverMails(clock())
+    expect(received.map(({ headers }) => headers)).toEqual([
+      {},
+      {
+        'List-Unsubscribe': '<https://portail.example/api/rappels/secret>',
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      },
+    ])
+  })
+  expect(await db.outgoingMail.findMany({ where: { unsubscribeUrl: { not: null } } })).toEqual([])
+})
+
 test('mails wait when the data directory can’t be written', async ({ db }) => {
   process.env.DATA_DIR = '/dev/null/nowhere'
   await queue(db, 'a')

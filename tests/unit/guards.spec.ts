@@ -19,6 +19,8 @@ const PUBLIC = [
   /^app\/lecteur-pdf\//,
   // Who holds the secret address reads the calendar.
   /^app\/api\/calendrier\//,
+  // A mail program stops reminders by a signed secret.
+  /^app\/api\/rappels\//,
 ]
 
 /** What reads nothing: a title made of the address alone. */

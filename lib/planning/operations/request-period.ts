@@ -6,6 +6,7 @@ import { db, type Tx } from '@/lib/core/db'
 import { env } from '@/lib/core/env'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import { queueMails } from '@/lib/core/mail'
+import type { LinkedCell } from '../links'
 import { receiptMail, type ReceiptPart } from '../messages'
 import { countedPlaces, entriesOf, familyOfEntry } from '../queries'
 import {
@@ -20,6 +21,8 @@ import {
   type PeriodView,
   type PlannedDay,
 } from '../rules/period'
+import type { LaidEntry } from '../rules/entries'
+import { dayKey } from '../rules/reminders'
 import { holdsPlace, type StoredState } from '../rules/states'
 import type { PeriodInput } from '../schema'
 import {
@@ -33,6 +36,9 @@ import {
 } from '../sql'
 import { serveWaiting } from './serve-waiting'
 
+/** What a request for a period asks for. With `cells`, these days alone: those that are no longer there are left out. */
+export type AskedPeriod = PeriodInput & { cells?: readonly LinkedCell[] }
+
 /**
  * What a request for a period would do, day by day; nothing is written. Four children, three activities and a school
  * year are one statement.
@@ -40,7 +46,7 @@ import { serveWaiting } from './serve-waiting'
  * @throws NotFound when a child is not the parent's, or an activity is none of theirs
  * @throws Refusal PERIOD with the field, NOTHING when no day is to be asked for
  */
-export async function previewPeriod(parent: Parent, input: PeriodInput, at: Date): Promise<PeriodView> {
+export async function previewPeriod(parent: Parent, input: AskedPeriod, at: Date): Promise<PeriodView> {
   checkPeriod(input, at)
   const read = await readPlanning(db, parent, input)
   const plan = planOf(read, input, at)
@@ -58,7 +64,7 @@ export async function previewPeriod(parent: Parent, input: PeriodInput, at: Date
  * @throws NotFound when a child is not the parent's, or an activity is none of theirs
  * @throws Refusal PERIOD with the field, NOTHING when no day is to be asked for
  */
-export async function requestPeriod(parent: Parent, input: PeriodInput, at: Date): Promise<PeriodView> {
+export async function requestPeriod(parent: Parent, input: AskedPeriod, at: Date): Promise<PeriodView> {
   return db.$transaction(async (tx) => {
     await lockDays(tx, cellsOfPeriod(parent, input))
     const read = await readPlanning(tx, parent, input)
@@ -95,16 +101,19 @@ function checkPeriod({ from, to }: { from: Day; to: Day }, at: Date): void {
 }
 
 /** @throws NotFound for a child or an activity that is not among what the parent reads */
-function planOf(read: PlanningRead, input: PeriodInput, at: Date): PlannedDay[] {
+function planOf(read: PlanningRead, input: AskedPeriod, at: Date): PlannedDay[] {
   const position = <Id>(list: readonly { id: Id }[], id: Id) => {
     const found = list.findIndex((one) => one.id === id)
-    if (found < 0) throw new NotFound()
+    if (found < 0 && !input.cells) throw new NotFound()
     return found
   }
-  const { kind, from, to, weekdays, childIds, activityIds } = input
+  const { kind, from, to, weekdays, childIds, activityIds, cells } = input
+  const asked = cells && new Set(cells.map((one) => dayKey(one.childId, one.activityId, one.day)))
+  const isAsked = ({ child, activity, day }: LaidEntry) =>
+    !asked || asked.has(dayKey(read.children[child]!.id, read.activities[activity]!.id, day))
   return planPeriod(
     read,
-    entriesOf(read, { from, to }),
+    entriesOf(read, { from, to }).filter(isAsked),
     countedPlaces(read),
     {
       ...{ kind, weekdays },
@@ -301,7 +310,7 @@ const DONE: Partial<Record<StoredState, PeriodOutcome>> = {
 /** What a request that is there already has done: the answer to a form sent twice. */
 function doneView(
   read: PlanningRead,
-  input: PeriodInput,
+  input: AskedPeriod,
   requests: readonly { id: string; number: number }[],
   at: Date,
 ): PeriodView {

@@ -9,6 +9,7 @@ import { env } from '@/lib/core/env'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import { queueMails } from '@/lib/core/mail'
 import { requirePermission } from '@/lib/core/permissions'
+import { createLinks } from '../links'
 import { entryWords, offerEndedMail, offerMail, placeGivenMail } from '../messages'
 import { deadlinesOf } from '../rules/entries'
 import { placeFor, type ServedPlace } from '../rules/waiting'
@@ -24,6 +25,8 @@ import {
   settleRequests,
   type Waiting,
 } from '../sql'
+
+type Offer = Waiting & Extract<ServedPlace, { state: 'OFFERED' }> & { accountId: string }
 
 /** A group's day. */
 export type GroupDay = { groupId: number; day: Day }
@@ -70,8 +73,23 @@ export async function serveWaiting(
       detail: { activityId: activity.id, day, state },
     })),
   )
-  await queueMails(tx, served.flatMap(mailsOf), at)
+  const offers = served.flatMap((one) =>
+    one.state === 'OFFERED' && one.accountId ? [{ ...one, accountId: one.accountId }] : [],
+  )
+  const tokens = await createLinks(tx, offers.map(linkOf), at)
+  const urls = new Map(offers.map((one, index) => [keyOf(one), `${env.appUrl}/places/${tokens[index]!}`]))
+  await queueMails(
+    tx,
+    served.flatMap((one) => mailsOf(one, urls.get(keyOf(one)) ?? urlOf(one.day))),
+    at,
+  )
   return served.length
+}
+
+/** The link that confirms an offer without logging in, as long as the place is held. */
+function linkOf({ accountId, childId, activity, day, offeredUntil }: Offer) {
+  const cells = [{ childId, activityId: activity.id, day }]
+  return { accountId, purpose: 'CONFIRM' as const, cells, expiresAt: offeredUntil }
 }
 
 /**
@@ -138,12 +156,12 @@ export async function givePlace(agent: AgentActor, day: GroupDay, at: Date): Pro
   })
 }
 
-function mailsOf(served: Waiting & ServedPlace) {
+function mailsOf(served: Waiting & ServedPlace, url: string) {
   if (!served.email) return []
   const content =
     served.state === 'OFFERED'
-      ? offerMail(wordsOf(served), served.offeredUntil!, urlOf(served.day))
-      : placeGivenMail(wordsOf(served), urlOf(served.day))
+      ? offerMail(wordsOf(served), served.offeredUntil, url)
+      : placeGivenMail(wordsOf(served), url)
   const key = `waiting.serve:${keyOf(served)}`
   return [{ kind: 'waiting.serve', to: served.email, idempotencyKey: key, content }]
 }

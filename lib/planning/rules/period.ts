@@ -50,12 +50,12 @@ export type PlannedDay = {
   reason: string | null
 }
 
-type PeriodLaid = Omit<Laid, 'activities' | 'bookings'> & {
+export type PeriodLaid = Omit<Laid, 'activities' | 'bookings'> & {
   activities: readonly (ActivityRules & Terms)[]
   bookings: readonly (Laid['bookings'][number] & { billing: Billing })[]
 }
 
-type PlacesOf = (activity: number, groupId: number, day: Day) => Places
+export type PlacesOf = (activity: number, groupId: number, day: Day) => Places
 
 /**
  * What becomes of each day that a period request asks for, by day, then activity, then child. `explain` judges each of

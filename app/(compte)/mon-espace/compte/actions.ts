@@ -3,6 +3,7 @@
 import { changeNames, changePassword, deleteAccount } from '@/lib/account/operations/change-account'
 import { askEmailChange, cancelEmailChange } from '@/lib/account/operations/change-email'
 import { endOtherSessions, endSession } from '@/lib/account/operations/end-session'
+import { setReminders } from '@/lib/account/operations/reminders'
 import {
   changeEmailSchema,
   changeNamesSchema,
@@ -10,6 +11,7 @@ import {
   deleteAccountSchema,
   endSessionSchema,
   nothingSchema,
+  notificationsSchema,
 } from '@/lib/account/schema'
 import { createAction } from '@/lib/core/action'
 import { requireAnyone, requireParent } from '@/lib/core/actor'
@@ -63,6 +65,14 @@ export const endOtherSessionsAction = createAction({
   schema: nothingSchema,
   actor: requireAnyone,
   run: (actor) => endOtherSessions(actor, now()),
+  refresh,
+})
+
+/** « Mes notifications ». */
+export const setRemindersAction = createAction({
+  schema: notificationsSchema,
+  actor: requireParent,
+  run: (parent, { reminders }) => setReminders(parent, reminders === 'on', now()),
   refresh,
 })
 

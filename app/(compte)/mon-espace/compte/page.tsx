@@ -4,20 +4,24 @@ import { ActionButton } from '@/components/form/action-button'
 import { PageHeader } from '@/components/layout/page-header'
 import { Alert } from '@/components/ui/alert'
 import { SectionCard } from '@/components/ui/card'
-import { openSessions, pendingEmailChange } from '@/lib/account/queries'
+import { openSessions, pendingEmailChange, wantsReminders } from '@/lib/account/queries'
 import { requireAnyone } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { formatInstant } from '@/lib/core/day'
 import { cancelEmailChangeAction } from './actions'
 import { OpenSessions } from './open-sessions'
-import { DeleteForm, EmailForm, NamesForm, PasswordForm } from './profile-forms'
+import { DeleteForm, EmailForm, NamesForm, NotificationsForm, PasswordForm } from './profile-forms'
 
 export const metadata: Metadata = { title: 'Mon compte' }
 
 export default async function AccountPage() {
   const actor = await requireAnyone()
   const at = now()
-  const [sessions, change] = await Promise.all([openSessions(actor, at), pendingEmailChange(actor, at)])
+  const [sessions, change, reminders] = await Promise.all([
+    openSessions(actor, at),
+    pendingEmailChange(actor, at),
+    wantsReminders(actor),
+  ])
   const isParent = actor.kind === 'parent'
   return (
     <>
@@ -56,6 +60,14 @@ export default async function AccountPage() {
         <SectionCard title="Mot de passe">
           <PasswordForm personal={[actor.email, actor.firstName, actor.lastName]} />
         </SectionCard>
+        {isParent && (
+          <SectionCard
+            title="Mes notifications"
+            subtitle="Les réponses du service, les accusés de réception et les places proposées sont toujours envoyés."
+          >
+            <NotificationsForm reminders={reminders} />
+          </SectionCard>
+        )}
         <SectionCard
           title="Mes sessions ouvertes"
           subtitle="Les appareils où votre compte est connecté. Vous n’en reconnaissez pas un ? Déconnectez-le et changez de mot de passe."

@@ -1,12 +1,19 @@
 'use client'
 
+import { CheckboxField } from '@/components/form/choice-field'
 import { NewPasswordField } from '@/components/form/new-password-field'
 import { PasswordField } from '@/components/form/password-field'
 import { TextField } from '@/components/form/text-field'
 import { PASSWORD_ADVICE } from '@/lib/account/messages'
 import { fieldError, typedField, type ActionState } from '@/lib/core/action-state'
 import { AccountForm } from './account-form'
-import { changeEmailAction, changeNamesAction, changePasswordAction, deleteAccountAction } from './actions'
+import {
+  changeEmailAction,
+  changeNamesAction,
+  changePasswordAction,
+  deleteAccountAction,
+  setRemindersAction,
+} from './actions'
 
 type CurrentPasswordProps = { state: ActionState<void>; id: string }
 
@@ -95,6 +102,24 @@ export function PasswordForm({ personal }: { personal: string[] }) {
             error={fieldError(state, 'password')}
           />
         </>
+      )}
+    </AccountForm>
+  )
+}
+
+/** « Mes notifications »: what the account is written about. */
+export function NotificationsForm({ reminders }: { reminders: boolean }) {
+  return (
+    <AccountForm action={setRemindersAction} submit="Enregistrer" done="Votre choix est enregistré.">
+      {(_, idOf) => (
+        <CheckboxField
+          key={String(reminders)}
+          id={idOf('reminders')}
+          name="reminders"
+          defaultChecked={reminders}
+          label="Me rappeler par e-mail les journées à réserver"
+          hint="Deux jours avant la fin du délai, et une semaine avant pour les vacances. Une fois par journée."
+        />
       )}
     </AccountForm>
   )
