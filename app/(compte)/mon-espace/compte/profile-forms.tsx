@@ -110,7 +110,11 @@ export function PasswordForm({ personal }: { personal: string[] }) {
 /** « Mes notifications »: what the account is written about. */
 export function NotificationsForm({ reminders }: { reminders: boolean }) {
   return (
-    <AccountForm action={setRemindersAction} submit="Enregistrer" done="Votre choix est enregistré.">
+    <AccountForm
+      action={setRemindersAction}
+      submit="Enregistrer mon choix"
+      done="Votre choix est enregistré."
+    >
       {(_, idOf) => (
         <CheckboxField
           key={String(reminders)}
