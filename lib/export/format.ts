@@ -55,6 +55,8 @@ export type ExportedRequest = {
   children: string[]
   activities: string[]
   comment: string | null
+  /** Of an absence. */
+  absenceReason: Coded | null
   decidedAt: string | null
   reason: string | null
 }

@@ -1,8 +1,9 @@
 import { formatDay, formatInstant, type Day } from '@/lib/core/day'
+import { groupBy } from '@/lib/core/group-by'
 import type { MailContent } from '@/lib/core/mail-layout'
 import type { AbsenceReason } from '@/lib/generated/prisma/enums.ts'
 import type { PeriodOutcome, RequestKind } from './rules/period'
-import type { EntryState, RequestState } from './rules/states'
+import type { EntryState, RequestSort, RequestState } from './rules/states'
 
 /** What a text about an entry names: the child first. */
 export type EntryNames = { firstName: string; activity: string; day: Day }
@@ -58,6 +59,9 @@ export function runWords(from: Day, to: Day): string {
 
 /** What a request asks for, in a word. */
 export const KIND_WORDS = { RESERVATION: 'réservation', ABSENCE: 'absence' } as const
+
+/** The same as choices of a filter. */
+export const KIND_TITLES = { RESERVATION: 'Réservations', ABSENCE: 'Absences' } as const
 
 /** Why a child does not come, as the form asks it. */
 export const ABSENCE_REASON_WORDS = {
@@ -174,6 +178,23 @@ export function decisionMail(
     ],
     button: { label: 'Voir le planning', url },
   }
+}
+
+/** Days as they are read, a line for each month: « 1er, 3, 4 et 8 décembre 2026 ». */
+export function daysByMonth(days: readonly Day[]): string[] {
+  const list = new Intl.ListFormat('fr-FR')
+  return [...groupBy(days, (on) => on.slice(0, 7)).values()].map((here) => {
+    const numbers = here.map((on) => formatDay(on, 'long').split(' ')[0]!)
+    return `${list.format(numbers)} ${formatDay(here[0]!, 'month')}`
+  })
+}
+
+/** The orders of the list of requests. */
+export const REQUEST_SORT_WORDS: Record<RequestSort, string> = {
+  demande: 'Demande la plus récente',
+  'demande-ancienne': 'Demande la plus ancienne',
+  jour: 'Premier jour, le plus tôt',
+  'jour-dernier': 'Premier jour, le plus tard',
 }
 
 /** The states of a request on the screen. */

@@ -159,27 +159,42 @@ export type RequestList = {
   lines: RequestLine[]
   page: number
   pages: number
-  /** The parent's children, for the filter. */
+  total: number
+  /** The parent's children, and all activities, for the filters. */
   children: { id: string; firstName: string }[]
+  activities: { id: number; name: string }[]
 }
 
-/** « Mes demandes »: a page of the requests of a parent's families, the newest first. */
-export async function requestsOf(
-  parent: Parent,
-  filter: Pick<RequestFilter, 'childId' | 'state' | 'page'>,
-): Promise<RequestList> {
-  const [{ lines, total }, children] = await Promise.all([
+/** « Mes demandes »: a page of the requests of a parent's families. */
+export async function requestsOf(parent: Parent, filter: Omit<RequestFilter, 'size'>): Promise<RequestList> {
+  const [{ lines, total }, children, activities] = await Promise.all([
     readRequestLines(db, parent, { ...filter, size: PAGE_SIZE }),
     db.child.findMany({
       where: scopeOf(parent).child,
       orderBy: [{ birthDate: 'asc' }, { id: 'asc' }],
       select: { id: true, firstNames: true },
     }),
+    db.activity.findMany({ orderBy: { position: 'asc' }, select: { id: true, name: true } }),
   ])
   return {
     lines,
+    ...{ total, activities },
     page: filter.page,
     pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
     children: children.map(({ id, firstNames }) => ({ id, firstName: firstNames.split(/[ ,]/)[0]! })),
   }
+}
+
+export type { RequestLine }
+
+/** The most rows of a file of requests. */
+const FILE_SIZE = 10_000
+
+/** The requests of a parent's families, as the list is filtered and sorted, for a file. */
+export async function allRequestsOf(
+  parent: Parent,
+  filter: Omit<RequestFilter, 'size'>,
+): Promise<RequestLine[]> {
+  const { lines } = await readRequestLines(db, parent, { ...filter, page: 1, size: FILE_SIZE })
+  return lines
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseDay, type Day } from '@/lib/core/day'
 import { ABSENCE_REASONS, REQUEST_KINDS, type Announced } from './rules/period'
-import { ENTRY_STATES, PARENT_ACTIONS, REQUEST_STATES } from './rules/states'
+import { ENTRY_STATES, PARENT_ACTIONS, REQUEST_SORTS, REQUEST_STATES } from './rules/states'
 
 const dayField = z.string().transform((text, context): Day => {
   const parsed = parseDay(text)
@@ -85,10 +85,17 @@ export const decisionSchema = z
 export const requestFilterSchema = z
   .object({
     enfant: z.uuid().nullable().catch(null).default(null),
+    activite: entryActionSchema.shape.activityId.nullable().catch(null).default(null),
+    type: z.enum(REQUEST_KINDS).nullable().catch(null).default(null),
+    tri: z.enum(REQUEST_SORTS).catch('demande').default('demande'),
     etat: z.enum(REQUEST_STATES).nullable().catch(null).default(null),
     page: pageSchema.default(1),
   })
-  .transform(({ enfant, etat, page }) => ({ childId: enfant, state: etat, page }))
+  .transform(({ enfant, activite, etat, type, tri, page }) => ({
+    ...{ childId: enfant, activityId: activite, state: etat, kind: type, sort: tri, page },
+  }))
+
+export type RequestListFilter = z.output<typeof requestFilterSchema>
 
 const MAX_COMMENT = 500
 const LETTERS = /^[-apwidAPWID]{1,400}$/

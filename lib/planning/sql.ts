@@ -9,11 +9,13 @@ import { custodyJson } from '@/lib/family/sql'
 import { familyIdsOf } from '@/lib/core/scope'
 import type { GroupedChild } from '@/lib/activity/rules/groups'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
-import type { AbsenceExcuse } from '@/lib/generated/prisma/enums.ts'
+import type { AbsenceExcuse, AbsenceReason } from '@/lib/generated/prisma/enums.ts'
 import type { ActivityRules, EnrollmentSpan, Period, StoredBooking } from './rules/entries'
 import type { GridActivity, GridChild } from './rules/grid'
 import type { Billing } from './rules/explain'
 import type { Asked } from './rules/limits'
+import type { RequestKind } from './rules/period'
+import type { RequestSort } from './rules/states'
 import type { ServedPlace } from './rules/waiting'
 import { OFFER_ENDED } from './messages'
 import type { RequestState, StoredState } from './rules/states'
@@ -334,7 +336,24 @@ export async function decideBookings(
 }
 
 /** What the list of requests can be narrowed to. */
-export type RequestFilter = { childId: string | null; state: RequestState | null; page: number; size: number }
+export type RequestFilter = {
+  childId: string | null
+  activityId: number | null
+  state: RequestState | null
+  kind: RequestKind | null
+  sort: RequestSort
+  page: number
+  size: number
+}
+
+/** Days of a request that stand alike: a child's, in an activity, in a state. */
+export type RequestDays = {
+  childId: string
+  activity: string
+  state: StoredState
+  reason: string | null
+  days: Day[]
+}
 
 /** A request in the list; the day of the request stands for all when it is on one. */
 export type RequestLine = {
@@ -347,31 +366,45 @@ export type RequestLine = {
   endsOn: Day
   reason: string | null
   comment: string | null
+  absenceReason: AbsenceReason | null
   children: { id: string; firstName: string; colour: number }[]
   activities: string[]
+  days: RequestDays[]
 }
 
-/** The requests of a parent's families, the newest first: one page, and how many there are. One statement. */
+const ORDERS: Record<RequestSort, Prisma.Sql> = {
+  demande: Prisma.sql`r."askedAt" DESC, r.number DESC`,
+  'demande-ancienne': Prisma.sql`r."askedAt", r.number`,
+  jour: Prisma.sql`r."startsOn", r.number`,
+  'jour-dernier': Prisma.sql`r."startsOn" DESC, r.number DESC`,
+}
+
+/** The requests of a parent's families: one page, and how many there are. One statement. */
 export async function readRequestLines(
   client: Tx,
   parent: Parent,
-  { childId, state, page, size }: RequestFilter,
+  { childId, activityId, state, kind, sort, page, size }: RequestFilter,
 ): Promise<{ lines: RequestLine[]; total: number }> {
   const [row] = await client.$queryRaw<{ lines: RequestLine[]; total: number }[]>`
     WITH asked AS MATERIALIZED (
       SELECT r.* FROM "BookingRequest" r WHERE r."familyId" = ANY(${familyIdsOf(parent)}::uuid[])
         AND (${childId}::uuid IS NULL OR r."childIds" @> ARRAY[${childId}::uuid])
-        AND (${state}::text IS NULL OR r.state::text = ${state})
+        AND (${activityId}::int IS NULL OR r."activityIds" @> ARRAY[${activityId}::int])
+        AND (${state}::text IS NULL OR r.state::text = ${state}) AND (${kind}::text IS NULL OR r.kind::text = ${kind})
     )
     SELECT (SELECT count(*)::int FROM asked) AS total, COALESCE((SELECT json_agg(json_build_object(
         'id', r.id, 'number', r.number, 'kind', r.kind, 'state', r.state, 'askedAt', r."askedAt",
         'startsOn', r."startsOn", 'endsOn', r."endsOn", 'reason', r.reason, 'comment', r.comment,
+        'absenceReason', r."absenceReason", 'days', COALESCE((SELECT json_agg(json_build_object('childId', g."childId",
+          'activity', a.name, 'state', g.state, 'reason', g.reason, 'days', g.days) ORDER BY g.days -> 0 #>> '{}', a.position, g."childId")
+          FROM (SELECT b."childId", b."activityId", b.state, b.reason, json_agg(b.day ORDER BY b.day) AS days FROM "Booking" b
+            WHERE b."requestId" = r.id GROUP BY 1, 2, 3, 4) g JOIN "Activity" a ON a.id = g."activityId"), '[]'),
         'children', COALESCE((SELECT json_agg(json_build_object('id', c.id, 'firstName', ${FIRST_NAME}, 'colour', c.colour)
           ORDER BY c."birthDate", c.id) FROM "Child" c WHERE c.id = ANY(r."childIds")), '[]'),
         'activities', COALESCE((SELECT json_agg(a.name ORDER BY a.position) FROM "Activity" a
           WHERE a.id = ANY(r."activityIds")), '[]'))
-      ORDER BY r."askedAt" DESC, r.number DESC)
-      FROM (SELECT * FROM asked ORDER BY "askedAt" DESC, number DESC LIMIT ${size} OFFSET ${(page - 1) * size}) r), '[]') AS lines`
+      ORDER BY ${ORDERS[sort]})
+      FROM (SELECT * FROM asked r ORDER BY ${ORDERS[sort]} LIMIT ${size} OFFSET ${(page - 1) * size}) r), '[]') AS lines`
   return row!
 }
 

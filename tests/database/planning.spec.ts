@@ -1,7 +1,7 @@
 import { getAuthority } from '@/lib/authority/queries'
 import { actorOfToken } from '@/lib/core/actor'
 import { day } from '@/lib/core/day'
-import { entryOf, planningOfPeriod, requestsOf } from '@/lib/planning/queries'
+import { allRequestsOf, entryOf, planningOfPeriod, requestsOf } from '@/lib/planning/queries'
 import { unpackEntries } from '@/lib/planning/rules/grid'
 import { waitingCounts } from '@/lib/portal/queries'
 import { createSession } from '../factories/accounts'
@@ -45,7 +45,7 @@ test('a parent reads the planning and the requests of their own children only', 
   expect(unpackEntries(grid).every(({ state }) => state === 'ENROLLED')).toBe(true)
   const cell = { childId: stranger.child.id, activityId: home.activity.id, day: THURSDAY }
   expect(await entryOf(home.parent, cell, TUESDAY)).toBeNull()
-  const all = { childId: null, state: null, page: 1 }
+  const all = { childId: null, activityId: null, state: null, kind: null, sort: 'demande', page: 1 } as const
   expect((await requestsOf(home.parent, all)).lines).toEqual([])
   expect((await requestsOf(stranger.parent, all)).lines).toMatchObject([
     { startsOn: THURSDAY, state: 'PENDING' },
@@ -63,4 +63,46 @@ test('places left cross to the browser only where the activity shows them, or wh
     (entry) => [entry.day, entry.placesLeft] as const,
   )
   expect(places.filter(([, left]) => left !== null)).toEqual([[THURSDAY, 0]])
+})
+
+test('the list of requests is narrowed by child, activity, state and kind, sorted, and tells its days', async ({
+  db,
+}) => {
+  const home = await createPlanningFamily(db)
+  const { child, activity, family, parent } = home
+  const asked = { childIds: [child.id], activityIds: [activity.id] }
+  const late = await createBookingRequest(db, family, {
+    ...asked,
+    startsOn: day('2026-12-10'),
+    state: 'ACCEPTED',
+  })
+  const early = await createBookingRequest(db, family, {
+    ...{ ...asked, kind: 'ABSENCE', startsOn: day('2026-12-01'), endsOn: day('2026-12-04') },
+    askedAt: TUESDAY,
+  })
+  await createBooking(db, { ...home, request: early, day: THURSDAY, state: 'ABSENCE_REQUESTED' })
+  await createBooking(db, { ...home, request: early, day: day('2026-12-01'), state: 'ABSENCE_REQUESTED' })
+  const all = { childId: null, activityId: null, state: null, kind: null, sort: 'demande', page: 1 } as const
+  const numbers = async (filter: Partial<Parameters<typeof requestsOf>[1]>) =>
+    (await requestsOf(parent, { ...all, ...filter })).lines.map(({ number }) => number)
+  expect(await numbers({})).toEqual([early.number, late.number])
+  expect(await numbers({ sort: 'jour-dernier' })).toEqual([late.number, early.number])
+  expect(await numbers({ sort: 'jour' })).toEqual([early.number, late.number])
+  expect(await numbers({ sort: 'demande-ancienne' })).toEqual([late.number, early.number])
+  expect(await numbers({ kind: 'ABSENCE', childId: child.id, activityId: activity.id })).toEqual([
+    early.number,
+  ])
+  expect(await numbers({ state: 'ACCEPTED' })).toEqual([late.number])
+  expect(await numbers({ activityId: activity.id + 1 })).toEqual([])
+  const [line] = (await requestsOf(parent, all)).lines
+  expect(line!.days).toEqual([
+    {
+      ...{ childId: child.id, activity: 'Cantine', state: 'ABSENCE_REQUESTED', reason: null },
+      days: ['2026-12-01', THURSDAY],
+    },
+  ])
+  expect((await allRequestsOf(parent, { ...all, page: 7 })).map(({ number }) => number)).toEqual([
+    early.number,
+    late.number,
+  ])
 })

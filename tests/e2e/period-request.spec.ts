@@ -111,6 +111,68 @@ for (const width of [360, 1280])
     })
   })
 
+for (const width of [360, 1280])
+  test(`at ${width} px, an agent decides some days, and the list of the parent tells them`, async ({
+    app,
+    page,
+  }) => {
+    test.setTimeout(120_000)
+    await page.setViewportSize({ width, height: 800 })
+    const lina = await app.db.child.findFirstOrThrow({
+      where: { firstNames: { startsWith: 'Lina' }, lastName: 'Delmas' },
+    })
+    await app.signIn(PARENT)
+    await page.goto('/famille/demandes/nouvelle')
+    await page.getByLabel('Lina').check()
+    await page.getByLabel('Accueil du soir').check()
+    await page.getByLabel('Premier jour').fill(FROM)
+    await page.getByLabel('Dernier jour').fill(TO)
+    await page.getByRole('button', { name: 'Voir jour par jour' }).click()
+    await page.getByRole('button', { name: 'Confirmer la demande' }).click()
+    await expect(page.getByText('C’est enregistré.')).toBeVisible()
+    const request = await made(app)
+    const days = await app.db.booking.findMany({ where: { requestId: request.id }, orderBy: { day: 'asc' } })
+    expect(days.length).toBeGreaterThan(3)
+
+    const agent = await app.openAs('agent@demo.example')
+    await agent.setViewportSize({ width, height: 800 })
+    await agent.goto('/admin/demandes')
+    const line = agent.getByRole('listitem').filter({ has: agent.locator(`input[value="${request.id}"]`) })
+    await expect(line).toContainText(`${days.length} jours du`)
+    await expect(line.getByRole('link', { name: 'Voir la famille Delmas' })).toHaveAttribute(
+      'href',
+      `/admin/familles/${request.familyId}`,
+    )
+    await line.getByText('Choisir des jours').click()
+    for (const { day: on, activityId } of days.slice(0, 2))
+      await line
+        .locator(`input[value="${request.id} ${lina.id} ${activityId} ${on.toISOString().slice(0, 10)}"]`)
+        .check()
+    await expect(line).toContainText(`2 sur ${days.length}`)
+    await expectWhole(agent)
+    await agent.getByRole('button', { name: 'Accepter', exact: true }).click()
+    await expect(agent.getByRole('status').filter({ hasText: 'Demande traitée.' })).toBeVisible()
+    await expect(line).toContainText(days.length - 2 > 3 ? `${days.length - 2} jours du` : 'janvier')
+    const mail = await app.mailTo(PARENT, 'request.decision')
+    expect(mail.subject).toContain('acceptée en partie : Lina, Accueil du soir : 2 jours du')
+
+    await page.goto('/famille/demandes?type=RESERVATION&tri=jour-dernier')
+    const row = page.getByRole('row').filter({ hasText: `Demande n° ${request.number}` })
+    await row.getByText(`Voir les ${days.length} jours`).click()
+    await expect(row).toContainText('Réservé')
+    await expect(row).toContainText('Demande en attente')
+    await expectWhole(page)
+    const file = await page.request.get('/famille/demandes/export?type=RESERVATION&tri=jour-dernier')
+    expect(file.headers()['content-type']).toBe('text/csv; charset=utf-8')
+    const text = await file.text()
+    expect(text.startsWith('\uFEFF"N°";"Demande"')).toBe(true)
+    expect(text).toContain(`"${request.number}";"réservation"`)
+    expect(text).not.toContain('"absence"')
+    await row.getByRole('button', { name: `Annuler ma demande n° ${request.number}` }).click()
+    await expect(row).toContainText('Acceptée')
+    expect(await app.db.booking.count({ where: { requestId: request.id } })).toBe(2)
+  })
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 

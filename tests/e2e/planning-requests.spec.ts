@@ -130,7 +130,9 @@ for (const width of [360, 1280])
       await expectWhole(page)
       await page.getByRole('button', { name: `Annuler ma demande n° ${request.number}`, exact: true }).click()
       await expect(
-        page.getByRole('status').filter({ hasText: `Demande n° ${request.number} annulée.` }),
+        page
+          .getByRole('status')
+          .filter({ hasText: `Demande n° ${request.number} : ce qui attendait est annulé.` }),
       ).toBeVisible()
       await expect(lineOf(page, request)).toContainText('Annulée par vous')
 

@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react'
 import Link from 'next/link'
 import { Checkbox } from '@/components/ui/choice'
 import { ChildDisc } from '@/components/ui/disc'
@@ -135,8 +136,9 @@ function DayBoxes({ request, ticks, after }: RequestLineProps) {
   const several = new Set(request.days.map(({ activityId, childId }) => `${activityId} ${childId}`)).size > 1
   const some = ticks.daysOf(request)
   return (
-    <details className="pl-12 pr-4" open={some > 0 || undefined}>
+    <details className="group pl-12 pr-4" open={some > 0 || undefined}>
       <summary className="min-h-target cursor-pointer content-center text-note font-semibold text-brand-text">
+        <ChevronDown className="mr-1.5 inline size-4 transition-transform group-open:rotate-180" />
         Choisir des jours{some > 0 && ` (${some} sur ${request.days.length})`}
       </summary>
       <ul className="mb-2 grid gap-x-4 sm:grid-cols-2">

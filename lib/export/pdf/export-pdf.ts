@@ -73,6 +73,7 @@ function partsOf(writer: Writer, copy: FamilyExport): Part[] {
           request.activities.join(', '),
           request.state.label,
           request.reason,
+          request.absenceReason?.label,
           request.comment && `« ${request.comment} »`,
         ]),
       ]),

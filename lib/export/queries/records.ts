@@ -5,6 +5,7 @@ import type { Tx } from '@/lib/core/db'
 import { findSection, type Dossier } from '@/lib/dossier/sections'
 import { READERS } from '@/lib/dossier/messages'
 import type {
+  AbsenceReason,
   AgentRole,
   AuditActor,
   DocumentState,
@@ -12,7 +13,7 @@ import type {
   RequestState,
 } from '@/lib/generated/prisma/enums.ts'
 import { openDebtor } from '@/lib/mandate/sealed'
-import { REQUEST_STATE_WORDS } from '@/lib/planning/messages'
+import { ABSENCE_REASON_WORDS, REQUEST_STATE_WORDS } from '@/lib/planning/messages'
 import { guardianName } from '@/lib/subscription/messages'
 import {
   type ExportedDocument,
@@ -28,15 +29,16 @@ import { coded, iso, type Viewer } from './viewer'
 /** The requests of the family. */
 export async function readRequests(tx: Tx, { familyId }: Viewer): Promise<ExportedRequest[]> {
   const rows = await tx.$queryRaw<
-    (Omit<ExportedRequest, 'kind' | 'state' | 'askedAt' | 'decidedAt'> & {
+    (Omit<ExportedRequest, 'kind' | 'state' | 'absenceReason' | 'askedAt' | 'decidedAt'> & {
       kind: RequestKind
+      absenceReason: AbsenceReason | null
       state: RequestState
       askedAt: Date
       decidedAt: Date | null
     })[]
   >`
     SELECT r.number, r.kind::text AS kind, r.state::text AS state, r."askedAt", a."firstName" || ' ' || a."lastName" AS "askedBy",
-      r."startsOn"::text AS "startsOn", r."endsOn"::text AS "endsOn", r.comment, r."decidedAt", r.reason,
+      r."startsOn"::text AS "startsOn", r."endsOn"::text AS "endsOn", r.comment, r."absenceReason"::text AS "absenceReason", r."decidedAt", r.reason,
       ARRAY(SELECT split_part(c."firstNames", ' ', 1) FROM "Child" c WHERE c.id = ANY(r."childIds") ORDER BY c."birthDate") AS children,
       ARRAY(SELECT v.name FROM "Activity" v WHERE v.id = ANY(r."activityIds") ORDER BY v.position) AS activities
     FROM "BookingRequest" r LEFT JOIN "Account" a ON a.id = r."authorId"
@@ -44,6 +46,7 @@ export async function readRequests(tx: Tx, { familyId }: Viewer): Promise<Export
   return rows.map((row) => ({
     ...row,
     kind: coded(REQUEST_KIND_WORDS, row.kind),
+    absenceReason: row.absenceReason && coded(ABSENCE_REASON_WORDS, row.absenceReason),
     state: coded(REQUEST_STATE_WORDS, row.state),
     askedAt: iso(row.askedAt)!,
     decidedAt: iso(row.decidedAt),

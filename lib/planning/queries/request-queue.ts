@@ -55,6 +55,7 @@ export async function requestQueue(
   const [rows, activities, schools] = await Promise.all([
     db.$queryRaw<(Omit<QueuedRequest, 'askedAt'> & { askedAt: Date; total: number })[]>`
       SELECT r.id, r.number, r.kind::text AS kind, r.comment, r."absenceReason"::text AS "absenceReason", r."askedAt",
+        r."familyId", f.name AS "familyName",
         (SELECT s.name FROM "Child" c JOIN "School" s ON s.id = c."schoolId" WHERE c.id = r."childIds"[1]) AS school,
         (count(*) OVER ())::int AS total, days.days
       FROM "BookingRequest" r JOIN "Family" f ON f.id = r."familyId"

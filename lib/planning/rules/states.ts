@@ -112,3 +112,7 @@ export function targetsOf(state: EntryState, action: EntryAction): readonly Entr
 export const REQUEST_STATES = ['PENDING', 'WAITING', 'ACCEPTED', 'REFUSED', 'WITHDRAWN', 'CANCELLED'] as const
 
 export type RequestState = (typeof REQUEST_STATES)[number]
+
+/** The orders of the list of requests, as its address names them: by when they were made, by their first day. */
+export const REQUEST_SORTS = ['demande', 'demande-ancienne', 'jour', 'jour-dernier'] as const
+export type RequestSort = (typeof REQUEST_SORTS)[number]

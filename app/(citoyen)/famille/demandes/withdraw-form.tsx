@@ -20,7 +20,8 @@ export function WithdrawForm({ send, children }: WithdrawFormProps) {
   const router = useRouter()
   const [state, action] = useActionState(send, IDLE)
   useEffect(() => {
-    if (state.status === 'done') showToast({ message: `Demande n° ${state.value} annulée.` })
+    if (state.status === 'done')
+      showToast({ message: `Demande n° ${state.value} : ce qui attendait est annulé.` })
     if (state.status === 'refused') router.refresh()
   }, [state, router])
   return (

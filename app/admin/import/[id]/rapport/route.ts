@@ -1,6 +1,7 @@
 import { getActor } from '@/lib/core/actor'
 import { isIdentifier } from '@/lib/core/identifier'
 import { now } from '@/lib/core/clock'
+import { CSV_MARK, csvHeaders, csvRow } from '@/lib/core/csv'
 import { dayInParis } from '@/lib/core/day'
 import { NotFound } from '@/lib/core/errors'
 import { roleCan } from '@/lib/core/permissions'
@@ -41,19 +42,13 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const encoder = new TextEncoder()
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {
-      controller.enqueue(encoder.encode(`\uFEFF${row(HEADINGS)}`))
+      controller.enqueue(encoder.encode(`${CSV_MARK}${csvRow(HEADINGS)}`))
       for await (const lines of reportLines(actor, id, filter))
         controller.enqueue(encoder.encode(lines.map(rowsOf).join('')))
       controller.close()
     },
   })
-  return new Response(body, {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="rapport-import-${dayInParis(now())}.csv"`,
-      'cache-control': 'no-store',
-    },
-  })
+  return new Response(body, { headers: csvHeaders(`rapport-import-${dayInParis(now())}.csv`) })
 }
 
 function rowsOf(line: ReportLine): string {
@@ -61,7 +56,7 @@ function rowsOf(line: ReportLine): string {
   const reasons: ReportLine['problems'] = line.problems.length > 0 ? line.problems : [[null, '']]
   return reasons
     .map(([column, message]) =>
-      row([
+      csvRow([
         FILE_NAMES[line.kind],
         line.line > 0 ? String(line.line) : '',
         line.label,
@@ -75,9 +70,4 @@ function rowsOf(line: ReportLine): string {
       ]),
     )
     .join('')
-}
-
-/** A row; a cell that a spreadsheet would take for a formula is made text. */
-function row(cells: string[]): string {
-  return `${cells.map((cell) => `"${(/^[=+\-@\t]/.test(cell) ? `'${cell}` : cell).replaceAll('"', '""')}"`).join(';')}\r\n`
 }
