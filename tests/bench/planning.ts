@@ -2,9 +2,13 @@ import { spawn } from 'node:child_process'
 import { Agent, get } from 'node:http'
 import { encode } from 'next-auth/jwt'
 import { derivedKey } from '@/lib/core/crypto'
+import { day, daysFromTo, weekdayOf } from '@/lib/core/day'
 import { db, disconnectDb } from '@/lib/core/db'
 import { ended, freePort } from '@/scripts/platform/processes'
-import { createSession } from '../factories/accounts'
+import { createAccount, createSession } from '../factories/accounts'
+import { createFamily, subscribe } from '../factories/families'
+import { createActivity, createBooking, enroll } from '../factories/planning'
+import { growTown, TOWN } from './large-town'
 import { endMeasures, measure, print } from './measure'
 
 const START = new Date('2026-11-24T08:00:00Z')
@@ -19,19 +23,38 @@ const server = spawn(process.execPath, ['scripts/server.ts'], {
 })
 process.once('SIGTERM', () => server.kill('SIGTERM'))
 await new Promise((resolve) => server.once('message', resolve))
-
-const account = await db.account.findUniqueOrThrow({ where: { email: 'parent@demo.example' } })
-const { token } = await createSession(db, account, { at: START })
-const secret = derivedKey('session').toString('base64')
-const cookie = `espace-famille=${await encode({ token: { sid: token }, secret, maxAge: 86_400 })}`
 const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE })
 
-/** Reads the planning of the month. Returns the bytes that came through the network, and the milliseconds. */
-function read(): Promise<{ bytes: number; milliseconds: number }> {
+/** A family of four children, each enrolled in six activities and booked in them every open day of December. */
+async function createLargeFamily() {
+  const { guardians, children, ...family } = await createFamily(db, {
+    children: ['Anouk', 'Basile', 'Céleste', 'Désiré'].map((firstNames) => ({ firstNames })),
+  })
+  const account = await createAccount(db)
+  await subscribe(db, account, guardians[0]!)
+  const activities = []
+  for (let n = 1; n <= 6; n++)
+    activities.push(await createActivity(db, { name: `Activité ${n}`, position: 10 + n, capacity: 500 }))
+  const month = { startsOn: day('2026-09-01'), endsOn: day('2027-07-02') }
+  const days = daysFromTo(day('2026-12-01'), day('2026-12-18')).filter((on) =>
+    [1, 2, 4, 5].includes(weekdayOf(on)),
+  )
+  for (const child of children)
+    for (const activity of activities) {
+      await enroll(db, child, activity, month)
+      for (const on of days) await createBooking(db, { child, family, activity, day: on })
+    }
+  return { account, activity: activities[0]! }
+}
+
+type Page = { path: string; cookie: string }
+
+/** Reads a page. Returns the bytes that came through the network, and the milliseconds. */
+function read({ path, cookie }: Page): Promise<{ bytes: number; milliseconds: number }> {
   const start = performance.now()
   return new Promise((resolve, reject) => {
     const headers = { cookie, 'accept-encoding': 'gzip' }
-    get(`${url}/famille/planning?vue=mois&date=2026-12-01`, { agent, headers }, (response) => {
+    get(`${url}${path}`, { agent, headers }, (response) => {
       let bytes = 0
       response.on('data', (chunk: Buffer) => (bytes += chunk.length))
       response.on('end', () => {
@@ -43,31 +66,57 @@ function read(): Promise<{ bytes: number; milliseconds: number }> {
 }
 
 /** Reads so many times, several at once. Returns the milliseconds of each, the shortest first. */
-async function readMany(count: number): Promise<number[]> {
+async function readMany(page: Page, count: number): Promise<number[]> {
   const times: number[] = []
   let left = count
   const reader = async () => {
-    while (left-- > 0) times.push((await read()).milliseconds)
+    while (left-- > 0) times.push((await read(page)).milliseconds)
   }
   await Promise.all(Array.from({ length: AT_ONCE }, reader))
   return times.sort((a, b) => a - b)
 }
 
-await readMany(100)
-const { bytes } = await read()
-const { statements } = await measure(read)
-const start = performance.now()
-const times = await readMany(REQUESTS)
-const seconds = (performance.now() - start) / 1000
-const quantile = (share: number) => times[Math.ceil(times.length * share) - 1]!.toFixed(0)
-print(`Planning of a month, the demonstration’s family, ${AT_ONCE} readers at once on the same machine`, [
-  {
+async function row(name: string, page: Page): Promise<Record<string, string | number>> {
+  await readMany(page, 100)
+  const { bytes } = await read(page)
+  const { statements } = await measure(() => read(page))
+  const start = performance.now()
+  const times = await readMany(page, REQUESTS)
+  const seconds = (performance.now() - start) / 1000
+  const quantile = (share: number) => times[Math.ceil(times.length * share) - 1]!.toFixed(0)
+  return {
+    page: name,
     'requests/s': (REQUESTS / seconds).toFixed(0),
     'p50 ms': quantile(0.5),
     'p99 ms': quantile(0.99),
     statements,
     'kB compressed': (bytes / 1000).toFixed(1),
-  },
+  }
+}
+
+async function cookieOf(account: { id: string }): Promise<string> {
+  const { token } = await createSession(db, account, { at: START })
+  const secret = derivedKey('session').toString('base64')
+  return `espace-famille=${await encode({ token: { sid: token }, secret, maxAge: 86_400 })}`
+}
+
+const MONTH = '/famille/planning?vue=mois&date=2026-12-01'
+const sofia = await db.account.findUniqueOrThrow({ where: { email: 'parent@demo.example' } })
+const large = await createLargeFamily()
+const [ofSofia, ofLarge] = [await cookieOf(sofia), await cookieOf(large.account)]
+// The floor: the frame of every page, its session and menu, and almost nothing in it.
+const EMPTY = '/famille/planning/agenda'
+const title = `Planning of a month, ${AT_ONCE} readers at once on the same machine`
+print(`${title}: the demonstration's town`, [
+  await row('an almost empty page', { path: EMPTY, cookie: ofLarge }),
+  await row('2 children', { path: MONTH, cookie: ofSofia }),
+  await row('4 children, 6 activities', { path: MONTH, cookie: ofLarge }),
+])
+await growTown(large.activity.id, large.activity.groups[0]!.id)
+print(`${title}: ${TOWN.families} families, ${TOWN.children * TOWN.daysEach} bookings more`, [
+  await row('an almost empty page', { path: EMPTY, cookie: ofLarge }),
+  await row('2 children', { path: MONTH, cookie: ofSofia }),
+  await row('4 children, 6 activities', { path: MONTH, cookie: ofLarge }),
 ])
 agent.destroy()
 server.kill('SIGTERM')
