@@ -13,7 +13,8 @@ import { prolongSession } from '../session-actions'
 type Entry = NavItem & { permission?: AgentPermission }
 
 const ENTRIES: readonly Entry[] = [
-  { href: '/admin', label: 'À traiter', icon: 'inbox' },
+  { href: '/admin', label: 'À traiter', icon: 'inbox', permission: 'dossier.decide' },
+  { href: '/admin/feuilles', label: 'Feuilles de présence', icon: 'attendance', permission: 'daysheet.read' },
   { href: '/admin/familles', label: 'Familles', icon: 'families', permission: 'family.read' },
   { href: '/admin/activites', label: 'Activités', icon: 'calendar', permission: 'activity.configure' },
   { href: '/admin/codes', label: 'Codes abonnés', icon: 'codes', permission: 'code.manage' },

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { ActivityIcon } from '@/components/planning/activity-icon'
 import { SectionCard } from '@/components/ui/card'
 import type { ExpectedChildren } from '@/lib/portal/agent-queue'
@@ -11,12 +12,20 @@ export function ExpectedToday({ expected }: { expected: readonly ExpectedChildre
       ) : (
         <ul className="divide-y divide-line border-y border-line">
           {expected.map((activity) => (
-            <li key={activity.activityId} className="flex items-center gap-3 py-2.5">
+            <li
+              key={activity.activityId}
+              className="relative flex items-center gap-3 py-2.5 hover:bg-brand-soft"
+            >
               <span className="flex size-9 shrink-0 items-center justify-center rounded-control bg-brand-soft text-brand-text">
                 <ActivityIcon icon={activity.icon} />
               </span>
               <p className="min-w-0 flex-1">
-                <span className="block font-semibold">{activity.name}</span>
+                <Link
+                  href={`/admin/feuilles/${activity.activityId}`}
+                  className="block font-semibold after:absolute after:inset-0 hover:underline"
+                >
+                  {activity.name}
+                </Link>
                 <span className="block text-sm text-muted">{absences(activity.absent)}</span>
               </p>
               <p className="heading text-2xl tabular-nums">

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
 import { QueueTabs } from '@/components/layout/queue-tabs'
 import { PageHeader } from '@/components/layout/page-header'
 import { requireAgent } from '@/lib/core/actor'
@@ -21,6 +22,8 @@ const SHOWN = 6
 
 export default async function AgentHomePage() {
   const agent = await requireAgent()
+  // Who decides nothing comes to mark who is there.
+  if (!roleCan(agent.role, 'dossier.decide')) redirect('/admin/feuilles')
   const at = now()
   const today = dayInParis(at)
   const can = {
@@ -38,13 +41,12 @@ export default async function AgentHomePage() {
     can.families ? recentSubscriptions(agent, SHOWN) : null,
     can.daySheets ? expectedOn(agent, today) : null,
   ])
-  const decides = can.changes || can.requests
   return (
     <>
       <PageHeader
-        title={decides ? 'À traiter' : `Bonjour ${agent.firstName}`}
+        title="À traiter"
         subtitle={formatDay(today)}
-        actions={decides && <QueueTabs active="home" counts={counts} role={agent.role} />}
+        actions={<QueueTabs active="home" counts={counts} role={agent.role} />}
       />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">

@@ -1,7 +1,8 @@
-import { unstable_rethrow, useRouter } from 'next/navigation'
+import { useRouter } from 'next/navigation'
 import { startTransition, useOptimistic } from 'react'
+import { attempt } from '@/components/form/attempt'
 import { showToast } from '@/components/ui/toast-store'
-import { IDLE, OFFLINE, type ActionState } from '@/lib/core/action-state'
+import type { ActionState } from '@/lib/core/action-state'
 import type { GridActivity, GridChild, GridEntry } from '@/lib/planning/rules/grid'
 import type { EntryState, ParentAction } from '@/lib/planning/rules/states'
 import { entryKey } from './entry-link'
@@ -49,7 +50,7 @@ export function useEntryAction(entries: readonly GridEntry[], send: EntryServerA
     form.set('action', action)
     startTransition(async () => {
       foresee(click)
-      const result = await attempt(send, form)
+      const result = await attempt(send, form, UNANSWERED)
       if (result.status !== 'done') {
         showToast({ message: result.message, tone: 'danger' })
         startTransition(() => router.refresh())
@@ -68,19 +69,4 @@ export function useEntryAction(entries: readonly GridEntry[], send: EntryServerA
 }
 
 /** The request may have arrived: the planning is read again, and tells. */
-const UNANSWERED = {
-  status: 'refused',
-  message: 'Le portail n’a pas répondu. Vérifiez sur le planning si c’est fait, puis réessayez.',
-} as const
-
-/** A refusal in words, also when the server can't be reached. */
-async function attempt(send: EntryServerAction, form: FormData) {
-  if (!navigator.onLine) return { status: 'refused', message: OFFLINE } as const
-  try {
-    const result = await send(IDLE, form)
-    return result.status === 'idle' ? UNANSWERED : result
-  } catch (error) {
-    unstable_rethrow(error)
-    return UNANSWERED
-  }
-}
+const UNANSWERED = 'Le portail n’a pas répondu. Vérifiez sur le planning si c’est fait, puis réessayez.'

@@ -93,6 +93,7 @@ export const ACTION_SENTENCES = {
   'offer.decline': 'a refusé une place proposée',
   'reminder.send': 'a rappelé des journées à réserver',
   'link.use': 'a utilisé le lien d’un e-mail, sans se connecter',
+  'attendance.mark': 'a pointé un enfant',
 } as const satisfies Record<string, string>
 
 /** The sentence of an action; one that the list does not know is shown by its code. */
@@ -132,6 +133,7 @@ export const ACTION_KINDS = {
   offer: 'Places proposées',
   reminder: 'Rappels de réservation',
   link: 'Liens des e-mails',
+  attendance: 'Pointages',
 } as const satisfies Record<string, string>
 
 export type ActionKind = keyof typeof ACTION_KINDS

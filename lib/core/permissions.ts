@@ -23,6 +23,8 @@ const AGENT_PERMISSIONS = {
   'import.run': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
   'activity.configure': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
   'daysheet.read': ['ADMINISTRATOR', 'FAMILY_SERVICE', 'ON_SITE'],
+  // On-site agents for their own activities alone (lib/planning/day-sheet-scope.ts).
+  'attendance.mark': ['ADMINISTRATOR', 'FAMILY_SERVICE', 'ON_SITE'],
   'journal.read': ['ADMINISTRATOR'],
   'authority.configure': ['ADMINISTRATOR'],
   'agent.manage': ['ADMINISTRATOR'],

@@ -53,9 +53,16 @@ export function documentScope(actor: Actor): Prisma.DocumentWhereInput {
   return actor.kind === 'agent' ? documentsOfAgent(actor) : documentsOfParent(actor)
 }
 
-/** The photos that exist for whoever asks: of the parent's children; for agents who read dossiers, all. */
+/**
+ * The photos that exist for whoever asks: of the parent's children; for agents who read dossiers, all; for an on-site
+ * agent, those in force of the children of their activities, whom they have to know.
+ */
 export function photoScope(actor: Actor): Prisma.ChildPhotoWhereInput {
   if (actor.kind === 'parent') return { child: scopeOf(actor).child }
+  if (actor.role === 'ON_SITE') {
+    const own = { some: { activityId: { in: actor.activityIds } } }
+    return { state: 'ACCEPTED', child: { OR: [{ enrollments: own }, { bookings: own }] } }
+  }
   requirePermission(actor, 'family.read')
   return {}
 }

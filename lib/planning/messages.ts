@@ -3,6 +3,7 @@ import { groupBy } from '@/lib/core/group-by'
 import type { MailContent } from '@/lib/core/mail-layout'
 import type { AbsenceReason } from '@/lib/generated/prisma/enums.ts'
 import type { PeriodOutcome, RequestKind } from './rules/period'
+import { BOOKING_WORDS } from '@/lib/export/messages'
 import type { EntryState, RequestSort, RequestState } from './rules/states'
 
 /** What a text about an entry names: the child first. */
@@ -283,3 +284,26 @@ export const LINK_WORDS = {
   used: 'Ce lien a déjà servi : il ne sert qu’une fois. Rien d’autre n’a été modifié.',
   expired: 'Ce lien a expiré : le délai est passé. Rien n’a été modifié.',
 } as const
+
+/** The state of a child on a day sheet, in a word. */
+export function sheetWord(state: EntryState): string {
+  if (state === 'ENROLLED' || state === 'ELSEWHERE' || state === 'CLOSED') return 'Inscrit'
+  return BOOKING_WORDS[state]
+}
+
+/** What a tap on a day sheet did, in one line: whom, if it is one. */
+export function markedMessage(marked: readonly { name: string; state: EntryState }[]): string {
+  const [first] = marked
+  if (!first) return 'C’était déjà fait.'
+  if (marked.length === 1)
+    return first.state === 'PRESENT' || first.state === 'NO_SHOW'
+      ? `${first.name} : ${first.state === 'PRESENT' ? 'présent' : 'absent'}.`
+      : `${first.name} : pointage annulé.`
+  const present = marked.every(({ state }) => state === 'PRESENT')
+  return present ? `${marked.length} enfants présents.` : `${marked.length} pointages annulés.`
+}
+
+/** Why a tap changed nothing: somebody was faster, and where the child stands now. */
+export function movedMeanwhile(name: string, state: EntryState): string {
+  return `${name} a changé entre-temps, par un autre agent ou par la famille : « ${sheetWord(state)} ». Rien n’a été modifié.`
+}

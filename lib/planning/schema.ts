@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { parseDay, type Day } from '@/lib/core/day'
 import { ABSENCE_REASONS, REQUEST_KINDS, type Announced } from './rules/period'
-import { ENTRY_STATES, PARENT_ACTIONS, REQUEST_SORTS, REQUEST_STATES } from './rules/states'
+import {
+  ATTENDANCE_ACTIONS,
+  ENTRY_STATES,
+  PARENT_ACTIONS,
+  REQUEST_SORTS,
+  REQUEST_STATES,
+} from './rules/states'
 
 const dayField = z.string().transform((text, context): Day => {
   const parsed = parseDay(text)
@@ -151,3 +157,36 @@ export const periodSchema = z
   }))
 
 export type PeriodInput = Omit<z.output<typeof periodSchema>, 'step'>
+
+/** A tap as a button's value: « MARK_PRESENT BOOKED 0199… »: what, the state that the agent saw, whom. */
+const markField = z.string().transform((text, context) => {
+  const [action, seen, childId] = text.split(' ')
+  const mark = markSchema.safeParse({ action, seen, childId })
+  if (mark.success) return mark.data
+  context.addIssue({ code: 'custom' })
+  return z.NEVER
+})
+
+const markSchema = z.object({
+  action: z.enum(ATTENDANCE_ACTIONS),
+  seen: z.enum(ENTRY_STATES),
+  childId: z.uuid(),
+})
+
+const sheetFields = { activityId: entryActionSchema.shape.activityId, day: dayField }
+
+/** Taps on a day sheet: one child's or several's, or ALL, who are booked. */
+export const attendanceSchema = z.object({
+  ...sheetFields,
+  marks: z.union([
+    z.tuple([z.literal('ALL')]).transform(() => 'ALL' as const),
+    z.array(markField).min(1).max(2000),
+  ]),
+})
+
+/** The address of a day sheet; without a day, or with one that does not exist, `jour` is null: today. */
+export const sheetAddressSchema = z.object({
+  activite: entryActionSchema.shape.activityId.nullable().catch(null).default(null),
+  jour: dayField.nullable().catch(null).default(null),
+  ajouter: z.string().trim().min(2).max(80).nullable().catch(null).default(null),
+})

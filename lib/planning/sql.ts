@@ -42,7 +42,7 @@ export type PlanningRead = {
 }
 
 /** The name that a child "c" is called by. */
-const FIRST_NAME = Prisma.sql`split_part(replace(c."firstNames", ',', ' '), ' ', 1)`
+export const FIRST_NAME = Prisma.sql`split_part(replace(c."firstNames", ',', ' '), ' ', 1)`
 
 /** An activity "a" as JSON, its rules included. */
 export const ACTIVITY = Prisma.sql`json_build_object('id', a.id, 'name', a.name, 'icon', a.icon,
@@ -221,11 +221,12 @@ export type PlaceChange = { groupId: number; day: Day; places: number }
 
 /**
  * Takes places (gives them back when negative) on days that the transaction has locked. A day booked above its
- * group's capacity, lowered since, comes down to it as places are given back.
+ * group's capacity, lowered since, comes down to it as places are given back. `beyond` its capacity a place is taken
+ * for a child who is there.
  *
  * @returns false when a day had no room: then nothing of the transaction may stand
  */
-export async function countPlaces(tx: Tx, changes: readonly PlaceChange[]): Promise<boolean> {
+export async function countPlaces(tx: Tx, changes: readonly PlaceChange[], beyond = false): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ allowed: boolean }[]>`
     WITH wanted AS (
       SELECT g."activityId", "groupId", day, sum(places)::int AS places, min(g.capacity) AS capacity
@@ -239,7 +240,7 @@ export async function countPlaces(tx: Tx, changes: readonly PlaceChange[]): Prom
           THEN GREATEST(d.booked + w.places, LEAST(d.capacity, w.capacity)) END
       FROM wanted w
       WHERE d."activityId" = w."activityId" AND d."groupId" = w."groupId" AND d.day = w.day
-        AND (w.places < 0 OR d.capacity IS NULL OR d.booked + w.places <= LEAST(d.capacity, w.capacity))
+        AND (w.places < 0 OR ${beyond} OR d.capacity IS NULL OR d.booked + w.places <= LEAST(d.capacity, w.capacity))
       RETURNING 1
     )
     SELECT (SELECT count(*) FROM updated) = (SELECT count(*) FROM wanted) AS allowed`
@@ -278,7 +279,7 @@ export async function writeBookings(tx: Tx, rows: readonly BookingRow[], at: Dat
     ON CONFLICT ("childId", day, "activityId") DO UPDATE SET "groupId" = EXCLUDED."groupId", state = EXCLUDED.state,
       billing = EXCLUDED.billing, excuse = EXCLUDED.excuse, "familyId" = EXCLUDED."familyId",
       "requestId" = EXCLUDED."requestId", "waitingNumber" = EXCLUDED."waitingNumber", "offeredUntil" = NULL,
-      reason = NULL, "updatedAt" = EXCLUDED."updatedAt"`
+      reason = NULL, "beforeMark" = NULL, "updatedAt" = EXCLUDED."updatedAt"`
 }
 
 /** A request with its bookings and all that a decision on it needs. */
@@ -512,7 +513,7 @@ export async function settleRequests(tx: Tx, requestIds: readonly string[]): Pro
       SELECT b."requestId" AS id, (CASE
         WHEN bool_or(b.state IN ('REQUESTED', 'ABSENCE_REQUESTED')) THEN 'PENDING'
         WHEN bool_or(b.state IN ('WAITLISTED', 'OFFERED')) THEN 'WAITING'
-        WHEN bool_or(b.state <> 'REFUSED' AND (b.state <> 'BOOKED' OR a.kind = 'RESERVATION')) THEN 'ACCEPTED'
+        WHEN bool_or(b.state <> 'REFUSED' AND (a.kind = 'RESERVATION' OR b.state = 'ABSENT')) THEN 'ACCEPTED'
         ELSE 'REFUSED' END)::"RequestState" AS state, max(b.reason) AS reason
       FROM "Booking" b JOIN "BookingRequest" a ON a.id = b."requestId"
       WHERE b."requestId" = ANY(${requestIds}::uuid[]) GROUP BY b."requestId") days

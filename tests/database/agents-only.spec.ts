@@ -8,7 +8,7 @@ import { activitySchema } from '@/lib/activity/schema'
 import { changeAgentRole, disableAgent, enableAgent, inviteAgent } from '@/lib/agent/operations/change-agent'
 import { createAgent } from '@/lib/agent/operations/create-agent'
 import type { AgentActor } from '@/lib/core/actor'
-import { day } from '@/lib/core/day'
+import { day, dayInParis } from '@/lib/core/day'
 import { NotFound } from '@/lib/core/errors'
 import { acceptUnread, decideChanges } from '@/lib/dossier/operations/decide-changes'
 import {
@@ -41,6 +41,8 @@ import { familySchema } from '@/lib/family/schema'
 import { eraseFamily } from '@/lib/retention/operations/erase-family'
 import { decideRequests } from '@/lib/planning/operations/decide-requests'
 import { givePlace } from '@/lib/planning/operations/serve-waiting'
+import { markAttendance } from '@/lib/planning/operations/mark-attendance'
+import { readDaySheet } from '@/lib/planning/operations/read-day-sheet'
 import { issueCodes } from '@/lib/subscription/operations/issue-codes'
 import { revokeCode } from '@/lib/subscription/operations/revoke-code'
 import { agentActor, createAgent as createAgentAccount } from '@/tests/factories/accounts'
@@ -156,6 +158,11 @@ const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promis
   exportFamilyForIt: (agent, { other }) =>
     exportFamilyForIt(agent, { familyId: other.id, format: 'json' }, NOW),
   eraseFamily: (agent, { other }) => eraseFamily(agent, { familyId: other.id, name: other.name }, NOW),
+  // Of another activity than the on-site agent's.
+  markAttendance: (agent, { activity }) =>
+    markAttendance(agent, { activityId: activity.id + 1, day: dayInParis(NOW), marks: 'ALL' }, NOW),
+  readDaySheet: (agent, { activity }) =>
+    readDaySheet(agent, { activityId: activity.id + 1, day: dayInParis(NOW) }, NOW),
   issueCodes: (agent, { guardian }) =>
     issueCodes(agent, { target: 'GUARDIAN', guardianId: guardian.id }, NOW),
   revokeCode: (agent, { subscription }) => revokeCode(agent, { codeId: subscription.codeId }, NOW),

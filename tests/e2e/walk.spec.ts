@@ -13,6 +13,7 @@ const AGENTS = [ADMIN, SERVICE, BILLING, ON_SITE]
 const PEOPLE = [...AGENTS, SUBSCRIBED, NEWCOMER]
 
 const SERVICES = [ADMIN, SERVICE]
+const DECIDING = [ADMIN, SERVICE, BILLING]
 const PARENTS = [SUBSCRIBED, NEWCOMER]
 
 /** The pages that one must be logged in for, and who sees them; for the others they do not exist. */
@@ -48,7 +49,7 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   '/mon-espace/abonnements/[id]': { example: '/mon-espace/abonnements/SUBSCRIPTION', seenBy: [SUBSCRIBED] },
   '/mon-espace/abonnements/nouveau': { seenBy: PARENTS },
   '/mon-espace/compte': { seenBy: PEOPLE },
-  '/admin': { seenBy: AGENTS },
+  '/admin': { seenBy: DECIDING },
   '/admin/activites': { seenBy: SERVICES },
   '/admin/activites/[id]': { example: '/admin/activites/CANTINE', seenBy: SERVICES },
   '/admin/activites/nouvelle': { seenBy: SERVICES },
@@ -59,6 +60,11 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   '/admin/conservation': { seenBy: [ADMIN] },
   '/admin/dossiers': { seenBy: [ADMIN, SERVICE, BILLING] },
   '/admin/documents': { seenBy: [ADMIN, SERVICE, BILLING] },
+  '/admin/feuilles': { seenBy: [ADMIN, SERVICE, ON_SITE] },
+  '/admin/feuilles/[activite]': {
+    example: '/admin/feuilles/CANTINE',
+    seenBy: [ADMIN, SERVICE, ON_SITE],
+  },
   '/admin/familles': { seenBy: [ADMIN, SERVICE, BILLING] },
   '/admin/familles/[id]': { example: '/admin/familles/DELMAS', seenBy: [ADMIN, SERVICE, BILLING] },
   '/admin/familles/[id]/[personne]/[cible]': {
@@ -129,6 +135,8 @@ for (const email of PEOPLE)
       if (seenBy.includes(email)) expect(response.status(), route).toBe(200)
       else if (email === NEWCOMER && route.startsWith('/famille'))
         expect(response.headers().location ?? body, route).toContain('/mon-espace/abonnements')
+      else if (email === ON_SITE && route === '/admin')
+        expect(response.headers().location ?? body, route).toContain('/admin/feuilles')
       else expect(response.status(), route).toBe(404)
     }
   })

@@ -22,6 +22,7 @@ const TABLE: Record<AgentPermission, readonly [boolean, boolean, boolean, boolea
   'import.run': [true, true, false, false],
   'activity.configure': [true, true, false, false],
   'daysheet.read': [true, true, false, true],
+  'attendance.mark': [true, true, false, true],
   'journal.read': [true, false, false, false],
   'authority.configure': [true, false, false, false],
   'agent.manage': [true, false, false, false],

@@ -55,7 +55,13 @@ export type EntryAction = ParentAction | AgentAction | AttendanceAction | System
 /** The life of an entry: from a state, what can be done and where it may lead. Nothing else ever happens. */
 export const TRANSITIONS = {
   ENROLLED: { BOOK: ['REQUESTED', 'BOOKED', 'WAITLISTED'], MARK_PRESENT: ['PRESENT'] },
-  REQUESTED: { WITHDRAW: ['ENROLLED'], ACCEPT: ['BOOKED'], REFUSE: ['REFUSED'], RELEASE: ['REFUSED'] },
+  REQUESTED: {
+    WITHDRAW: ['ENROLLED'],
+    ACCEPT: ['BOOKED'],
+    REFUSE: ['REFUSED'],
+    MARK_PRESENT: ['PRESENT'],
+    RELEASE: ['REFUSED'],
+  },
   BOOKED: {
     DECLARE_ABSENCE: ['ABSENCE_REQUESTED', 'ABSENT'],
     DECLARE_SICK: ['ABSENCE_REQUESTED'],
@@ -68,9 +74,16 @@ export const TRANSITIONS = {
     WITHDRAW: ['ENROLLED'],
     REFUSE: ['REFUSED'],
     SERVE: ['BOOKED', 'OFFERED'],
+    MARK_PRESENT: ['PRESENT'],
     RELEASE: ['REFUSED'],
   },
-  OFFERED: { CONFIRM: ['BOOKED'], DECLINE: ['ENROLLED'], EXPIRE: ['REFUSED'], RELEASE: ['REFUSED'] },
+  OFFERED: {
+    CONFIRM: ['BOOKED'],
+    DECLINE: ['ENROLLED'],
+    EXPIRE: ['REFUSED'],
+    MARK_PRESENT: ['PRESENT'],
+    RELEASE: ['REFUSED'],
+  },
   REFUSED: { BOOK: ['REQUESTED', 'BOOKED', 'WAITLISTED'], MARK_PRESENT: ['PRESENT'] },
   ABSENCE_REQUESTED: {
     WITHDRAW: ['BOOKED'],
@@ -80,8 +93,27 @@ export const TRANSITIONS = {
     RELEASE: ['ABSENT'],
   },
   ABSENT: { BOOK: ['REQUESTED', 'BOOKED', 'WAITLISTED'], MARK_PRESENT: ['PRESENT'], RELEASE: ['ABSENT'] },
-  PRESENT: { UNMARK: ['BOOKED', 'ENROLLED'], MARK_MISSING: ['NO_SHOW'] },
-  NO_SHOW: { UNMARK: ['BOOKED'], MARK_PRESENT: ['PRESENT'], RELEASE: ['ABSENT'] },
+  PRESENT: {
+    // What stood before the mark (rules/attendance.ts).
+    UNMARK: [
+      'BOOKED',
+      'ENROLLED',
+      'ABSENCE_REQUESTED',
+      'ABSENT',
+      'REQUESTED',
+      'WAITLISTED',
+      'OFFERED',
+      'REFUSED',
+    ],
+    MARK_MISSING: ['NO_SHOW'],
+  },
+  NO_SHOW: {
+    // The proof of an illness may come after the day.
+    DECLARE_SICK: ['ABSENCE_REQUESTED'],
+    UNMARK: ['BOOKED'],
+    MARK_PRESENT: ['PRESENT'],
+    RELEASE: ['ABSENT'],
+  },
   CLOSED: {},
   // Never followed: explain says why.
   ELSEWHERE: { BOOK: ['REQUESTED', 'BOOKED', 'WAITLISTED'] },
