@@ -45,10 +45,10 @@ function html({ subject, greeting, paragraphs, button, after, stop, signature, s
   const { brand, brandInk } = brandPalette(sender.brandColour)
   const font = "font-family:Figtree,'Segoe UI',Helvetica,Arial,sans-serif;color:#1C2430"
   const paragraph = (text: string) =>
-    `<p style="margin:0 0 16px;font-size:16px;line-height:1.45">${escape(text)}</p>`
+    `<p style="margin:0 0 16px;font-size:16px;line-height:1.45;word-break:break-word">${escape(text)}</p>`
   const action = button
     ? `<p style="margin:24px 0"><a href="${escape(button.url)}" style="display:inline-block;padding:13px 20px;border-radius:10px;background:${brand};color:${brandInk};font-size:16px;font-weight:600;text-decoration:none">${escape(button.label)}</a></p>
-<p style="margin:0 0 16px;font-size:14px;line-height:1.45;color:#55606E">Si le bouton ne fonctionne pas, recopiez cette adresse : ${escape(button.url)}</p>`
+<p style="margin:0 0 16px;font-size:14px;line-height:1.45;color:#55606E;word-break:break-word">Si le bouton ne fonctionne pas, recopiez cette adresse : ${escape(button.url)}</p>`
     : ''
   return `<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(subject)}</title></head>

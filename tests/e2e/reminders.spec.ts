@@ -151,6 +151,14 @@ test('links that are wrong, altered or of another kind say so, and nothing more'
   expect(await booked(app)).toBe(0)
 })
 
+test('the mail is whole on a phone, its long addresses too', async ({ app, page }) => {
+  await page.setViewportSize({ width: 360, height: 800 })
+  const { mail } = await reminder(app)
+  await page.setContent(mail.html)
+  const width = await page.evaluate(() => document.documentElement.scrollWidth)
+  expect(width).toBeLessThanOrEqual(360)
+})
+
 test('a mail program stops reminders by one POST of its own; reading the address does not', async ({
   app,
   page,

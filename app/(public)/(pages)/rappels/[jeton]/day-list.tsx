@@ -17,7 +17,9 @@ export function DayList({ days }: DayListProps) {
             <li key={`${day} ${activity}`} className="flex flex-col gap-1 py-3">
               <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
                 <span>
-                  <span className="font-semibold first-letter:uppercase">{formatDay(day, 'weekday')}</span>
+                  <span className="inline-block font-semibold first-letter:uppercase">
+                    {formatDay(day, 'weekday')}
+                  </span>
                   <span className="text-muted">, {activity}</span>
                 </span>
                 {mark}
