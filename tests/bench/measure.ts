@@ -5,7 +5,7 @@ export type Measure = { seconds: number; statements: number }
 const counting = new pg.Client({ connectionString: process.env.DATABASE_URL })
 let isCounting: Promise<unknown> | undefined
 
-/** Statements that the database of this program has run since the server started, those that nest left out. */
+/** Statements of this program’s database since the server started, without those that nest and the job queue’s. */
 async function statementsSoFar(): Promise<number> {
   isCounting ??= counting
     .connect()
@@ -14,7 +14,7 @@ async function statementsSoFar(): Promise<number> {
   const { rows } = await counting.query<{ calls: string }>(
     `SELECT COALESCE(sum(calls), 0) AS calls FROM pg_stat_statements
      WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
-       AND query NOT LIKE '%pg_stat_statements%' AND query !~* '^(begin|commit|rollback|deallocate)'`,
+       AND query NOT LIKE '%pg_stat_statements%' AND query NOT LIKE '%pgboss%' AND query !~* '^(begin|commit|rollback|deallocate)'`,
   )
   return Number(rows[0]!.calls)
 }
