@@ -5,26 +5,47 @@ import { db } from '@/lib/core/db'
 import { requirePermission } from '@/lib/core/permissions'
 import type { Activity, Prisma } from '@/lib/generated/prisma/client.ts'
 import type { Calendar } from './rules/calendar'
-import type { DeadlineRule } from './rules/deadline'
+import type { Group } from './rules/groups'
+import type { DayLimits, DeadlineTerms } from './rules/terms'
 import { readCalendar } from './sql'
 
 /** An activity with its rules, as the agents' screens show it. */
-export type ActivityView = Pick<
-  Activity,
-  'id' | 'name' | 'icon' | 'opensOn' | 'weekdays' | 'showsPlacesLeft' | 'autoAccepts'
-> & {
-  /** Of its first group. */
-  capacity: number | null
-  startsAt: WallTime
-  endsAt: WallTime
-  bookingDeadline: DeadlineRule
-  absenceDeadline: DeadlineRule
-}
+export type ActivityView = DeadlineTerms &
+  Pick<
+    Activity,
+    | 'id'
+    | 'name'
+    | 'icon'
+    | 'opensOn'
+    | 'weekdays'
+    | 'openToAll'
+    | 'showsPlacesLeft'
+    | 'autoAccepts'
+    | 'waitingList'
+    | 'offerHours'
+  > & {
+    startsAt: WallTime
+    endsAt: WallTime
+    dayLimits: DayLimits | null
+    groups: Group[]
+    /** Ids of activities that can't be booked on a same day, or that must be. */
+    excludes: number[]
+    requires: number[]
+  }
 
 /** Days to come with more bookings than places: how many, and the fullest. */
 export type Overfull = { days: number; most: number; on: Day }
 
-export type ClosureView = { id: number; activity: string | null; name: string; startsOn: Day; endsOn: Day }
+export type ClosureView = {
+  id: number
+  activityId: number | null
+  activity: string | null
+  name: string
+  startsOn: Day
+  endsOn: Day
+}
+
+const GROUP = { id: true, name: true, capacity: true, minAge: true, maxAge: true, grades: true } as const
 
 const ACTIVITY = {
   id: true,
@@ -34,12 +55,20 @@ const ACTIVITY = {
   weekdays: true,
   startsAt: true,
   endsAt: true,
-  groups: { select: { capacity: true }, orderBy: { position: 'asc' } },
+  openToAll: true,
   showsPlacesLeft: true,
   autoAccepts: true,
+  bookingOpens: true,
   bookingDeadline: true,
+  lateBooking: true,
   absenceDeadline: true,
-} as const
+  lateAbsence: true,
+  dayLimits: true,
+  waitingList: true,
+  offerHours: true,
+  groups: { select: GROUP, orderBy: [{ position: 'asc' }, { id: 'asc' }] },
+  links: { select: { otherId: true, kind: true }, orderBy: { otherId: 'asc' } },
+} satisfies Prisma.ActivitySelect
 
 /** The activities in their order, and the closures that are not over. */
 export async function activitiesAndClosures(
@@ -62,7 +91,14 @@ export async function activitiesAndClosures(
     db.closure.findMany({
       where: { endsOn: { gte: today } },
       orderBy: [{ startsOn: 'asc' }, { id: 'asc' }],
-      select: { id: true, name: true, startsOn: true, endsOn: true, activity: { select: { name: true } } },
+      select: {
+        id: true,
+        activityId: true,
+        name: true,
+        startsOn: true,
+        endsOn: true,
+        activity: { select: { name: true } },
+      },
     }),
     overfullDays(today),
   ])
@@ -115,7 +151,10 @@ export function calendarAhead(at: Date): Promise<Calendar> {
 
 type Row = Prisma.ActivityGetPayload<{ select: typeof ACTIVITY }>
 
-function view({ groups, ...activity }: Row): ActivityView {
-  // Checked by the form's schema when they were written.
-  return { ...activity, capacity: groups[0]?.capacity ?? null } as ActivityView
+function view({ links, ...activity }: Row): ActivityView {
+  const linked = (kind: 'EXCLUDES' | 'REQUIRES') =>
+    links.filter((link) => link.kind === kind).map(({ otherId }) => otherId)
+  const rules = { ...activity, excludes: linked('EXCLUDES'), requires: linked('REQUIRES') }
+  // The JSON was checked by the form's schema when it was written.
+  return rules as unknown as ActivityView
 }

@@ -31,13 +31,26 @@ const ACTIVITY_LABELS: Readonly<Record<string, string>> = {
   capacity: 'places par jour',
   showsPlacesLeft: 'places restantes montrées',
   autoAccepts: 'réponse aux demandes',
+  openToAll: 'inscription demandée',
+  bookingOpens: 'ouverture des réservations',
   bookingDeadline: 'délai pour réserver',
+  lateBooking: 'réservations tardives',
   absenceDeadline: 'délai pour une absence',
+  lateAbsence: 'absences tardives',
+  dayLimits: 'nombre de jours',
+  waitingList: 'liste d’attente',
+  offerHours: 'durée des places proposées',
+  excludes: 'activités exclues',
+  requires: 'activités obligatoires',
+  minAge: 'âge minimum',
+  maxAge: 'âge maximum',
+  grades: 'classes',
+  position: 'ordre',
 }
 
 /** The French names of the fields that an event of the journal names; an unknown one is left as it is. */
 export function fieldLabels({ action, fields }: { action: string; fields: readonly string[] }): string[] {
-  const labels = action.startsWith('activity.') ? ACTIVITY_LABELS : OTHER_LABELS
+  const labels = /^(activity|group)\./.test(action) ? ACTIVITY_LABELS : OTHER_LABELS
   const named = (name: string) =>
     labels[name] ?? DOSSIER_LABELS.get(name) ?? (isAuthorisation(name) ? 'autorisation' : name)
   return [...new Set(fields.map(named))]

@@ -472,7 +472,7 @@ export async function nextInLine(
     CROSS JOIN LATERAL (
       SELECT * FROM "Booking" w WHERE w."groupId" = g.id AND w.day = d.day AND w.state = 'WAITLISTED'
       ORDER BY w."waitingNumber"
-      LIMIT LEAST(CASE WHEN ${kept} = 'MANUAL' THEN 1 END, CASE WHEN d.capacity IS NOT NULL AND g.capacity IS NOT NULL
+      LIMIT LEAST(CASE WHEN ${kept} = 'MANUAL' THEN 1 END, CASE WHEN d.capacity IS NOT NULL
         THEN GREATEST(0, LEAST(d.capacity, g.capacity) - d.booked) END)) b
     ORDER BY b.day, b."waitingNumber"`
   return rows.map(({ waiting }) => waiting)

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
+import { activitySchema } from '@/lib/activity/activity-schema'
 import { closeDays, reopenDays } from '@/lib/activity/operations/close-days'
 import { endEnrollment } from '@/lib/activity/operations/end-enrollment'
 import { enrollChild } from '@/lib/activity/operations/enroll-child'
 import { saveActivity } from '@/lib/activity/operations/save-activity'
-import { activitySchema } from '@/lib/activity/schema'
+import { removeGroup, saveGroup } from '@/lib/activity/operations/save-group'
+import { setDayCapacity } from '@/lib/activity/operations/set-day-capacity'
+
 import { changeAgentRole, disableAgent, enableAgent, inviteAgent } from '@/lib/agent/operations/change-agent'
 import { createAgent } from '@/lib/agent/operations/create-agent'
 import type { AgentActor } from '@/lib/core/actor'
@@ -66,8 +69,14 @@ const activityInput = (id: number) =>
     startsAt: '10:00',
     endsAt: '11:00',
     autoAccepts: '1',
-    'booking.kind': 'NONE',
-    'absence.kind': 'NONE',
+    openToAll: '0',
+    'bookingOpens.kind': 'NONE',
+    'bookingDeadline.kind': 'NONE',
+    'lateBooking.policy': 'REFUSED',
+    'absenceDeadline.kind': 'NONE',
+    'lateAbsence.accepted': '0',
+    'dayLimits.per': 'NONE',
+    'waiting.list': 'NONE',
   })
 
 const otherAgent = ({ agent }: Foreign) => ({ accountId: agent.accountId })
@@ -174,6 +183,12 @@ const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promis
     closeDays(agent, { activityId: activity.id, name: 'X', ...period }, NOW),
   reopenDays: (agent) => reopenDays(agent, 1, NOW),
   saveActivity: (agent, { activity }) => saveActivity(agent, activityInput(activity.id), NOW),
+  saveGroup: (agent, { activity: { id, groups } }) =>
+    saveGroup(agent, { ...groups[0]!, activityId: id, name: 'X' }, NOW),
+  removeGroup: (agent, { activity: { id, groups } }) =>
+    removeGroup(agent, { activityId: id, groupId: groups[0]!.id }, NOW),
+  setDayCapacity: (agent, { activity: { id, groups } }) =>
+    setDayCapacity(agent, { activityId: id, groupId: groups[0]!.id, day: period.startsOn, capacity: 1 }, NOW),
   createAgent: (agent) =>
     createAgent(
       agent,

@@ -1,15 +1,12 @@
-import type { ActivityInput } from '@/lib/activity/schema'
 import { activitiesAndClosures } from '@/lib/activity/queries'
 import { overfullSentence } from '@/lib/activity/messages'
-import { saveActivity } from '@/lib/activity/operations/save-activity'
+import { saveGroup } from '@/lib/activity/operations/save-group'
 import { fieldLabels } from '@/lib/audit/field-labels'
 import type { Tx } from '@/lib/core/db'
-import type { Activity } from '@/lib/generated/prisma/client.ts'
 import { requestAbsence, requestBooking } from '@/lib/planning/operations/request-day'
 import { agentActor, createAgent } from '../factories/accounts'
 import { createAuthority } from '../factories/authority'
 import { createPlanningFamily, THURSDAY, TUESDAY, type PlanningFamily } from '../factories/planning-family'
-import { DEADLINE } from '../factories/planning'
 import { expect, test } from '../fixtures/database'
 
 test.beforeEach(async ({ db }) => {
@@ -31,16 +28,10 @@ async function bookedDay(db: Tx, count: number, capacity: number) {
   const candidate = homes.pop()!
   for (const home of homes) await requestBooking(home.parent, cell(home, 'ENROLLED'), TUESDAY)
   const agent = await agentActor(db, await createAgent(db, 'FAMILY_SERVICE'))
-  const setCapacity = (places: number | null) =>
-    saveActivity(agent, { ...inputOf(first.activity), capacity: places }, TUESDAY)
+  const [group] = first.activity.groups
+  const setCapacity = (capacity: number | null) => saveGroup(agent, { ...group!, capacity }, TUESDAY)
   const overfull = async () => (await activitiesAndClosures(agent, TUESDAY)).activities[0]!.overfull
   return { homes, candidate, setCapacity, overfull }
-}
-
-function inputOf(activity: Activity): Omit<ActivityInput, 'capacity'> {
-  const { id, name, icon, opensOn, weekdays, startsAt, endsAt, showsPlacesLeft, autoAccepts } = activity
-  const values = { id, name, icon, opensOn, weekdays, startsAt, endsAt, showsPlacesLeft, autoAccepts }
-  return { ...values, booking: DEADLINE, absence: DEADLINE } as unknown as ActivityInput
 }
 
 test('a capacity lowered below what is booked takes no place away, and lets nobody in before there is room', async ({
@@ -50,7 +41,7 @@ test('a capacity lowered below what is booked takes no place away, and lets nobo
   expect(await overfull()).toBeNull()
   await setCapacity(1)
   expect(await overfull()).toEqual({ days: 1, most: 2, on: THURSDAY })
-  const event = await db.auditEvent.findFirstOrThrow({ where: { action: 'activity.update' } })
+  const event = await db.auditEvent.findFirstOrThrow({ where: { action: 'group.update' } })
   expect(event.fields).toEqual(['capacity'])
   expect(fieldLabels(event)).toEqual(['places par jour'])
   expect(await db.booking.count({ where: { state: 'BOOKED' } })).toBe(3)

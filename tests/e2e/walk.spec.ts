@@ -52,6 +52,7 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   '/admin': { seenBy: DECIDING },
   '/admin/activites': { seenBy: SERVICES },
   '/admin/activites/[id]': { example: '/admin/activites/CANTINE', seenBy: SERVICES },
+  '/admin/activites/[id]/places': { example: '/admin/activites/CANTINE/places', seenBy: SERVICES },
   '/admin/activites/nouvelle': { seenBy: SERVICES },
   '/admin/agents': { seenBy: [ADMIN] },
   '/admin/attente': { seenBy: SERVICES },

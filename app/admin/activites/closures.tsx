@@ -38,12 +38,17 @@ function ClosureLine({ closure }: { closure: ClosureView }) {
   )
 }
 
-type ClosuresProps = { closures: readonly ClosureView[]; activities: readonly { id: number; name: string }[] }
+type ClosuresProps = {
+  closures: readonly ClosureView[]
+  activities: readonly { id: number; name: string }[]
+  /** The activity chosen at first; without it, all. */
+  activityId?: number
+}
 
 /** The days when activities are closed, to add and to remove. */
-export function Closures({ closures, activities }: ClosuresProps) {
+export function Closures({ closures, activities, activityId }: ClosuresProps) {
   const { state, pending, form } = useActionForm(close)
-  const field = (name: string) => typedField(state, name)
+  const field = (name: string, known?: number) => typedField(state, name, known)
   return (
     <SectionCard
       title="Fermetures"
@@ -69,7 +74,7 @@ export function Closures({ closures, activities }: ClosuresProps) {
           required
           maxLength={80}
         />
-        <SelectField {...field('activityId')} label="Activité fermée">
+        <SelectField {...field('activityId', activityId)} label="Activité fermée">
           <option value="">Toutes les activités</option>
           {activities.map(({ id, name }) => (
             <option key={id} value={id}>

@@ -1,126 +1,99 @@
 'use client'
 
-import { useState } from 'react'
 import { SelectField, TextField } from '@/components/form/text-field'
-import { Alert } from '@/components/ui/alert'
-import type { Calendar } from '@/lib/activity/rules/calendar'
-import { isOpen, type OpeningKind } from '@/lib/activity/rules/calendar'
-import {
-  COUNTING_WORDS,
-  deadlineInstant,
-  deadlineSentence,
-  formatDeadline,
-  type DayCounting,
-  type DeadlineRule,
-} from '@/lib/activity/rules/deadline'
-import { addDays, formatDay, mondayOf, parseWallTime, type Day, type WallTime } from '@/lib/core/day'
+import { KIND_WORDS, readDeadline } from '@/lib/activity/rule-fields'
+import { WEEKDAY_OPTIONS } from '@/lib/activity/messages'
+import { ANCHOR_WORDS, ANCHORS, COUNTING_WORDS, type DeadlineRule } from '@/lib/activity/rules/deadline'
+import { ruleText, type FormFields } from './form-fields'
+import { RuleSentence } from './rule-sentence'
 
 type DeadlineFieldsProps = {
-  /** « booking » or « absence »: the prefix of the fields. */
-  name: 'booking' | 'absence'
+  fields: FormFields
+  /** The prefix of the fields: « bookingDeadline ». */
+  name: string
   legend: string
-  rule: DeadlineRule
-  /** What was typed at the last refused submission wins over the rule. */
-  typed: (field: string, fallback: string) => string
-  errors: (field: string) => string | undefined
-  today: Day
-  startsAt: WallTime
-  opening: { id: number; opensOn: OpeningKind; weekdays: readonly number[] }
-  calendar: Calendar
+  /** What it means to have no rule, in the list of kinds. */
+  none: string
+  /** The sentence of a rule; null while the form does not say one. */
+  sentence: (rule: DeadlineRule) => string | null
+  /** « jusqu’au » or « à partir du », before the example's date. */
+  bound?: string
 }
 
-/** A deadline rule, with the sentence that says what it means and what it gives for next week. */
-export function DeadlineFields(props: DeadlineFieldsProps) {
-  const { name, legend, rule, typed, errors } = props
-  const initial = rule.kind === 'DAYS_BEFORE' ? rule : null
-  const [kind, setKind] = useState(typed(`${name}.kind`, rule.kind))
-  const [days, setDays] = useState(typed(`${name}.days`, String(initial?.days ?? 2)))
-  const [time, setTime] = useState(typed(`${name}.time`, initial?.time ?? '10:00'))
-  const typedCounting = typed(`${name}.counting`, initial?.counting ?? 'CALENDAR')
-  const [counting, setCounting] = useState(
-    Object.hasOwn(COUNTING_WORDS, typedCounting) ? typedCounting : 'CALENDAR',
-  )
-  const wallTime = parseWallTime(time)
-  const shown: DeadlineRule | null =
-    kind === 'NONE'
-      ? { kind: 'NONE' }
-      : wallTime && /^\d{1,3}$/.test(days)
-        ? {
-            kind: 'DAYS_BEFORE',
-            days: Number(days),
-            time: wallTime,
-            counting: counting as DayCounting,
-            from: 'DAY',
-          }
-        : null
+// The kind chosen in the list shows its own fields, by the style sheet: scripts are not needed for it.
+// A class name can't hold an underscore: kinds are known by their beginning.
+const SHOWN = {
+  DAYS_BEFORE: 'hidden group-has-[[name$=kind]_[value^=DAYS]:checked]/deadline:flex',
+  HOURS_BEFORE: 'hidden group-has-[[name$=kind]_[value^=HOURS]:checked]/deadline:flex',
+  WEEKDAY_BEFORE: 'hidden group-has-[[name$=kind]_[value^=WEEKDAY]:checked]/deadline:flex',
+  MONTH_DAY: 'hidden group-has-[[name$=kind]_[value^=MONTH]:checked]/deadline:flex',
+  ON_THE_CLOCK:
+    'group-has-[[name$=kind]_[value^=NONE]:checked]/deadline:hidden group-has-[[name$=kind]_[value^=HOURS]:checked]/deadline:hidden',
+} as const
+
+/** A deadline rule of any kind, with the sentence that says what it means and what it gives for next week. */
+export function DeadlineFields({ fields, name, legend, none, sentence, bound }: DeadlineFieldsProps) {
+  const field = (part: string) => fields.field(`${name}.${part}`)
+  const read = readDeadline(ruleText(fields.shown, name))
+  const rule = 'value' in read ? read.value : null
+  const said = rule && sentence(rule)
   return (
-    <fieldset className="flex flex-col gap-4">
-      <legend className="heading mb-3 text-lg">{legend}</legend>
-      <SelectField
-        name={`${name}.kind`}
-        label="Règle"
-        value={kind}
-        onChange={(event) => setKind(event.currentTarget.value)}
-        error={errors(`${name}.kind`)}
-      >
-        <option value="DAYS_BEFORE">Un nombre de jours avant</option>
-        <option value="NONE">Sans délai</option>
+    <fieldset className="group/deadline flex flex-col gap-4">
+      <legend className="sr-only">{legend}</legend>
+      <SelectField {...field('kind')} label="Règle">
+        <option value="NONE">{none}</option>
+        {Object.entries(KIND_WORDS).map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
       </SelectField>
-      <div className={kind === 'NONE' ? 'hidden' : 'grid grid-cols-2 items-end gap-4'}>
-        <TextField
-          name={`${name}.days`}
-          label="Jours avant"
-          inputMode="numeric"
-          value={days}
-          onChange={(event) => setDays(event.currentTarget.value)}
-          error={errors(`${name}.days`)}
+      <div className="grid items-end gap-4 sm:grid-cols-2">
+        <NumberField {...field('days')} label="Jours avant" className={SHOWN.DAYS_BEFORE} />
+        <SelectField {...field('counting')} label="Jours comptés" className={SHOWN.DAYS_BEFORE}>
+          {Object.entries(COUNTING_WORDS).map(([value, [, many]]) => (
+            <option key={value} value={value}>
+              {value === 'CALENDAR' ? 'Tous les jours' : capitalised(many)}
+            </option>
+          ))}
+        </SelectField>
+        <NumberField {...field('hours')} label="Heures avant" className={SHOWN.HOURS_BEFORE} />
+        <SelectField {...field('weekday')} label="Jour de la semaine" className={SHOWN.WEEKDAY_BEFORE}>
+          {WEEKDAY_OPTIONS.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {capitalised(label)}
+            </option>
+          ))}
+        </SelectField>
+        <NumberField
+          {...field('weeks')}
+          label="Semaines avant"
+          hint="0 : la même semaine"
+          className={SHOWN.WEEKDAY_BEFORE}
         />
-        <TextField
-          name={`${name}.time`}
-          label="Heure limite"
-          hint="23:59 : minuit"
-          value={time}
-          onChange={(event) => setTime(event.currentTarget.value)}
-          error={errors(`${name}.time`)}
+        <NumberField {...field('dayOfMonth')} label="Jour du mois" className={SHOWN.MONTH_DAY} />
+        <NumberField
+          {...field('months')}
+          label="Mois avant"
+          hint="0 : le même mois"
+          className={SHOWN.MONTH_DAY}
         />
-        <SelectField
-          name={`${name}.counting`}
-          label="Jours comptés"
-          className="col-span-2"
-          value={counting}
-          onChange={(event) => setCounting(event.currentTarget.value)}
-        >
-          <option value="CALENDAR">Tous les jours</option>
-          <option value="WORKING">Jours ouvrés</option>
-          <option value="SCHOOL">Jours d’école</option>
+        <TextField {...field('time')} label="Heure" hint="23:59 : minuit" className={SHOWN.ON_THE_CLOCK} />
+        <SelectField {...field('from')} label="Compté depuis" className={SHOWN.ON_THE_CLOCK}>
+          {ANCHORS.map((value) => (
+            <option key={value} value={value}>
+              {capitalised(ANCHOR_WORDS[value])}
+            </option>
+          ))}
         </SelectField>
       </div>
-      {shown && (
-        <Alert tone="info">
-          <p aria-live="polite">
-            {deadlineSentence(shown)} {exampleOf(shown, props)}
-          </p>
-        </Alert>
-      )}
+      {rule && said && <RuleSentence example={{ rule, fields, bound }}>{said}</RuleSentence>}
     </fieldset>
   )
 }
 
-/** What a rule gives for the first open day of next week. */
-function exampleOf(
-  rule: DeadlineRule,
-  {
-    today,
-    startsAt,
-    opening,
-    calendar,
-  }: Pick<DeadlineFieldsProps, 'today' | 'startsAt' | 'opening' | 'calendar'>,
-): string {
-  const monday = addDays(mondayOf(today), 7)
-  const day = Array.from({ length: 14 }, (_, n) => addDays(monday, n)).find(
-    (one) => isOpen(opening, one, calendar).open,
-  )
-  if (!day) return ''
-  const until = formatDeadline(deadlineInstant(rule, { day, startsAt, calendar }))
-  return `Par exemple, pour ${formatDay(day, 'weekday')} : jusqu’au ${until}.`
+const capitalised = (words: string) => words.charAt(0).toLocaleUpperCase('fr-FR') + words.slice(1)
+
+function NumberField(props: Parameters<typeof TextField>[0]) {
+  return <TextField inputMode="numeric" {...props} />
 }

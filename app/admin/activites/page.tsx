@@ -10,7 +10,7 @@ import { ToastOnArrival } from '@/components/ui/toast'
 import { CalendarDays } from 'lucide-react'
 import { OPENING_WORDS, overfullSentence, weekdayWords } from '@/lib/activity/messages'
 import { activitiesAndClosures } from '@/lib/activity/queries'
-import { deadlineSentence } from '@/lib/activity/rules/deadline'
+import { placesWords, rulesSummary } from '@/lib/activity/rules/summary'
 import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { formatTime } from '@/lib/core/day'
@@ -25,6 +25,7 @@ export default async function ActivitiesPage({ searchParams }: ActivitiesPagePro
   const { activities, closures } = await activitiesAndClosures(agent, now())
   const { enregistree } = await searchParams
   const saved = activities.find(({ id }) => String(id) === enregistree)
+  const nameOf = (id: number) => activities.find((activity) => activity.id === id)?.name ?? ''
   return (
     <>
       {saved && <ToastOnArrival message={`${saved.name} : enregistré.`} />}
@@ -57,26 +58,26 @@ export default async function ActivitiesPage({ searchParams }: ActivitiesPagePro
                     {OPENING_WORDS[activity.opensOn]} : {weekdayWords(activity.weekdays)}, de{' '}
                     {formatTime(activity.startsAt)} à {formatTime(activity.endsAt)}.
                   </p>
-                  <p className="text-note text-muted">
-                    {activity.capacity === null
-                      ? 'Places non limitées'
-                      : `${activity.capacity} places par jour`}{' '}
-                    · {activity.enrolled} {activity.enrolled > 1 ? 'enfants inscrits' : 'enfant inscrit'}
-                  </p>
+                  <ul className="text-note text-muted">
+                    {placesWords(activity.groups).map((words) => (
+                      <li key={words}>{words}</li>
+                    ))}
+                    <li>
+                      {activity.enrolled} {activity.enrolled > 1 ? 'enfants inscrits' : 'enfant inscrit'}
+                    </li>
+                  </ul>
                   {activity.overfull && (
                     <Alert tone="warning">
                       <p>{overfullSentence(activity.overfull)}</p>
                     </Alert>
                   )}
                   <dl className="flex flex-col gap-1 text-note">
-                    <div>
-                      <dt className="inline font-semibold">Réserver : </dt>
-                      <dd className="inline">{deadlineSentence(activity.bookingDeadline)}</dd>
-                    </div>
-                    <div>
-                      <dt className="inline font-semibold">Absence : </dt>
-                      <dd className="inline">{deadlineSentence(activity.absenceDeadline)}</dd>
-                    </div>
+                    {rulesSummary(activity, nameOf).map(({ about, text }) => (
+                      <div key={about}>
+                        <dt className="inline font-semibold">{about} : </dt>
+                        <dd className="inline">{text}</dd>
+                      </div>
+                    ))}
                   </dl>
                   <p className="mt-auto pt-1">
                     <Link

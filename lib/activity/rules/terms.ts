@@ -60,7 +60,8 @@ export function deadlinesOn(terms: DeadlineTerms, on: ActivityOnDay): Deadlines 
 /** When reservations open, in a sentence; empty when they always are. */
 export function openingSentence(rule: DeadlineRule): string {
   if (rule.kind === 'NONE') return ''
-  return `Les réservations ouvrent ${deadlineWords(rule).replace(/^jusqu’/, '')}.`
+  // « jusqu’à 42 jours avant » : elles ouvrent 42 jours avant.
+  return `Les réservations ouvrent ${deadlineWords(rule).replace(/^jusqu’(à (?=\d))?/, '')}.`
 }
 
 /** What becomes of late requests, in a sentence. */
@@ -96,4 +97,13 @@ export function dayLimitsSentence(limits: DayLimits | null): string {
         ? `${days(min)} au moins`
         : `${days(max!)} au plus`
   return `Un enfant y vient ${bounds} par ${LIMIT_PERIODS[per]}.`
+}
+
+/** What becomes of requests for a full day, in a sentence. `offerHours`: how long an offered place is held. */
+export function waitingListSentence(list: WaitingListKind, offerHours: number): string {
+  if (list === 'NONE') return 'Quand un jour est complet, les demandes sont refusées.'
+  const held = `${offerHours} ${offerHours > 1 ? 'heures' : 'heure'}`
+  return list === 'AUTO'
+    ? `Quand un jour est complet, les demandes attendent ; une place libérée va à la première, ou lui est proposée pendant ${held} si la famille ne peut plus annuler librement.`
+    : 'Quand un jour est complet, les demandes attendent ; un agent donne les places libérées.'
 }
