@@ -123,6 +123,7 @@ export const ACTION_KINDS = {
   dossier: 'Lectures de données protégées',
   health: 'Lectures de données de santé',
   activity: 'Réglages des activités',
+  group: 'Groupes des activités',
   closure: 'Fermetures',
   mandate: 'Mandats de prélèvement',
   setting: 'Réglages du dossier',

@@ -7,7 +7,6 @@ import { enrollChild } from '@/lib/activity/operations/enroll-child'
 import { saveActivity } from '@/lib/activity/operations/save-activity'
 import { removeGroup, saveGroup } from '@/lib/activity/operations/save-group'
 import { setDayCapacity } from '@/lib/activity/operations/set-day-capacity'
-
 import { changeAgentRole, disableAgent, enableAgent, inviteAgent } from '@/lib/agent/operations/change-agent'
 import { createAgent } from '@/lib/agent/operations/create-agent'
 import type { AgentActor } from '@/lib/core/actor'

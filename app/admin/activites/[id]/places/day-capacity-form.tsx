@@ -30,7 +30,7 @@ export function DayCapacityForm({ activityId, group, day, capacity, counted }: D
   }, [state])
   const { message } = refusalOf(state)
   return (
-    <form {...form} className="flex flex-wrap items-end gap-3 border-t border-line pt-3">
+    <form {...form} className="flex flex-col items-start gap-3 border-t border-line pt-3">
       <input type="hidden" name="activityId" value={activityId} />
       <input type="hidden" name="groupId" value={group.id} />
       <input type="hidden" name="day" value={day} />
@@ -45,7 +45,7 @@ export function DayCapacityForm({ activityId, group, day, capacity, counted }: D
         label={group.name ? `Places ce jour-là, ${group.name}` : 'Places ce jour-là'}
         hint={`${counted}. Vide : comme les autres jours (${capacityWords(group.capacity)}).`}
         inputMode="numeric"
-        className="min-w-0 flex-1"
+        className="w-full"
       />
       <SubmitButton variant="secondary" pending={pending}>
         Enregistrer les places
