@@ -27,6 +27,7 @@ export function AddChild({ sheetKey: { activityId, day }, names, found }: AddChi
         action={`/admin/feuilles/${activityId}#ajouter`}
         className="flex flex-wrap items-end gap-2.5"
         role="search"
+        aria-label="Enfants inscrits"
       >
         <input type="hidden" name="jour" value={day} />
         <TextField
