@@ -137,7 +137,7 @@ function DayBoxes({ request, ticks, after }: RequestLineProps) {
   const some = ticks.daysOf(request)
   return (
     <details className="group pl-12 pr-4" open={some > 0 || undefined}>
-      <summary className="min-h-target cursor-pointer content-center text-note font-semibold text-brand-text">
+      <summary className="min-h-target cursor-pointer scroll-mb-40 content-center text-note font-semibold text-brand-text">
         <ChevronDown className="mr-1.5 inline size-4 transition-transform group-open:rotate-180" />
         Choisir des jours{some > 0 && ` (${some} sur ${request.days.length})`}
       </summary>
