@@ -11,23 +11,28 @@ import { IDLE, refusalOf, type ActionState } from '@/lib/core/action-state'
 
 type Send<Value> = (previous: ActionState<Value>, form: FormData) => Promise<ActionState<Value>>
 
-/** Makes the address, and shows it this once. Works without JavaScript. */
+/** Makes the address, and shows it this once, as long as it leads to the planning. Works without JavaScript. */
 export function OpenForm({
   send,
-  label,
-  isChange,
+  since,
 }: {
   send: Send<string>
-  label: string
-  isChange: boolean
+  /** Since when an address exists, in words: this one, or one that a new one ends. */
+  since: string | null
 }) {
   const [state, action] = useActionState(send, IDLE)
-  if (state.status === 'done') return <NewAddress address={state.value} />
+  if (state.status === 'done' && since) return <NewAddress address={state.value} />
   return (
     <form action={action} className="flex flex-col items-start gap-2">
+      {since && (
+        <p className="mb-3">
+          Une adresse existe depuis le {since}. Elle n’est montrée qu’à sa création : si vous l’avez perdue,
+          changez-la.
+        </p>
+      )}
       <ErrorSummary {...refusalOf(state)} />
-      <SubmitButton>{label}</SubmitButton>
-      {isChange && <p className="text-note text-muted">L’ancienne adresse ne fonctionnera plus.</p>}
+      <SubmitButton>{since ? 'Changer d’adresse' : 'Créer une adresse'}</SubmitButton>
+      {since && <p className="text-note text-muted">L’ancienne adresse ne fonctionnera plus.</p>}
     </form>
   )
 }
@@ -54,8 +59,8 @@ function NewAddress({ address }: { address: string }) {
         </Button>
       </div>
       <p className="text-note text-muted">
-        Dans Google Agenda : « Autres agendas », « À partir de l’URL ». Dans Outlook : « Ajouter un calendrier
-        », « S’abonner à partir du web ».
+        Dans Google Agenda : « Autres agendas », « À partir de l’URL ». Dans Outlook : « Ajouter un
+        calendrier », « S’abonner à partir du web ».
       </p>
     </div>
   )

@@ -26,17 +26,7 @@ export default async function CalendarFeedPage() {
           Votre agenda lit une adresse secrète, une fois par heure environ. Il y trouve le prénom de l’enfant,
           l’activité et l’état de la journée ; aucune donnée de santé.
         </p>
-        {since && (
-          <p>
-            Une adresse existe depuis le {formatInstant(since)}. Elle n’est montrée qu’à sa création : si vous
-            l’avez perdue, changez-la.
-          </p>
-        )}
-        <OpenForm
-          send={open}
-          label={since ? 'Changer d’adresse' : 'Créer une adresse'}
-          isChange={Boolean(since)}
-        />
+        <OpenForm send={open} since={since && formatInstant(since)} />
         {since && (
           <ActionButton action={close} done="Le partage est arrêté.">
             Arrêter le partage
