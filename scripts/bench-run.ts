@@ -27,6 +27,7 @@ const PROGRAMS = {
   'import-town': 'template_empty',
   'import-large': 'template_empty',
   planning: 'template_demonstration',
+  'period-request': 'template_demonstration',
 } as const
 type Program = keyof typeof PROGRAMS
 

@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { isIP } from 'node:net'
+import compression from 'compression'
 import next from 'next'
 import { ROOT } from './platform/root.ts'
 
@@ -64,6 +65,16 @@ process.env.NEXT_MANUAL_SIG_HANDLE = '1'
 const app = next({ dev: false, dir: ROOT, port })
 await app.prepare()
 const handle = app.getRequestHandler()
+const compress = compression()
+
+/** Answers with what the application makes, compressed as a whole: no page of it is shown piece by piece. */
+function answer(request: IncomingMessage, response: ServerResponse & { flush?: () => void }): void {
+  compress(request, response, () => {
+    // Next would call it after each piece of a page.
+    delete response.flush
+    void handle(request, response)
+  })
+}
 
 const server = createServer((request, response) => {
   setClientAddress(request)
@@ -72,7 +83,7 @@ const server = createServer((request, response) => {
   if (isStopping) response.shouldKeepAlive = false
   const problem = problemOf(request)
   if (problem) refuse(response, problem)
-  else void handle(request, response)
+  else answer(request, response)
 })
 // Longer than a proxy keeps its connections, so that it never sends on one that is being closed.
 server.keepAliveTimeout = 75_000

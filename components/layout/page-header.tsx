@@ -2,6 +2,7 @@ import { ArrowLeft, ChevronLeft, ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { classes } from '../ui/classes'
+import type { Step } from '../ui/segmented'
 
 type Place = { href: string; label: string }
 
@@ -13,14 +14,15 @@ type PageHeaderProps = {
   /** The page above this one. */
   back?: Place
   /** The period before and after, as arrows around the title on a phone only: `label` names the period. */
-  previous?: Place
-  next?: Place
+  previous?: Step
+  next?: Step
 }
 
-function Arrow({ place, icon: Icon }: { place: Place; icon: typeof ChevronLeft }) {
+function Arrow({ place, icon: Icon }: { place: Step; icon: typeof ChevronLeft }) {
   return (
     <Link
       href={place.href}
+      prefetch={place.prefetch}
       aria-label={place.label}
       className="pressable flex size-11 shrink-0 items-center justify-center rounded-control lg:hidden"
     >

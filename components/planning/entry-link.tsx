@@ -3,6 +3,7 @@ import { ChildDisc } from '@/components/ui/disc'
 import { classes } from '@/components/ui/classes'
 import { entryLook } from '@/components/ui/entry-state'
 import { StateBadge } from '@/components/ui/state-badge'
+import { EntryIcon } from './entry-icon'
 import { entryWord } from './entry-word'
 import type { GridActivity, GridChild, GridEntry } from '@/lib/planning/rules/grid'
 
@@ -30,11 +31,12 @@ export function CellEntry(props: EntryLinkProps & { roomy?: boolean }) {
     >
       <ChildDisc firstName={child.firstName} colour={child.colour} size={roomy ? 'sm' : 'xs'} />
       <span className="min-w-0 flex-1 leading-tight">
-        <span className={roomy ? 'block' : 'sr-only'}>{child.firstName} </span>
+        <span className={roomy ? 'block' : 'sr-only'}>{`${child.firstName} `}</span>
         <span className={classes('block font-semibold', struck && 'line-through')}>{activity.name}</span>
-        <StateBadge state={entry.state} compact>
+        <span className="flex items-center gap-1 text-cell">
+          <EntryIcon state={entry.state} className="size-3.5" />
           {entryWord(entry)}
-        </StateBadge>
+        </span>
       </span>
     </a>
   )
@@ -52,7 +54,7 @@ export function RowEntry(props: EntryLinkProps) {
     >
       <ChildDisc firstName={child.firstName} colour={child.colour} />
       <span className="min-w-0 flex-1">
-        <span className="sr-only">{child.firstName} </span>
+        <span className="sr-only">{`${child.firstName} `}</span>
         <span className={classes('block font-semibold leading-snug', struck && 'line-through')}>
           {activity.name}
         </span>

@@ -3,6 +3,7 @@ import { entryLook } from '@/components/ui/entry-state'
 import { addDays, daysFromTo, formatDay, weekdayOf, type Day } from '@/lib/core/day'
 import type { GridEntry } from '@/lib/planning/rules/grid'
 import { DaySection } from './day-list'
+import { EntryIcon } from './entry-icon'
 import type { CalendarProps } from './month-table'
 
 const INITIALS = ['L', 'M', 'M', 'J', 'V', 'S', 'D'] as const
@@ -83,14 +84,13 @@ export function PhoneMonth(props: PhoneMonthProps) {
 function Dots({ entries }: { entries: readonly GridEntry[] }) {
   return (
     <span aria-hidden className="flex max-w-9 flex-wrap justify-center gap-0.5">
-      {entries.slice(0, SHOWN_DOTS).map(({ child, activity, state }) => {
-        const { icon: Icon, className } = entryLook(state)
-        return (
-          <span key={`${child} ${activity}`} className={classes('rounded-full border', className)}>
-            <Icon className="size-2.5" />
-          </span>
-        )
-      })}
+      {entries.slice(0, SHOWN_DOTS).map(({ child, activity, state }) => (
+        <EntryIcon
+          key={`${child} ${activity}`}
+          state={state}
+          className={classes('box-content size-2.5 rounded-full border', entryLook(state).className)}
+        />
+      ))}
     </span>
   )
 }

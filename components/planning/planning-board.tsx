@@ -1,6 +1,7 @@
 'use client'
 
 import { CalendarPlus, Clock } from 'lucide-react'
+import Link from 'next/link'
 import { useEffect, useMemo, useRef, useState, type MouseEvent } from 'react'
 import { Alert } from '@/components/ui/alert'
 import { LinkButton } from '@/components/ui/button'
@@ -18,6 +19,7 @@ import {
 } from '@/lib/planning/rules/view'
 import { DayList } from './day-list'
 import { EntryDialog } from './entry-dialog'
+import { EntryIcons } from './entry-icon'
 import { moveAmongEntries } from './entry-keys'
 import { entryKey } from './entry-link'
 import { FilterSwitches } from './filter-switches'
@@ -80,6 +82,7 @@ export function PlanningBoard({ grid, address: given, today, zone, send }: Plann
 
   return (
     <>
+      <EntryIcons />
       <PlanningHeader
         address={address}
         today={today}
@@ -114,12 +117,12 @@ export function PlanningBoard({ grid, address: given, today, zone, send }: Plann
         <JumpForm address={address} today={today} />
       </div>
       <p className="mt-3 print:hidden">
-        <a
+        <Link
           href="/famille/planning/agenda"
           className="inline-flex min-h-11 items-center gap-2 text-brand underline"
         >
           <CalendarPlus className="size-4.5" /> Recevoir le planning dans mon agenda
-        </a>
+        </Link>
       </p>
       {opened && entry && (
         <EntryDialog

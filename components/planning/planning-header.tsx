@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { PageHeader } from '@/components/layout/page-header'
 import { Button } from '@/components/ui/button'
-import { SegmentedLinks, Stepper } from '@/components/ui/segmented'
+import { SegmentedLinks, Stepper, type Step } from '@/components/ui/segmented'
 import { classes } from '@/components/ui/classes'
 import { CONTROL_LOOK } from '@/components/form/field'
 import type { Day } from '@/lib/core/day'
@@ -110,12 +110,13 @@ const STEP_WORDS = {
   semaine: ['Semaine précédente', 'Semaine suivante'],
 }
 
-function step(address: PlanningAddress, view: View, today: Day, by: -1 | 1) {
+function step(address: PlanningAddress, view: View, today: Day, by: -1 | 1): Step {
   const date = stepFrom(view, anchorOf(address.date, view, today), by)
   const words = STEP_WORDS[view === 'mois' ? 'mois' : 'semaine']
   return {
     href: planningHref(address, { view, date }),
     label: `${words[by === 1 ? 1 : 0]} : ${periodTitle(view, date)}`,
+    prefetch: true,
   }
 }
 

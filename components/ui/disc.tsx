@@ -10,9 +10,6 @@ const SIZES = {
 
 type DiscSize = keyof typeof SIZES
 
-const SHAPE =
-  'disc inline-flex shrink-0 items-center justify-center rounded-full font-bold leading-none select-none'
-
 /** Two letters for a name: « Lina » gives LI, « Sofia Delmas » gives SD. */
 function initialsOf(name: string): string {
   const words = name
@@ -45,7 +42,7 @@ export function ChildDisc({ firstName, colour, photo, size = 'md', className }: 
       />
     )
   return (
-    <span aria-hidden className={classes(SHAPE, `disc-${colour % 6}`, SIZES[size], className)}>
+    <span aria-hidden className={classes(`disc disc-${colour % 6}`, SIZES[size], className)}>
       {[...firstName.normalize('NFC')].slice(0, 2).join('').toLocaleUpperCase('fr-FR')}
     </span>
   )
@@ -62,7 +59,7 @@ export function Avatar({
   className?: string
 }) {
   return (
-    <span aria-hidden className={classes(SHAPE, SIZES[size], className)}>
+    <span aria-hidden className={classes('disc', SIZES[size], className)}>
       {initialsOf(name)}
     </span>
   )

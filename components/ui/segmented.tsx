@@ -31,10 +31,13 @@ export function SegmentedLinks({ label, items }: { label: string; items: readonl
   )
 }
 
+/** A period beside the one that shows; `prefetch` reads it ahead, so that it shows at once. */
+export type Step = { href: string; label: string; prefetch?: boolean }
+
 type StepperProps = {
   label: string
-  previous: { href: string; label: string }
-  next: { href: string; label: string }
+  previous: Step
+  next: Step
   /** The way back to now: « Aujourd’hui ». */
   current: { href: string; label: ReactNode }
 }
@@ -43,13 +46,23 @@ type StepperProps = {
 export function Stepper({ label, previous, next, current }: StepperProps) {
   return (
     <nav aria-label={label} className={FRAME}>
-      <Link href={previous.href} aria-label={previous.label} className={classes(SEGMENT, 'hover:bg-sand')}>
+      <Link
+        href={previous.href}
+        prefetch={previous.prefetch}
+        aria-label={previous.label}
+        className={classes(SEGMENT, 'hover:bg-sand')}
+      >
         <ChevronLeft />
       </Link>
       <Link href={current.href} className={classes(SEGMENT, 'hover:bg-sand')}>
         {current.label}
       </Link>
-      <Link href={next.href} aria-label={next.label} className={classes(SEGMENT, 'hover:bg-sand')}>
+      <Link
+        href={next.href}
+        prefetch={next.prefetch}
+        aria-label={next.label}
+        className={classes(SEGMENT, 'hover:bg-sand')}
+      >
         <ChevronRight />
       </Link>
     </nav>

@@ -4,23 +4,14 @@ import { entryLook, type EntryState } from './entry-state'
 
 type StateBadgeProps = {
   state: EntryState
-  /** Icon and word only, 12.5 px, for a cell that already carries the state's ground. */
-  compact?: boolean
   className?: string
   /** Says more than the state's word: « Liste d’attente, rang 3 », « Absente ». */
   children?: ReactNode
 }
 
 /** The state of an entry: icon, word and colour. */
-export function StateBadge({ state, compact, className, children }: StateBadgeProps) {
+export function StateBadge({ state, className, children }: StateBadgeProps) {
   const { icon: Icon, word, className: look } = entryLook(state)
-  if (compact)
-    return (
-      <span className={classes('flex items-center gap-1 text-cell', className)}>
-        <Icon className="size-3.5" />
-        <span className="min-w-0">{children ?? word}</span>
-      </span>
-    )
   return (
     <span
       className={classes(

@@ -3,7 +3,13 @@ import { Agent, get } from 'node:http'
 import { encode } from 'next-auth/jwt'
 import { derivedKey } from '@/lib/core/crypto'
 import { day, daysFromTo, weekdayOf } from '@/lib/core/day'
+import { actorOfToken, type Parent } from '@/lib/core/actor'
 import { db, disconnectDb } from '@/lib/core/db'
+import { documentsTodo } from '@/lib/document/queries/todo'
+import { getAuthority } from '@/lib/authority/queries'
+import { planningOfPeriod } from '@/lib/planning/queries'
+import { periodOf } from '@/lib/planning/rules/view'
+import { waitingCounts } from '@/lib/portal/queries'
 import { ended, freePort } from '@/scripts/platform/processes'
 import { createAccount, createSession } from '../factories/accounts'
 import { createFamily, subscribe } from '../factories/families'
@@ -11,7 +17,6 @@ import { createActivity, createBooking, enroll } from '../factories/planning'
 import { growTown, TOWN } from './large-town'
 import { endMeasures, measure, print } from './measure'
 
-const START = new Date('2026-11-24T08:00:00Z')
 const REQUESTS = 500
 const AT_ONCE = 10
 
@@ -48,12 +53,13 @@ async function createLargeFamily() {
 }
 
 type Page = { path: string; cookie: string }
+type Reader = { token: string; cookie: string }
 
 /** Reads a page. Returns the bytes that came through the network, and the milliseconds. */
 function read({ path, cookie }: Page): Promise<{ bytes: number; milliseconds: number }> {
   const start = performance.now()
   return new Promise((resolve, reject) => {
-    const headers = { cookie, 'accept-encoding': 'gzip' }
+    const headers = { cookie, 'accept-encoding': 'gzip, deflate, br' }
     get(`${url}${path}`, { agent, headers }, (response) => {
       let bytes = 0
       response.on('data', (chunk: Buffer) => (bytes += chunk.length))
@@ -76,6 +82,36 @@ async function readMany(page: Page, count: number): Promise<number[]> {
   return times.sort((a, b) => a - b)
 }
 
+/** How many times a second the statements of a month alone are run and read, as its page does. */
+async function dataPerSecond({ token }: Reader): Promise<number> {
+  const period = periodOf('mois', day('2026-12-01'))
+  const readOne = async () => {
+    const at = new Date()
+    const parent = (await actorOfToken(token, at)) as Parent
+    await Promise.all([
+      getAuthority(),
+      waitingCounts(parent),
+      documentsTodo(parent, at),
+      planningOfPeriod(parent, period, at),
+    ])
+  }
+  const start = performance.now()
+  let left = REQUESTS
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      while (left-- > 0) await readOne()
+    }),
+  )
+  return (REQUESTS * 1000) / (performance.now() - start)
+}
+
+/** The month of a family, and what share of its speed it would keep against the same page made from memory. */
+async function monthRow(name: string, reader: Reader): Promise<Record<string, string | number>> {
+  const measured = await row(name, { path: MONTH, cookie: reader.cookie })
+  const share = 1 - Number(measured['requests/s']) / (await dataPerSecond(reader))
+  return { ...measured, 'of the floor': share.toFixed(2) }
+}
+
 async function row(name: string, page: Page): Promise<Record<string, string | number>> {
   await readMany(page, 100)
   const { bytes } = await read(page)
@@ -94,30 +130,31 @@ async function row(name: string, page: Page): Promise<Record<string, string | nu
   }
 }
 
-async function cookieOf(account: { id: string }): Promise<string> {
-  const { token } = await createSession(db, account, { at: START })
+async function readerOf(account: { id: string }): Promise<Reader> {
+  const { token } = await createSession(db, account, { at: new Date() })
   const secret = derivedKey('session').toString('base64')
-  return `espace-famille=${await encode({ token: { sid: token }, secret, maxAge: 86_400 })}`
+  return {
+    token,
+    cookie: `espace-famille=${await encode({ token: { sid: token }, secret, maxAge: 86_400 })}`,
+  }
 }
 
 const MONTH = '/famille/planning?vue=mois&date=2026-12-01'
+// The frame of every page, its session and menu, and almost nothing in it.
+const EMPTY = '/famille/planning/agenda'
 const sofia = await db.account.findUniqueOrThrow({ where: { email: 'parent@demo.example' } })
 const large = await createLargeFamily()
-const [ofSofia, ofLarge] = [await cookieOf(sofia), await cookieOf(large.account)]
-// The floor: the frame of every page, its session and menu, and almost nothing in it.
-const EMPTY = '/famille/planning/agenda'
+const [ofSofia, ofLarge] = [await readerOf(sofia), await readerOf(large.account)]
+const rows = async () => [
+  await row('an almost empty page', { path: EMPTY, cookie: ofLarge.cookie }),
+  await monthRow('2 children', ofSofia),
+  await monthRow('4 children, 6 activities', ofLarge),
+]
 const title = `Planning of a month, ${AT_ONCE} readers at once on the same machine`
-print(`${title}: the demonstration's town`, [
-  await row('an almost empty page', { path: EMPTY, cookie: ofLarge }),
-  await row('2 children', { path: MONTH, cookie: ofSofia }),
-  await row('4 children, 6 activities', { path: MONTH, cookie: ofLarge }),
-])
+print(`${title}: the demonstration's town`, await rows())
 await growTown(large.activity.id, large.activity.groups[0]!.id)
-print(`${title}: ${TOWN.families} families, ${TOWN.children * TOWN.daysEach} bookings more`, [
-  await row('an almost empty page', { path: EMPTY, cookie: ofLarge }),
-  await row('2 children', { path: MONTH, cookie: ofSofia }),
-  await row('4 children, 6 activities', { path: MONTH, cookie: ofLarge }),
-])
+print(`${title}: ${TOWN.families} families, ${TOWN.children * TOWN.daysEach} bookings more`, await rows())
+print('« Of the floor »: the page against itself without its statements, computed from their own speed.', [])
 agent.destroy()
 server.kill('SIGTERM')
 await ended(server)

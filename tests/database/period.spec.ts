@@ -6,10 +6,9 @@ import { requestBooking } from '@/lib/planning/operations/request-day'
 import { previewPeriod, requestPeriod } from '@/lib/planning/operations/request-period'
 import { holdsPlace } from '@/lib/planning/rules/states'
 import type { PeriodInput } from '@/lib/planning/schema'
-import { createAccount, parentActor } from '../factories/accounts'
 import { createAuthority } from '../factories/authority'
-import { createFamily, subscribe } from '../factories/families'
-import { createActivity, createBooking, enroll } from '../factories/planning'
+import { createActivity, createBooking } from '../factories/planning'
+import { createLargeRequest } from '../factories/large-request'
 import { createPlanningFamily, THURSDAY, TUESDAY, type PlanningFamily } from '../factories/planning-family'
 import { expect, test } from '../fixtures/database'
 import { watchStatements } from '../fixtures/statements'
@@ -18,7 +17,6 @@ test.beforeEach(async ({ db }) => {
   await createAuthority(db)
 })
 
-const SCHOOL_YEAR = { from: day('2026-11-24'), to: day('2027-11-23') }
 const WEEKS = { from: day('2026-11-30'), to: day('2026-12-11') }
 
 /** A request of a family for two weeks, its eight school days. */
@@ -34,32 +32,6 @@ const request = (home: PlanningFamily, more: Partial<PeriodInput> = {}): PeriodI
   announced: [],
   ...more,
 })
-
-/** A family of four children, enrolled on three weekdays in three activities that are open all year. */
-async function largeFamily(db: Tx) {
-  const { guardians, children } = await createFamily(db, { children: [{}, {}, {}, {}] })
-  const account = await createAccount(db)
-  await subscribe(db, account, guardians[0]!)
-  const activities = []
-  for (const name of ['Matin', 'Cantine', 'Soir'])
-    activities.push(await createActivity(db, { name, opensOn: 'ALL_DAYS', weekdays: [1, 2, 4], capacity: 4 }))
-  for (const child of children)
-    for (const activity of activities)
-      await enroll(db, child, activity, {
-        startsOn: day('2026-09-01'),
-        endsOn: day('2027-12-31'),
-        weekdays: [1, 2, 4],
-      })
-  const parent = await parentActor(db, account)
-  const input: PeriodInput = {
-    ...{ kind: 'RESERVATION', weekdays: [1, 2, 3, 4, 5], comment: null, absenceReason: null, announced: [] },
-    childIds: children.map(({ id }) => id),
-    activityIds: activities.map(({ id }) => id),
-    key: randomUUID(),
-    ...SCHOOL_YEAR,
-  }
-  return { parent, input }
-}
 
 /** Counters count what is booked, and never more than there is. */
 async function expectCounted(db: Tx): Promise<void> {
@@ -255,11 +227,11 @@ test('an activity open to all takes a child that is not enrolled', async ({ db }
   expect(await requestBooking(home.parent, cell, TUESDAY)).toMatchObject({ state: 'BOOKED' })
 })
 
-test('four children, three activities and a school year: as many statements as for a week, in less than a second', async ({
+test('four children, three activities and a school year: as many statements as for a week', async ({
   db,
 }) => {
   test.setTimeout(120_000)
-  const { parent, input } = await largeFamily(db)
+  const { parent, input } = await createLargeRequest(db)
   const week = { ...input, to: day('2026-11-26') }
   const year = { ...input, from: day('2026-11-30'), key: randomUUID() }
   expect((await watchStatements(() => previewPeriod(parent, year, TUESDAY))).count).toBe(1)
@@ -268,6 +240,5 @@ test('four children, three activities and a school year: as many statements as f
   const long = await watchStatements(() => requestPeriod(parent, year, TUESDAY))
   expect((await db.booking.count()) - before).toBeGreaterThan(1700)
   expect(long.count).toBe(short.count)
-  expect(long.milliseconds).toBeLessThan(1000)
   await expectCounted(db)
 })

@@ -31,7 +31,7 @@ export function PeriodResult({ view }: { view: PeriodView }) {
       )}
       <PeriodDays view={view} done={numbers.length > 0} />
       <div className="mt-4 flex flex-wrap justify-end gap-3">
-        {/* A new page: the same one would keep this result. */}
+        {/* eslint-disable-next-line @next/next/no-html-link-for-pages -- a new page: the same one would keep this result */}
         <a href="/famille/demandes/nouvelle" className={buttonLook({ variant: 'quiet' })}>
           <Plus /> Faire une autre demande
         </a>
