@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { parseDay, parseWallTime, type Day, type WallTime } from '@/lib/core/day'
+import { GRADE_LABELS } from '@/lib/dossier/messages'
+import type { Grade } from '@/lib/generated/prisma/enums.ts'
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const
 
@@ -32,6 +34,14 @@ export const capacityField = z
   .default('')
   .refine((text) => /^\d{0,5}$/.test(text), 'Indiquez un nombre de places, ou laissez vide.')
   .transform((text) => (text === '' ? null : Number(text)))
+
+const GRADES = Object.keys(GRADE_LABELS) as Grade[]
+
+/** Ticked classes in their order; none stands for all. */
+export const gradesField = z
+  .array(z.enum(GRADES))
+  .default([])
+  .transform((ticked) => GRADES.filter((grade) => ticked.includes(grade)))
 
 /** The id of an activity, a group or a closure. */
 export const idField = z.coerce.number().int().positive().max(2_147_483_647)

@@ -1,9 +1,5 @@
 import { z } from 'zod'
-import { GRADE_LABELS } from '@/lib/dossier/messages'
-import type { Grade } from '@/lib/generated/prisma/enums.ts'
-import { capacityField, dayField, idField } from './fields'
-
-const GRADES = Object.keys(GRADE_LABELS) as Grade[]
+import { capacityField, dayField, gradesField, idField } from './fields'
 
 const ageField = z
   .string()
@@ -26,10 +22,7 @@ export const groupSchema = z
     capacity: capacityField,
     minAge: ageField,
     maxAge: ageField,
-    grades: z
-      .array(z.enum(GRADES))
-      .default([])
-      .transform((ticked) => GRADES.filter((grade) => ticked.includes(grade))),
+    grades: gradesField,
   })
   .refine(({ minAge, maxAge }) => minAge === null || maxAge === null || minAge <= maxAge, {
     path: ['maxAge'],

@@ -98,6 +98,10 @@ export const ACTION_SENTENCES = {
   'reminder.send': 'a rappelé des journées à réserver',
   'link.use': 'a utilisé le lien d’un e-mail, sans se connecter',
   'attendance.mark': 'a pointé un enfant',
+  'event.declare': 'a déclaré un événement collectif',
+  'event.cancel': 'a annulé un événement collectif',
+  'event.release': 'a libéré les réservations d’un enfant, pour un événement collectif',
+  'event.restore': 'a rendu les réservations d’un enfant, après un événement annulé',
 } as const satisfies Record<string, string>
 
 /** The sentence of an action; one that the list does not know is shown by its code. */
@@ -139,6 +143,7 @@ export const ACTION_KINDS = {
   reminder: 'Rappels de réservation',
   link: 'Liens des e-mails',
   attendance: 'Pointages',
+  event: 'Événements collectifs',
 } as const satisfies Record<string, string>
 
 export type ActionKind = keyof typeof ACTION_KINDS

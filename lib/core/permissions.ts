@@ -22,6 +22,8 @@ const AGENT_PERMISSIONS = {
   'code.manage': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
   'import.run': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
   'activity.configure': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
+  // Collective events: they release the bookings of many families at once.
+  'event.manage': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
   'daysheet.read': ['ADMINISTRATOR', 'FAMILY_SERVICE', 'ON_SITE'],
   // On-site agents for their own activities alone (lib/planning/day-sheet-scope.ts).
   'attendance.mark': ['ADMINISTRATOR', 'FAMILY_SERVICE', 'ON_SITE'],

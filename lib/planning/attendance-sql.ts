@@ -117,6 +117,8 @@ export type ChildToMark = GroupedChild & {
   groupId: number | null
   familyId: string
   requestId: string | null
+  /** A collective event took the place: the family did not give it up. */
+  released: boolean
   mayCome: boolean
   enrolledIn: number | null
   /** The family that books where no custody rule says. */
@@ -135,7 +137,8 @@ export async function readToMark(
   const [row] = await tx.$queryRaw<{ activity: ReadActivity; children: ChildToMark[] }[]>`
     SELECT ${ACTIVITY} AS activity, COALESCE((SELECT json_agg(json_build_object('childId', c.id,
         'name', ${FIRST_NAME} || ' ' || COALESCE(c."usualName", c."lastName"), 'birthDate', c."birthDate", 'grade', c.grade,
-        'state', b.state, 'before', b."beforeMark" ->> 'state', 'billing', COALESCE(b.billing, 'STANDARD'), 'groupId', b."groupId",
+        'state', b.state, 'before', b."beforeMark" ->> 'state', 'released', b."eventId" IS NOT NULL,
+        'billing', COALESCE(b."beforeEvent" ->> 'billing', b.billing::text, 'STANDARD'), 'groupId', b."groupId",
         'familyId', b."familyId", 'requestId', b."requestId", 'mayCome', a."openToAll" OR e.id IS NOT NULL, 'enrolledIn', e."groupId",
         'ownFamilyId', held."familyId", 'custody', CASE WHEN b.state IS NULL THEN ${custodyJson(Prisma.sql`c.id`)} ELSE '[]' END))
       FROM "Child" c

@@ -12,6 +12,7 @@ import { Prisma } from '@/lib/generated/prisma/client.ts'
 import type { AbsenceExcuse, AbsenceReason } from '@/lib/generated/prisma/enums.ts'
 import type { ActivityRules, EnrollmentSpan, Period, StoredBooking } from './rules/entries'
 import type { GridActivity, GridChild } from './rules/grid'
+import type { CollectiveEvent, EventChild } from './rules/events'
 import type { Billing } from './rules/explain'
 import type { Asked } from './rules/limits'
 import type { RequestKind } from './rules/period'
@@ -32,8 +33,9 @@ export type PlanningRead = {
   /** The parent's own families. */
   familyIds: string[]
   /** `familyId`: the one that books where no custody rule says. */
-  children: (GridChild & GroupedChild & { familyId: string; custody: CustodyRule[] })[]
+  children: (GridChild & GroupedChild & EventChild & { familyId: string; custody: CustodyRule[] })[]
   activities: ReadActivity[]
+  events: CollectiveEvent[]
   enrollments: EnrollmentSpan[]
   bookings: (StoredBooking & { requestId: string | null; familyId: string; billing: Billing })[]
   /** Bookings outside the period, of activities that limit the days of a week, month or holidays. */
@@ -66,6 +68,16 @@ const RANK = Prisma.sql`CASE WHEN b.state = 'WAITLISTED' THEN (SELECT count(*)::
 const WAITING = Prisma.sql`(SELECT count(*)::int FROM "Booking" w
   WHERE w."groupId" = d."groupId" AND w.day = d.day AND w.state = 'WAITLISTED')`
 
+/** JSON of the collective events of a period that were not cancelled, the first declared first. */
+export function eventsJson(from: Day | Prisma.Sql, to: Day | Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`COALESCE((SELECT json_agg(json_build_object('id', v.id, 'name', v.name, 'kind', v.kind, 'startsOn', v."startsOn",
+      'endsOn', v."endsOn", 'schoolId', v."schoolId", 'grades', v.grades, 'targets', COALESCE((SELECT
+        json_agg(json_build_object('activityId', t."activityId", 'groupId', t."groupId")) FROM "EventTarget" t
+        WHERE t."eventId" = v.id), '[]')) ORDER BY v."declaredAt", v.id)
+    FROM "CollectiveEvent" v
+    WHERE v."cancelledAt" IS NULL AND v."startsOn" <= ${to}::date AND v."endsOn" >= ${from}::date), '[]')`
+}
+
 /** Activities stay in the switches when the children are enrolled in them half a year around the period. */
 const AROUND = '180 days'
 
@@ -74,7 +86,7 @@ type PlanningOf = Record<'guardianIds' | 'familyIds' | 'from' | 'to', Prisma.Sql
 
 /**
  * SQL of all that the planning of a parent is made of, as JSON: their children, the activities, the
- * enrollments (half a year around included), the bookings, the counters of the days, holidays and closures.
+ * enrollments (half a year around included), the bookings, the counters of the days, events, holidays and closures.
  * A child of several of the parent's families is booked for by the first, unless a custody rule says. Why a booking of
  * the child's other family was refused is not told.
  */
@@ -106,7 +118,7 @@ export function planningJson({ guardianIds, familyIds, from, to }: PlanningOf): 
     SELECT json_build_object(
       'children', COALESCE((SELECT json_agg(json_build_object('id', m.id, 'colour', m.colour, 'school', m.school,
         'firstName', ${FIRST_NAME}, 'lastName', m."lastName", 'birthDate', c."birthDate", 'grade', c.grade,
-        'familyId', m."familyId", 'custody', ${custodyJson(Prisma.sql`m.id`)})
+        'schoolId', c."schoolId", 'familyId', m."familyId", 'custody', ${custodyJson(Prisma.sql`m.id`)})
         ORDER BY m.child) FROM mine m JOIN "Child" c ON c.id = m.id), '[]'),
       'activities', COALESCE((SELECT json_agg(${ACTIVITY} ORDER BY a.activity) FROM open a), '[]'),
       'enrollments', COALESCE((SELECT json_agg(json_build_object('child', e.child, 'activity', o.activity,
@@ -124,6 +136,7 @@ export function planningJson({ guardianIds, familyIds, from, to }: PlanningOf): 
       'days', COALESCE((SELECT json_agg(json_build_object('groupId', d."groupId", 'day', d.day, 'capacity', d.capacity,
         'booked', d.booked, 'waiting', ${WAITING})) FROM "ActivityDay" d JOIN open o ON o.id = d."activityId"
         WHERE d.day BETWEEN ${from} AND ${to}), '[]'),
+      'events', ${eventsJson(from, to)},
       'calendar', ${calendarJson(from, to)}
     ))`
 }
@@ -279,7 +292,7 @@ export async function writeBookings(tx: Tx, rows: readonly BookingRow[], at: Dat
     ON CONFLICT ("childId", day, "activityId") DO UPDATE SET "groupId" = EXCLUDED."groupId", state = EXCLUDED.state,
       billing = EXCLUDED.billing, excuse = EXCLUDED.excuse, "familyId" = EXCLUDED."familyId",
       "requestId" = EXCLUDED."requestId", "waitingNumber" = EXCLUDED."waitingNumber", "offeredUntil" = NULL,
-      reason = NULL, "beforeMark" = NULL, "updatedAt" = EXCLUDED."updatedAt"`
+      reason = NULL, "beforeMark" = NULL, "eventId" = NULL, "beforeEvent" = NULL, "updatedAt" = EXCLUDED."updatedAt"`
 }
 
 /** A request with its bookings and all that a decision on it needs. */

@@ -41,6 +41,8 @@ import { addCustodyRule, removeCustodyRule } from '@/lib/family/operations/chang
 import { setLinks } from '@/lib/family/operations/set-links'
 import { familySchema } from '@/lib/family/schema'
 import { eraseFamily } from '@/lib/retention/operations/erase-family'
+import { cancelEvent } from '@/lib/planning/operations/cancel-event'
+import { declareEvent, previewEvent } from '@/lib/planning/operations/declare-event'
 import { decideRequests } from '@/lib/planning/operations/decide-requests'
 import { givePlace } from '@/lib/planning/operations/serve-waiting'
 import { markAttendance } from '@/lib/planning/operations/mark-attendance'
@@ -96,6 +98,11 @@ const person = ({ other, guardian }: Foreign) => ({
 
 const period = { startsOn: day('2027-01-04'), endsOn: day('2027-01-08') }
 
+const event = ({ activity }: Foreign) => ({
+  ...({ key: RUN, name: 'X', kind: 'STRIKE', schoolId: null, grades: [] } as const),
+  ...{ targets: [{ activityId: activity.id, groupId: null }], ...period },
+})
+
 /** Each operation of an agent, with what it would change if it were allowed. */
 const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promise<unknown>> = {
   decideChanges: (agent, { change }) => decideChanges(agent, [decisionOn(change, 'ACCEPT')], NOW),
@@ -104,6 +111,9 @@ const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promis
     decideRequests(agent, { requestIds: [request.id], verdict: 'ACCEPT', reason: null }, NOW),
   givePlace: (agent, { activity }) =>
     givePlace(agent, { groupId: activity.groups[0]!.id, day: day('2027-01-04') }, NOW),
+  previewEvent: (agent, foreign) => previewEvent(agent, { ...event(foreign), grades: [] }, NOW),
+  declareEvent: (agent, foreign) => declareEvent(agent, { ...event(foreign), grades: [] }, NOW),
+  cancelEvent: (agent) => cancelEvent(agent, RUN, NOW),
   decideDocument: (agent, { document }) =>
     decideDocument(agent, { documentId: document.id, verdict: 'ACCEPT', expiresOn: null }, NOW),
   saveSettings: (agent) =>

@@ -1,16 +1,29 @@
 import fc from 'fast-check'
 import type { AgentActor } from '@/lib/core/actor'
-import { dayToDb } from '@/lib/core/day'
+import { dayInParis, dayToDb, instantInParis, type WallTime } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
+import type { Grade } from '@/lib/generated/prisma/enums.ts'
 import { Refusal } from '@/lib/core/errors'
 import { planningOfPeriod } from '@/lib/planning/queries'
+import { cancelEvent } from '@/lib/planning/operations/cancel-event'
+import { declareEvent } from '@/lib/planning/operations/declare-event'
 import { decideRequests } from '@/lib/planning/operations/decide-requests'
+import { markAttendance } from '@/lib/planning/operations/mark-attendance'
 import { requestAbsence, requestBooking, requestSickness } from '@/lib/planning/operations/request-day'
 import { expireOffers } from '@/lib/planning/operations/serve-waiting'
 import { cancelBooking, confirmOffer, declineOffer, withdrawEntry } from '@/lib/planning/operations/withdraw'
+import { markingObstacle, markTarget } from '@/lib/planning/rules/attendance'
 import { explain } from '@/lib/planning/rules/explain'
 import { unpackEntries } from '@/lib/planning/rules/grid'
-import { holdsPlace, PARENT_ACTIONS, targetsOf, type EntryState } from '@/lib/planning/rules/states'
+import {
+  ATTENDANCE_ACTIONS,
+  holdsPlace,
+  PARENT_ACTIONS,
+  SYSTEM_ACTIONS,
+  targetsOf,
+  type AttendanceAction,
+  type EntryState,
+} from '@/lib/planning/rules/states'
 import { agentActor, createAgent } from '../factories/accounts'
 import { createAuthority } from '../factories/authority'
 import { createPlanningFamily, THURSDAY, TUESDAY, type PlanningFamily } from '../factories/planning-family'
@@ -35,6 +48,23 @@ type Step =
   | { kind: 'BUTTON'; family: number; button: number }
   | { kind: 'AGENT'; verdict: 'ACCEPT' | 'REFUSE' }
   | { kind: 'TIME'; hours: number }
+  | { kind: 'DAY_COMES' }
+  | { kind: 'MARK'; family: number; action: AttendanceAction }
+  /** Of one class, or of all. */
+  | { kind: 'EVENT'; grades: Grade[] }
+  /** Of the event that was declared last. */
+  | { kind: 'CANCEL_EVENT' }
+
+const anyEvent: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('EVENT' as const),
+      grades: fc.constantFrom<Grade[]>([], ['CE1'], ['CE2']),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: 'CANCEL_EVENT' as const }) },
+)
 
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -64,7 +94,28 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ kind: fc.constant('TIME' as const), hours: fc.constantFrom(1, 30, 160) }),
   },
+  { weight: 2, arbitrary: anyEvent },
 )
+
+/** Once the day has come: its sheet is marked. */
+const stepOfTheDay: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('MARK' as const),
+      family: fc.nat(FAMILIES - 1),
+      action: fc.constantFrom(...ATTENDANCE_ACTIONS),
+    }),
+  },
+  { weight: 1, arbitrary: anyEvent },
+  { weight: 1, arbitrary: anyStep },
+)
+const NOON = instantInParis(THURSDAY, '12:00' as WallTime)
+
+/** What happens before the day, then on it. */
+const anySteps: fc.Arbitrary<Step[]> = fc
+  .tuple(fc.array(anyStep, { minLength: 8, maxLength: 18 }), fc.array(stepOfTheDay, { maxLength: 10 }))
+  .map(([before, after]) => [...before, { kind: 'DAY_COMES' }, ...after])
 
 const anyRules = fc.record({
   capacity: fc.constantFrom(1, 2),
@@ -107,19 +158,84 @@ async function buttonsOf(home: PlanningFamily, at: Date): Promise<(keyof typeof 
   return possible.map(({ action }) => action as keyof typeof OPERATIONS)
 }
 
+/** A tap on the day's sheet: the server does it exactly when the rules say so. Returns whether it did. */
+async function tap(db: Tx, agent: AgentActor, home: PlanningFamily, action: AttendanceAction, at: Date) {
+  const { activity, child } = home
+  const booking = await db.booking.findFirst({ where: { childId: child.id, day: dayToDb(THURSDAY) } })
+  const seen: EntryState = booking?.state ?? 'ENROLLED'
+  const before = (booking?.beforeMark as { state: EntryState } | null | undefined)?.state ?? null
+  const allowed =
+    markingObstacle(THURSDAY, dayInParis(at)) === null && markTarget({ state: seen, before }, action)
+  const marks = [{ childId: child.id, action, seen }]
+  try {
+    const done = await markAttendance(agent, { activityId: activity.id, day: THURSDAY, marks }, at)
+    expect(done.children[0]!.state, `${action} on ${seen}`).toBe(allowed)
+    return true
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    expect(allowed, `${action} on ${seen}: ${error.message}`).toBeFalsy()
+    return false
+  }
+}
+
+/** Declares an event of the day. Returns whether the day was not too old. */
+async function declare(agent: AgentActor, { activity }: PlanningFamily, grades: Grade[], at: Date) {
+  const input = {
+    ...({ key: crypto.randomUUID(), name: 'Sortie', kind: 'OUTING', schoolId: null, grades } as const),
+    ...{ targets: [{ activityId: activity.id, groupId: null }], startsOn: THURSDAY, endsOn: THURSDAY },
+  }
+  try {
+    await declareEvent(agent, { ...input, grades }, at)
+    return true
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return false
+  }
+}
+
+async function cancelLast(db: Tx, agent: AgentActor, at: Date) {
+  const event = await db.collectiveEvent.findFirst({ where: { cancelledAt: null }, orderBy: { id: 'desc' } })
+  try {
+    if (event) await cancelEvent(agent, event.id, at)
+    return event !== null
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return false
+  }
+}
+
+/** Whom an event keeps away is expected by nobody, and pays nothing for having been. */
+async function expectKeptAway(db: Tx): Promise<void> {
+  const kept = await db.$queryRaw<{ state: EntryState; billing: string }[]>`
+    SELECT b.state::text, b.billing::text FROM "Booking" b JOIN "Child" c ON c.id = b."childId"
+    WHERE EXISTS (SELECT 1 FROM "CollectiveEvent" v WHERE v."cancelledAt" IS NULL
+      AND (cardinality(v.grades) = 0 OR c.grade = ANY(v.grades)))`
+  for (const { state, billing } of kept) {
+    expect(['ABSENT', 'REFUSED', 'PRESENT']).toContain(state)
+    if (state === 'ABSENT') expect(billing).toBe('FREE')
+  }
+}
+
 type Standing = Map<string, { state: EntryState; waitingNumber: bigint | null }>
 
-/** What stands on the day, by child; the counter says the same, and is never above the places. */
+/**
+ * What stands on the day, by child; the counter says the same, and is never above the places, but for children who came
+ * without having one.
+ */
 async function standing(db: Tx, capacity: number): Promise<Standing> {
   const bookings = await db.booking.findMany({ where: { day: dayToDb(THURSDAY) } })
   const counter = await db.activityDay.findFirst({ where: { day: dayToDb(THURSDAY) } })
   const held = bookings.filter(({ state }) => holdsPlace(state)).length
   expect(counter?.booked ?? 0).toBe(held)
-  expect(held).toBeLessThanOrEqual(capacity)
+  const beyond = bookings.filter(
+    ({ state, beforeMark }) =>
+      state === 'PRESENT' && !holdsPlace((beforeMark as { state: EntryState } | null)?.state ?? 'BOOKED'),
+  ).length
+  expect(held - beyond).toBeLessThanOrEqual(capacity)
   return new Map(bookings.map(({ childId, state, waitingNumber }) => [childId, { state, waitingNumber }]))
 }
 
-const ACTIONS = [...PARENT_ACTIONS, 'ACCEPT', 'REFUSE', 'SERVE', 'EXPIRE'] as const
+const ACTIONS = [...PARENT_ACTIONS, 'ACCEPT', 'REFUSE', ...SYSTEM_ACTIONS, ...ATTENDANCE_ACTIONS] as const
 
 /** Every child moved by steps of the table (several when places cascade), and no one was served before those ahead. */
 function expectLawful(before: Standing, after: Standing): void {
@@ -131,7 +247,8 @@ function expectLawful(before: Standing, after: Standing): void {
     expect(reachable, `${from} to ${to}`).toContain(to)
   }
   const served = [...before].filter(
-    ([child, { state }]) => state === 'WAITLISTED' && holdsPlace(stateIn(after, child)),
+    ([child, { state }]) =>
+      state === 'WAITLISTED' && holdsPlace(stateIn(after, child)) && stateIn(after, child) !== 'PRESENT',
   )
   const stillThere = [...before].filter(
     ([child, { state }]) => state === 'WAITLISTED' && stateIn(after, child) === 'WAITLISTED',
@@ -148,21 +265,24 @@ async function decide(db: Tx, agent: AgentActor, verdict: 'ACCEPT' | 'REFUSE', a
   if (pending) await decideRequests(agent, { requestIds: [pending.id], verdict, reason: 'Motif' }, at)
 }
 
-test('no sequence of clicks, decisions and hours breaks places, order or the table of states', async ({
+test('no sequence of clicks, decisions, marks, events and hours breaks places, order or the table of states', async ({
   db,
 }) => {
   test.setTimeout(180_000)
   await createAuthority(db)
   const agent = await agentActor(db, await createAgent(db, 'FAMILY_SERVICE'))
-  let done = 0
+  let [done, marked, released] = [0, 0, 0]
   await fc.assert(
-    fc.asyncProperty(anyRules, fc.array(anyStep, { minLength: 8, maxLength: 22 }), async (rules, steps) => {
+    fc.asyncProperty(anyRules, anySteps, async (rules, steps) => {
       await db.activityDay.deleteMany()
       await db.booking.deleteMany()
       await db.bookingRequest.deleteMany()
+      await db.collectiveEvent.deleteMany()
       const home = await createPlanningFamily(db, { rules: { ...rules, name: crypto.randomUUID() } })
       const homes = [home]
       while (homes.length < FAMILIES) homes.push(await createPlanningFamily(db, { activity: home.activity }))
+      for (const [index, { child }] of homes.entries())
+        await db.child.update({ where: { id: child.id }, data: { grade: index % 2 ? 'CE1' : 'CE2' } })
       let at = TUESDAY
       let before = await standing(db, rules.capacity)
       for (const step of steps) {
@@ -172,16 +292,24 @@ test('no sequence of clicks, decisions and hours breaks places, order or the tab
           if (action) done += Number(await click(homes[step.family]!, action, at))
         } else if (step.kind === 'PARENT') done += Number(await click(homes[step.family]!, step.action, at))
         else if (step.kind === 'AGENT') await decide(db, agent, step.verdict, at)
+        else if (step.kind === 'MARK')
+          marked += Number(await tap(db, agent, homes[step.family]!, step.action, at))
+        else if (step.kind === 'EVENT') released += Number(await declare(agent, home, step.grades, at))
+        else if (step.kind === 'CANCEL_EVENT') released += Number(await cancelLast(db, agent, at))
         else {
-          at = new Date(at.getTime() + step.hours * 3_600_000)
+          const next = step.kind === 'TIME' ? at.getTime() + step.hours * 3_600_000 : NOON.getTime()
+          at = new Date(Math.max(at.getTime(), next))
           await expireOffers(at)
         }
         const after = await standing(db, rules.capacity)
         expectLawful(before, after)
+        await expectKeptAway(db)
         before = after
       }
     }),
     { numRuns: 40 },
   )
-  expect(done).toBeGreaterThan(150)
+  expect(done).toBeGreaterThan(100)
+  expect(marked).toBeGreaterThan(10)
+  expect(released).toBeGreaterThan(20)
 })

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { addDays, day, daysFromTo, type Day } from '@/lib/core/day'
 import type { Calendar } from '@/lib/activity/rules/calendar'
 import { layEntries, type StoredBooking } from '@/lib/planning/rules/entries'
+import type { CollectiveEvent } from '@/lib/planning/rules/events'
 import { announce, countOutcomes, planPeriod, type PeriodAsked } from '@/lib/planning/rules/period'
 
 type Activity = Parameters<typeof planPeriod>[0]['activities'][number]
@@ -52,18 +53,33 @@ type Scene = {
   taken?: number
   waiting?: number
   period?: { from: Day; to: Day }
+  events?: CollectiveEvent[]
   asked?: Partial<PeriodAsked>
   at?: Date
 }
 
 /** The plan of a scene: by default a reservation of everything, for all. */
 function plan(scene: Scene) {
-  const { activities, children = 1, bookings = [], taken = 0, waiting = 0, asked, at = NOW } = scene
+  const {
+    activities,
+    children = 1,
+    bookings = [],
+    events = [],
+    taken = 0,
+    waiting = 0,
+    asked,
+    at = NOW,
+  } = scene
   const period = scene.period ?? WEEK
   const laid = {
-    children: Array.from({ length: children }, () => ({ birthDate: day('2018-05-02'), grade: null })),
+    children: Array.from({ length: children }, () => ({
+      birthDate: day('2018-05-02'),
+      grade: null,
+      schoolId: null,
+    })),
     activities,
     calendar,
+    events,
     enrollments: activities.flatMap((one, index) =>
       Array.from({ length: children }, (_, child) => ({
         child,
@@ -107,6 +123,27 @@ function plan(scene: Scene) {
 
 const words = (days: ReturnType<typeof plan>) =>
   days.map(({ day: on, child, activity: index, outcome }) => `${on.slice(5)} ${child} ${index} ${outcome}`)
+
+test('days of an event are impossible, with its name; the others of the request stand', () => {
+  const strike = {
+    ...({ name: 'Grève du 1er décembre', kind: 'STRIKE', schoolId: null, grades: [] } as const),
+    ...{ startsOn: day('2026-12-01'), endsOn: day('2026-12-03') },
+    targets: [{ activityId: 2, groupId: null }],
+  }
+  const planned = plan({ activities: [activity(2, { capacity: 1 })], taken: 1, events: [strike] })
+  expect(planned.map(({ day: on, outcome, reason }) => [on, outcome, reason])).toEqual([
+    ['2026-11-30', 'IMPOSSIBLE', expect.stringContaining('Complet')],
+    ['2026-12-01', 'IMPOSSIBLE', 'Pas de réservation possible ce jour-là : Grève du 1er décembre.'],
+    ['2026-12-03', 'IMPOSSIBLE', 'Pas de réservation possible ce jour-là : Grève du 1er décembre.'],
+    ['2026-12-04', 'IMPOSSIBLE', expect.stringContaining('Complet')],
+  ])
+  expect(words(plan({ activities: [activity(2)], events: [strike] }))).toEqual([
+    '11-30 0 0 ACCEPTED',
+    '12-01 0 0 IMPOSSIBLE',
+    '12-03 0 0 IMPOSSIBLE',
+    '12-04 0 0 ACCEPTED',
+  ])
+})
 
 test('each day says what becomes of it: accepted, for the agents, already there, closed, too late', () => {
   expect(words(plan({ activities: [activity(2)] }))).toEqual([

@@ -21,6 +21,7 @@ const TABLE: Record<AgentPermission, readonly [boolean, boolean, boolean, boolea
   'code.manage': [true, true, false, false],
   'import.run': [true, true, false, false],
   'activity.configure': [true, true, false, false],
+  'event.manage': [true, true, false, false],
   'daysheet.read': [true, true, false, true],
   'attendance.mark': [true, true, false, true],
   'journal.read': [true, false, false, false],

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { Calendar } from '@/lib/activity/rules/calendar'
 import { day } from '@/lib/core/day'
 import { layEntries, type EnrollmentSpan, type Laid, type StoredBooking } from '@/lib/planning/rules/entries'
+import type { CollectiveEvent } from '@/lib/planning/rules/events'
 import { explain, type Deadlines, type Entry, type Terms } from '@/lib/planning/rules/explain'
 import { packEntries, unpackEntries } from '@/lib/planning/rules/grid'
 import {
@@ -201,10 +202,15 @@ const booking: StoredBooking = {
   offeredUntil: null,
 }
 
-const laid = (enrollments: EnrollmentSpan[], bookings: StoredBooking[]): Laid => ({
-  children: [{ birthDate: day('2018-05-02'), grade: 'CE1' }],
+const laid = (
+  enrollments: EnrollmentSpan[],
+  bookings: StoredBooking[],
+  events: CollectiveEvent[] = [],
+): Laid => ({
+  children: [{ birthDate: day('2018-05-02'), grade: 'CE1', schoolId: 7 }],
   activities: [canteen],
   calendar,
+  events,
   enrollments,
   bookings,
   around: [],
@@ -255,6 +261,44 @@ test('a booking on a day closed since shows « Fermé » with its reason, unless
   expect(state('PRESENT')).toMatchObject({ state: 'PRESENT', closedBy: null })
 })
 
+const outing: CollectiveEvent = {
+  name: 'Sortie au musée',
+  kind: 'OUTING',
+  startsOn: day('2026-12-10'),
+  endsOn: day('2026-12-14'),
+  schoolId: 7,
+  grades: ['CE1', 'CE2'],
+  targets: [{ activityId: canteen.id, groupId: null }],
+}
+
+test('an event keeps away the children whom it concerns, on its days, and says its name', () => {
+  const shown = (event: CollectiveEvent) =>
+    layEntries(period, laid([enrollment], [booking], [event]), here).flatMap((one) =>
+      one.event ? [`${one.day.slice(5)} ${one.state} ${one.event.name}`] : [],
+    )
+  expect(shown(outing)).toEqual(['12-10 ENROLLED Sortie au musée', '12-14 ENROLLED Sortie au musée'])
+  expect(shown({ ...outing, schoolId: null, grades: [] })).toHaveLength(2)
+  expect(shown({ ...outing, schoolId: 8 })).toEqual([])
+  expect(shown({ ...outing, grades: ['CP'] })).toEqual([])
+  expect(shown({ ...outing, targets: [{ activityId: canteen.id, groupId: 1 }] })).toHaveLength(2)
+  expect(shown({ ...outing, targets: [{ activityId: canteen.id, groupId: 2 }] })).toEqual([])
+  expect(shown({ ...outing, targets: [{ activityId: canteen.id + 1, groupId: null }] })).toEqual([])
+  const before = { startsOn: day('2026-12-03'), endsOn: day('2026-12-03') }
+  expect(shown({ ...outing, ...before })).toEqual(['12-03 BOOKED Sortie au musée'])
+  const [barred] = layEntries(period, laid([enrollment], [], [outing]), here).filter(({ event }) => event)
+  const asked = { ...barred!, placesLeft: null, waiting: 0 }
+  expect(explain(asked, terms(), open, 'parent', now)).toMatchObject({
+    possible: [],
+    forbidden: [
+      {
+        action: 'BOOK',
+        code: 'BARRED',
+        reason: 'Pas de réservation possible ce jour-là : Sortie au musée (sortie scolaire).',
+      },
+    ],
+  })
+})
+
 test('what crosses to the browser reads back the same', () => {
   const foreign = {
     ...booking,
@@ -263,7 +307,7 @@ test('what crosses to the browser reads back the same', () => {
     state: 'REFUSED',
     reason: 'Complet',
   } as const
-  const entries = layEntries(period, laid([enrollment], [booking, foreign]), (_, on) =>
+  const entries = layEntries(period, laid([enrollment], [booking, foreign], [outing]), (_, on) =>
     ['2026-12-10', '2026-12-14'].includes(on),
   )
   const packed = packEntries(period, entries, [canteen], calendar, (_, __, on) => ({

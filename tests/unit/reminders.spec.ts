@@ -91,9 +91,10 @@ function reminded({
   const due = dueDays(activities, calendar, at)
   if (due.length === 0) return []
   const laid = {
-    children: [{ id: 'lina', birthDate: day('2018-05-02'), grade: null }],
+    children: [{ id: 'lina', birthDate: day('2018-05-02'), grade: null, schoolId: null }],
     activities,
     calendar,
+    events: [],
     enrollments: activities.map((one, index) => ({
       ...{ child: 0, activity: index, groupId: null, weekdays: one.weekdays },
       ...{ startsOn: day('2026-09-01'), endsOn: day('2027-07-02') },

@@ -103,7 +103,7 @@ function sortMarks(asked: readonly Mark[], children: readonly ChildToMark[]) {
     const from = child.state ?? 'ENROLLED'
     const to = markTarget({ state: from, before: child.before }, mark.action)
     if (from === mark.seen && to !== null)
-      steps.push({ child, mark, from, to, billing: presenceBilling(from, child.billing) })
+      steps.push({ child, mark, from, to, billing: presenceBilling(from, child.billing, child.released) })
     else if (from !== mark.seen && targetsOf(mark.seen, mark.action).includes(from))
       done.push({ childId: child.childId, state: from, before: child.before })
     else left.push(movedMeanwhile(child.name, from))

@@ -179,6 +179,7 @@ function urlOf(day: Day): string {
   return `${env.appUrl}/famille/planning?date=${day}`
 }
 
-function requestIdsOf(rows: readonly { requestId: string | null }[]): string[] {
+/** The requests that bookings point to. */
+export function requestIdsOf(rows: readonly { requestId: string | null }[]): string[] {
   return [...new Set(rows.flatMap(({ requestId }) => (requestId ? [requestId] : [])))]
 }

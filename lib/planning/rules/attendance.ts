@@ -31,9 +31,12 @@ export function markTarget({ state, before }: OnSheet, action: AttendanceAction)
 /** Who comes without having asked in time, or after having given the day up. */
 const UNEXPECTED: readonly EntryState[] = ['ENROLLED', 'REFUSED', 'ABSENT']
 
-/** What a child who is there is billed: a surcharge when nobody expected it, else what stood. */
-export function presenceBilling(state: EntryState, billing: Billing): Billing {
-  return UNEXPECTED.includes(state) ? 'SURCHARGED' : billing
+/**
+ * What a child who is there is billed: a surcharge when nobody expected it, else what stood. A day that a collective event
+ * had released is billed as it was booked: the family had not given it up.
+ */
+export function presenceBilling(state: EntryState, billing: Billing, released = false): Billing {
+  return UNEXPECTED.includes(state) && !released ? 'SURCHARGED' : billing
 }
 
 /** Whether a child marked present had not been expected. */

@@ -2,6 +2,7 @@ import { daysFromTo, weekdayOf, type Day, type WallTime } from '@/lib/core/day'
 import { isOpen, type Calendar, type Opening } from '@/lib/activity/rules/calendar'
 import { groupOn, notTakenReason, type Group, type GroupedChild } from '@/lib/activity/rules/groups'
 import { deadlinesOn, type DeadlineTerms, type Deadlines } from '@/lib/activity/rules/terms'
+import { barredBy, eventOn, type CollectiveEvent, type EventChild, type EventName } from './events'
 import type { Entry } from './explain'
 import { askedDays, type Asked, type DayRules } from './limits'
 import type { StoredState } from './states'
@@ -34,19 +35,24 @@ export type StoredBooking = {
   offeredUntil: string | null
 }
 
-/** An entry of the planning without what depends on the places of its day. `groupId` is null where no group takes the child. */
+/**
+ * An entry of the planning without what depends on the places of its day. `groupId` is null where no group takes the child;
+ * `event` keeps the child away that day.
+ */
 export type LaidEntry = Omit<Entry, 'placesLeft' | 'waiting'> & {
   child: number
   activity: number
   day: Day
   groupId: number | null
+  event: EventName | null
 }
 
 /** What the entries of a period are laid from. `asked` holds the bookings outside the period that limits count. */
 export type Laid = {
-  children: readonly GroupedChild[]
+  children: readonly (GroupedChild & EventChild)[]
   activities: readonly ActivityRules[]
   calendar: Calendar
+  events: readonly CollectiveEvent[]
   enrollments: readonly EnrollmentSpan[]
   bookings: readonly StoredBooking[]
   around: readonly Asked[]
@@ -62,22 +68,28 @@ export type Period = { from: Day; to: Day }
  */
 export function layEntries(
   period: Period,
-  { children, activities, calendar, enrollments, bookings, around }: Laid,
+  { children, activities, calendar, events, enrollments, bookings, around }: Laid,
   isElsewhere: (child: number, day: Day) => boolean,
 ): LaidEntry[] {
   const { barsOn } = askedDays(activities, calendar, [...bookings, ...around])
   const groupOf = (child: number, activity: number, day: Day, enrolledIn: number | null) =>
     groupOn(children[child]!, activities[activity]!.groups, day, enrolledIn)
+  /** What no hour and no place changes: the child is kept away, no group takes it, or what else is asked forbids it. */
+  const bars = (child: number, activity: number, day: Day, groupId: number | null) => {
+    const { id, groups } = activities[activity]!
+    const event = eventOn(events, children[child]!, { activityId: id, groupId }, day)
+    const { barred, needed } = barsOn(child, activity, day, true)
+    const kept = event ? barredBy(event) : groupId === null ? notTakenReason(groups) : barred
+    return { event: event && { name: event.name, kind: event.kind }, barred: kept, needed }
+  }
   const entries = bookings.map((booking): LaidEntry => {
     const { child, activity, day, state } = booking
     // A day given up is booked anew in the group that the child is in by now.
     const again = state === 'ABSENT' || state === 'REFUSED'
     const groupId = again ? (groupOf(child, activity, day, booking.groupId)?.id ?? null) : booking.groupId
-    const { barred, needed } = barsOn(child, activity, day, true)
     return {
       ...layBooking(booking, activities[activity]!, calendar),
-      barred: groupId === null ? notTakenReason(activities[activity]!.groups) : barred,
-      needed,
+      ...bars(child, activity, day, groupId),
       groupId,
       elsewhere: isElsewhere(child, day),
     }
@@ -96,13 +108,13 @@ export function layEntries(
       if (!group && rules.openToAll) continue
       taken.add(keyOf({ child, activity, day }))
       const elsewhere = isElsewhere(child, day)
-      const bars = barsOn(child, activity, day, true)
+      const groupId = group?.id ?? null
       entries.push({
         ...{ child, activity, day, own: true, elsewhere, reason: null, rank: null, offeredUntil: null },
         state: opening.open ? (elsewhere ? 'ELSEWHERE' : 'ENROLLED') : 'CLOSED',
         closedBy: opening.open ? null : opening.reason,
-        groupId: group?.id ?? null,
-        barred: group ? bars.barred : notTakenReason(rules.groups),
+        groupId,
+        ...bars(child, activity, day, groupId),
         needed: null,
       })
     }
@@ -128,7 +140,7 @@ function layBooking(
   { groupId: _, offeredUntil, ...booking }: StoredBooking,
   activity: Opening,
   calendar: Calendar,
-): Omit<LaidEntry, 'elsewhere' | 'groupId' | 'barred' | 'needed'> {
+): Omit<LaidEntry, 'elsewhere' | 'groupId' | 'barred' | 'needed' | 'event'> {
   const opening = isOpen(activity, booking.day, calendar)
   const laid = { ...booking, offeredUntil: offeredUntil === null ? null : new Date(offeredUntil) }
   if (opening.open || booking.state === 'PRESENT' || booking.state === 'NO_SHOW')

@@ -1,6 +1,7 @@
 import { addDays, daysBetween, type Day } from '@/lib/core/day'
 import type { Calendar } from '@/lib/activity/rules/calendar'
 import { deadlinesOf, type ActivityRules, type LaidEntry, type Period } from './entries'
+import type { EventName } from './events'
 import type { Deadlines, Entry, Terms } from './explain'
 import { ENTRY_STATES } from './states'
 
@@ -26,6 +27,8 @@ type EntryExtra = {
   elsewhere?: 1
   barred?: string
   needed?: string
+  /** Position in `events`. */
+  event?: number
   rank?: number
   /** Unix minutes. */
   offered?: number
@@ -59,12 +62,20 @@ export type PlanningGrid = {
   now: number
   children: GridChild[]
   activities: GridActivity[]
+  /** The events that keep a child away on one of the days. */
+  events: EventName[]
   entries: EntryTuple[]
   slots: SlotTuple[]
 }
 
 /** An entry with all that `explain` needs, and its place in the grid. */
-export type GridEntry = Entry & { child: number; activity: number; day: Day; deadlines: Deadlines }
+export type GridEntry = Entry & {
+  child: number
+  activity: number
+  day: Day
+  deadlines: Deadlines
+  event: EventName | null
+}
 
 const MINUTE = 60_000
 
@@ -78,8 +89,9 @@ export function packEntries(
   activities: readonly ActivityRules[],
   calendar: Calendar,
   placesOf: (activity: number, groupId: number | null, day: Day) => Places,
-): Pick<PlanningGrid, 'entries' | 'slots'> {
+): Pick<PlanningGrid, 'entries' | 'slots' | 'events'> {
   const slots: SlotTuple[] = []
+  const events: EventName[] = []
   const positions = new Map<string, number>()
   const tuples = entries.map((entry): EntryTuple => {
     const { child, activity, day, groupId } = entry
@@ -94,10 +106,10 @@ export function packEntries(
       )
     }
     const state = ENTRY_STATES.indexOf(entry.state)
-    const extra = extraOf(entry)
+    const extra = extraOf(entry, events)
     return extra ? [child, slot, state, extra] : [child, slot, state]
   })
-  return { entries: tuples, slots }
+  return { entries: tuples, slots, events }
 }
 
 function packSlot(activity: number, day: number, { left, waiting }: Places, deadlines: Deadlines): SlotTuple {
@@ -107,7 +119,8 @@ function packSlot(activity: number, day: number, { left, waiting }: Places, dead
   return [activity, day, left ?? -1, minutes(start), minutes(booking), minutes(absence), ...rare]
 }
 
-function extraOf(entry: LaidEntry): EntryExtra | null {
+/** What is rare of an entry. Its event takes a place in `events`, if it has none yet. */
+function extraOf(entry: LaidEntry, events: EventName[]): EntryExtra | null {
   const text = entry.closedBy ?? entry.reason
   const extra: EntryExtra = {
     ...(text !== null && { text }),
@@ -115,10 +128,16 @@ function extraOf(entry: LaidEntry): EntryExtra | null {
     ...(entry.elsewhere && { elsewhere: 1 as const }),
     ...(entry.barred !== null && { barred: entry.barred }),
     ...(entry.needed !== null && { needed: entry.needed }),
+    ...(entry.event !== null && { event: positionOf(entry.event, events) }),
     ...(entry.rank !== null && { rank: entry.rank }),
     ...(entry.offeredUntil !== null && { offered: minutes(entry.offeredUntil) }),
   }
   return Object.keys(extra).length > 0 ? extra : null
+}
+
+function positionOf({ name, kind }: EventName, events: EventName[]): number {
+  const known = events.findIndex((one) => one.name === name && one.kind === kind)
+  return known >= 0 ? known : events.push({ name, kind }) - 1
 }
 
 /** Reads the tuples of a grid back, in their order. */
@@ -152,6 +171,7 @@ export function unpackEntries(grid: PlanningGrid): GridEntry[] {
       reason: state === 'CLOSED' ? null : text,
       closedBy: state === 'CLOSED' ? text : null,
       ...{ barred, needed, rank },
+      event: extra.event === undefined ? null : grid.events[extra.event]!,
       offeredUntil: instant(offered),
     }
   })

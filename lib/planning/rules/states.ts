@@ -42,9 +42,10 @@ export const AGENT_ACTIONS = ['ACCEPT', 'REFUSE'] as const
 export const ATTENDANCE_ACTIONS = ['MARK_PRESENT', 'MARK_MISSING', 'UNMARK'] as const
 /**
  * What happens without anybody's click on the entry: SERVE gives a free place to the next in line (by itself, or when an
- * agent says so), EXPIRE ends an offer that nobody answered, RELEASE is a collective event (strike, outing, absent teacher).
+ * agent says so), EXPIRE ends an offer that nobody answered, RELEASE is a collective event (strike, outing, absent teacher),
+ * RESTORE its cancellation.
  */
-export const SYSTEM_ACTIONS = ['SERVE', 'EXPIRE', 'RELEASE'] as const
+export const SYSTEM_ACTIONS = ['SERVE', 'EXPIRE', 'RELEASE', 'RESTORE'] as const
 
 export type ParentAction = (typeof PARENT_ACTIONS)[number]
 export type AgentAction = (typeof AGENT_ACTIONS)[number]
@@ -92,7 +93,13 @@ export const TRANSITIONS = {
     MARK_PRESENT: ['PRESENT'],
     RELEASE: ['ABSENT'],
   },
-  ABSENT: { BOOK: ['REQUESTED', 'BOOKED', 'WAITLISTED'], MARK_PRESENT: ['PRESENT'], RELEASE: ['ABSENT'] },
+  ABSENT: {
+    BOOK: ['REQUESTED', 'BOOKED', 'WAITLISTED'],
+    MARK_PRESENT: ['PRESENT'],
+    // An absence that is billed is billed no more.
+    RELEASE: ['ABSENT'],
+    RESTORE: ['BOOKED', 'OFFERED'],
+  },
   PRESENT: {
     // What stood before the mark (rules/attendance.ts).
     UNMARK: [
