@@ -155,11 +155,12 @@ export function familyOfRow(kind: TargetKind, parent: Parent): Prisma.Sql {
 
 const guardianIdsOf = (parent: Parent) => parent.guardians.map(({ guardianId }) => guardianId)
 
-type OwnTarget = { familyId: string; values: Values; declaredBy: string | null }
+type OwnTarget = { familyId: string; values: Values; declaredBy: string | null; birthDate: string | null }
 
 /**
  * What a section holds of a parent's own target, or of an item of it, its row locked: what every write of its
- * dossier waits for. Null when the target is not theirs. `declaredBy`: the family of an item that exists.
+ * dossier waits for. Null when the target is not theirs. `declaredBy`: the family of an item that exists; `birthDate`:
+ * that of the child of a list.
  */
 export async function lockOwnTarget(
   tx: Tx,
@@ -178,10 +179,16 @@ export async function lockOwnTarget(
   const [row] = section.list || section.id === 'authorisations' ? await read() : [locked]
   if (!row) return null
   if (!section.list)
-    return { familyId: row.familyId, values: unsealRow(kind, id, row.sealed, [section]), declaredBy: null }
+    return {
+      familyId: row.familyId,
+      values: unsealRow(kind, id, row.sealed, [section]),
+      declaredBy: null,
+      birthDate: null,
+    }
   const known = row.items.find((one) => one.id === item)
   const values = known ? unsealItem(section, id, known) : emptyValues(section.fields)
-  return { familyId: row.familyId, values, declaredBy: known?.familyId ?? null }
+  const { birthDate = null } = unsealRow(kind, id, row.sealed, [])
+  return { familyId: row.familyId, values, declaredBy: known?.familyId ?? null, birthDate }
 }
 
 /** Locks rows, in the order of identifiers: what they and other tables hold is then read by the next statement. */

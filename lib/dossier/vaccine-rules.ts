@@ -1,4 +1,4 @@
-import { addMonths, daysBetween, type Day } from '@/lib/core/day'
+import { addMonths, daysBetween, formatDay, parseDay, type Day } from '@/lib/core/day'
 
 /** What the law asks of the children born in a period: doses of a disease, due at these ages in months. */
 export type VaccineObligation = {
@@ -23,6 +23,16 @@ export function overlaps(
   const endsBefore = (one: typeof a, other: typeof a) =>
     one.bornUntil !== null && one.bornUntil < other.bornFrom
   return a.disease === b.disease && !endsBefore(a, b) && !endsBefore(b, a)
+}
+
+/**
+ * What is wrong with the day of an injection, in French, or null: nobody is vaccinated before they are born. Both
+ * days are as a dossier holds them, « YYYY-MM-DD » or null.
+ */
+export function injectionProblem(givenOn: string | null, birthDate: string | null): string | null {
+  const born = birthDate === null ? null : parseDay(birthDate)
+  if (!born || givenOn === null || givenOn >= born) return null
+  return `Cette date est avant la naissance de l’enfant, le ${formatDay(born, 'long')}.`
 }
 
 /** How long after its day a dose is missing: the calendar gives months, not days. */

@@ -1,9 +1,16 @@
 import 'server-only'
 import { dayFromDb, parseDay, type Day } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
+import { ONE_FIELD } from '@/lib/core/action-state'
+import { Refusal } from '@/lib/core/errors'
 import type { Vaccine } from '@/lib/generated/prisma/client.ts'
-import type { Values } from './fields'
-import { missingVaccines, type MissingVaccine, type VaccineObligation } from './vaccine-rules'
+import type { Section, Values } from './fields'
+import {
+  injectionProblem,
+  missingVaccines,
+  type MissingVaccine,
+  type VaccineObligation,
+} from './vaccine-rules'
 
 /** An obligation as it is kept up to date: its row, and where the law says so. */
 export type ObligationRow = VaccineObligation & { id: number; source: string }
@@ -40,4 +47,16 @@ export async function missingOfChild(
     on: parseDay(givenOn ?? ''),
   }))
   return missingVaccines(birthDate, given, obligations, today)
+}
+
+/**
+ * Refuses a vaccination that is about to be written or asked for with a day before the birth of its child; any
+ * other section passes.
+ *
+ * @throws Refusal BEFORE_BIRTH, beside the field
+ */
+export function refuseBeforeBirth(section: Section, values: Values, birthDate: string | null): void {
+  if (section.id !== 'vaccinations') return
+  const problem = injectionProblem(values.givenOn ?? null, birthDate)
+  if (problem) throw new Refusal('BEFORE_BIRTH', ONE_FIELD, { givenOn: problem })
 }

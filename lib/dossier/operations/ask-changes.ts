@@ -16,6 +16,7 @@ import { changeSeat, seal, unseal } from '../secrets'
 import { findSection } from '../sections'
 import { readDossier } from '../settings'
 import { sharedChangeMails } from '../shared-changes'
+import { refuseBeforeBirth } from '../vaccines'
 import { standingNow } from '../values'
 
 /** How many changes now wait, took effect at once, or wait no longer. */
@@ -25,7 +26,7 @@ export type AskOutcome = { sent: number; settled: number; withdrawn: number }
  * Asks the collectivité for the changes of a section, or of an item of a list: one per unit that differs from
  * what the form showed. A unit that already waits is amended, or withdrawn when the value in force is asked for again.
  * @throws NotFound when the person, the section or the item is not the parent's; Refusal MOVED or ELSEWHERE when the
- * value shown is no longer the one that stands, NOTHING when nothing differs. Then nothing is written.
+ * value shown is no longer the one that stands, NOTHING when nothing differs, BEFORE_BIRTH. Then nothing is written.
  */
 export async function askChanges(
   parent: Parent,
@@ -62,6 +63,7 @@ type Opened = {
   familyId: string
   values: Values
   waiting: Waiting[]
+  birthDate: string | null
 }
 
 async function openSection(
@@ -73,7 +75,7 @@ async function openSection(
   if (!section || Boolean(section.list) !== Boolean(target.item)) throw new NotFound()
   const person = await lockOwnTarget(tx, parent, target, section)
   if (!person) throw new NotFound()
-  const { familyId, values, declaredBy } = person
+  const { familyId, values, declaredBy, birthDate } = person
   if (section.list?.privateFields && declaredBy && !familyIdsOf(parent).includes(declaredBy))
     throw new NotFound()
   return {
@@ -83,13 +85,16 @@ async function openSection(
     familyId,
     values,
     waiting: await waitingChanges(tx, parent, target, section),
+    birthDate,
   }
 }
 
 async function ask(tx: Tx, opened: Opened, { shown, asked }: SectionInput, at: Date): Promise<AskOutcome> {
-  const { parent, target, section, familyId, values, waiting } = opened
+  const { parent, target, section, familyId, values, waiting, birthDate } = opened
   const plan = planChanges(section, values, waiting, shown, asked)
   refuseImpossible(plan, standingValues(section, values, waiting))
+  for (const { after } of [...plan.ask, ...plan.amend, ...plan.settle])
+    refuseBeforeBirth(section, after, birthDate)
   const events = [
     ...(await insertChanges(tx, opened, plan, at)),
     ...(await amendChanges(tx, plan, waiting, parent, at)),

@@ -14,6 +14,7 @@ import type { SectionInput, Target } from '../schema'
 import { findSection, plainSectionsOf } from '../sections'
 import { readDossier } from '../settings'
 import { sharedChangeMails } from '../shared-changes'
+import { refuseBeforeBirth } from '../vaccines'
 import { standingNow } from '../values'
 
 export type PersonEdit = SectionInput & { familyId: string; target: Target }
@@ -50,7 +51,7 @@ export async function editPerson(
  * confidential, an item of a list (all null: it is removed). What waits is treated as by `editPerson`.
  *
  * @returns the names of the fields written
- * @throws NotFound when the agent may not, or the family has no such target; Refusal as `editPerson`
+ * @throws NotFound when the agent may not, or the family has no such target; Refusal as `editPerson`, BEFORE_BIRTH
  */
 export async function editSection(
   agent: AgentActor,
@@ -114,6 +115,7 @@ async function planned(
   }
   if (Object.keys(write).length === 0)
     throw new Refusal('NOTHING', 'Rien n’a changé : rien n’a été enregistré.')
+  for (const section of sections) refuseBeforeBirth(section, write, inForce.get(target.id)?.birthDate ?? null)
   return { current, write }
 }
 

@@ -56,6 +56,35 @@ test('an agent’s edit puts what waits on the same item in conflict: nobody acc
   })
 })
 
+test('no vaccine is dated before the birth, whether a parent asks for it or an agent writes it', async ({
+  db,
+}) => {
+  const { agent, sofia, delmas, lina } = await setScene(db)
+  const target: Target = { ...lina, item: randomUUID() }
+  const refused = {
+    code: 'BEFORE_BIRTH',
+    fields: { givenOn: 'Cette date est avant la naissance de l’enfant, le 14 mars 2018.' },
+  }
+  const shown = { vaccine: null, givenOn: null }
+  const edit = (givenOn: string) =>
+    editSection(
+      agent,
+      {
+        ...{ familyId: delmas.id, target, section: 'vaccinations' },
+        ...{ shown, asked: { vaccine: 'BCG', givenOn } },
+      },
+      NOW,
+    )
+  await expect(edit('2018-03-13')).rejects.toMatchObject(refused)
+  const asks = (givenOn: string) => ask(db, sofia, target, 'vaccinations', { vaccine: 'BCG', givenOn })
+  await expect(asks('2018-03-13')).rejects.toMatchObject(refused)
+  await asks('2018-03-14')
+  await expect(asks('2017-01-01')).rejects.toMatchObject(refused)
+  expect(await waitingOn(db, lina)).toHaveLength(1)
+  await edit('2018-03-14')
+  expect(await db.vaccination.count()).toBe(1)
+})
+
 test('bank data are written by the administrator and read by the billing agents too; a family’s alone', async ({
   db,
 }) => {

@@ -1,7 +1,12 @@
 import { expect, test } from '@playwright/test'
 import { addDays, addMonths, day, type Day } from '@/lib/core/day'
 import { obligationSchema } from '@/lib/dossier/settings-schema'
-import { missingVaccines, overlaps, type VaccineObligation } from '@/lib/dossier/vaccine-rules'
+import {
+  injectionProblem,
+  missingVaccines,
+  overlaps,
+  type VaccineObligation,
+} from '@/lib/dossier/vaccine-rules'
 
 // The schedule of prisma/migrations/20261124120042_whole_dossier.
 const rule = (disease: string, bornFrom: string, bornUntil: string | null, ...doseMonths: number[]) =>
@@ -49,6 +54,19 @@ test('a dose dated before the birth is a mistake, and stands for none', () => {
     )
   expect(lacking('2018-12-31', '2020-07-02')).toEqual([1])
   expect(lacking('2020-01-02', '2020-07-02')).toEqual([])
+})
+
+test('an injection is not before the birth; what is not known is no fault', () => {
+  expect(injectionProblem('2018-12-31', '2019-01-01')).toBe(
+    'Cette date est avant la naissance de l’enfant, le 1er janvier 2019.',
+  )
+  for (const [on, born] of [
+    ['2019-01-01', '2019-01-01'],
+    ['2026-01-01', '2019-01-01'],
+    [null, '2019-01-01'],
+    ['2018-12-31', null],
+  ] as const)
+    expect(injectionProblem(on, born)).toBeNull()
 })
 
 /** Born, what was given, and what is missing: « disease doses ». */
