@@ -208,6 +208,10 @@ export const REQUEST_STATE_WORDS: Record<RequestState, string> = {
   CANCELLED: 'Réservation annulée',
 }
 
+/** Nothing of a request is left to withdraw: it was answered, or withdrawn before (from another tab, a second click). */
+export const NOTHING_WAITS =
+  'Plus rien n’attend dans cette demande : chaque journée a sa réponse ou est déjà annulée. Pour renoncer à une journée acceptée, ouvrez-la dans le planning.'
+
 /** Why an offer that ended shows as refused. */
 export const OFFER_ENDED = 'La place proposée n’a pas été confirmée à temps.'
 

@@ -172,7 +172,7 @@ test('two tabs decide the same request: the first counts, the second is told, an
   await expect(other.getByText(`Demande n° ${request.number} : Quelqu’un y a répondu`)).toBeVisible()
 
   await parent.getByRole('button', { name: `Annuler ma demande n° ${request.number}`, exact: true }).click()
-  await expect(parent.getByText('Le service a répondu entre-temps')).toBeVisible()
+  await expect(parent.getByText('Plus rien n’attend dans cette demande')).toBeVisible()
   const decided = await app.db.bookingRequest.findUniqueOrThrow({ where: { id: request.id } })
   expect(decided).toMatchObject({ state: 'ACCEPTED', reason: null })
 })

@@ -5,7 +5,7 @@ import { dayFromDb } from '@/lib/core/day'
 import { db, type Tx } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import { scopeOf } from '@/lib/core/scope'
-import { doneMessage } from '../messages'
+import { doneMessage, NOTHING_WAITS } from '../messages'
 import type { EntryCell } from '../schema'
 import { cellsOfRequests, countPlaces, lockDays, settleRequests } from '../sql'
 import { guardEntry, isDone, moveEntry, openEntry, serveFreed } from './entry'
@@ -108,7 +108,7 @@ async function undoEntry(
  *
  * @returns the number of the request
  * @throws NotFound when the request is not of the parent's families
- * @throws Refusal DECIDED when an agent has answered in between
+ * @throws Refusal DECIDED when nothing of it waits any more: answered, or withdrawn before beside days already answered
  */
 export async function withdrawRequest(parent: Parent, requestId: string, at: Date): Promise<number> {
   return db.$transaction(async (tx) => {
@@ -126,7 +126,7 @@ export async function withdrawRequest(parent: Parent, requestId: string, at: Dat
         select: { state: true },
       })
       if (state === 'WITHDRAWN') return request.number
-      throw new Refusal('DECIDED', 'Le service a répondu entre-temps : cette demande ne s’annule plus.')
+      throw new Refusal('DECIDED', NOTHING_WAITS)
     }
     await releaseBookings(tx, requestId, at)
     await settleRequests(tx, [requestId])
