@@ -1,10 +1,12 @@
 import { DateField, SelectField, TextAreaField, TextField } from '@/components/form/text-field'
 import type { FieldProps } from '@/components/form/field'
-import type { ComponentProps } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import type { Field } from '@/lib/dossier/fields'
 
 type FieldControlProps = Omit<FieldProps, 'name' | 'hint'> & {
   field: Field
+  /** After the label: that a request of it waits. */
+  badge?: ReactNode
   defaultValue: string
   /** Whether the browser may fill it in: on the reader's own data only. */
   autofill: boolean

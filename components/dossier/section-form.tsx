@@ -1,18 +1,17 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { Hourglass } from 'lucide-react'
 import { startTransition, useActionState, useMemo, useState } from 'react'
 import { useForm, type FieldErrors } from 'react-hook-form'
 import { namedErrors } from '@/components/dossier/named-errors'
 import { FieldControl } from '@/components/dossier/field-control'
 import { useSeenValues } from '@/components/dossier/use-seen-values'
+import { WaitingTag } from '@/components/dossier/waiting-tag'
 import { AddressSearch, type ChosenAddress } from '@/components/form/address-search'
 import { ErrorSummary } from '@/components/form/error-summary'
 import { PasswordField } from '@/components/form/password-field'
 import { LinkButton } from '@/components/ui/button'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { Tag } from '@/components/ui/tag'
 import { IDLE, OFFLINE, typedText, type ActionState } from '@/lib/core/action-state'
 import { addMonths, type Day } from '@/lib/core/day'
 import { openUnits, type Field, type Section, type Values } from '@/lib/dossier/fields'
@@ -95,7 +94,8 @@ export function SectionForm<Value>(props: SectionFormProps<Value>) {
       <FieldControl
         key={field.name}
         field={field}
-        label={isWaiting ? <WaitingLabel label={field.label} /> : field.label}
+        label={field.label}
+        badge={isWaiting && <WaitingTag>En attente de validation</WaitingTag>}
         defaultValue={start(field)}
         error={errors[field.name]}
         autofill={autofill}
@@ -135,7 +135,11 @@ export function SectionForm<Value>(props: SectionFormProps<Value>) {
             >
               {unit.label}
             </legend>
-            {waiting.includes(unit.id) && <WaitingLabel label={`${unit.label}, validée en une fois`} />}
+            {waiting.includes(unit.id) && (
+              <p>
+                {unit.label}, en une fois <WaitingTag>En attente de validation</WaitingTag>
+              </p>
+            )}
             {searches && unit.id === 'address' && <AddressSearch onChoose={fillIn} />}
             {unit.fields.map((field) => control(field, false))}
           </fieldset>
@@ -166,17 +170,5 @@ export function SectionForm<Value>(props: SectionFormProps<Value>) {
 function serverErrors(fields: Record<string, string>): FieldErrors<Typed> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, message]) => [name, { type: 'server', message }]),
-  )
-}
-
-/** The label of what waits: sending it again replaces the request. */
-function WaitingLabel({ label }: { label: string }) {
-  return (
-    <span className="inline-flex flex-wrap items-center gap-2">
-      {label}
-      <Tag tone="warning" icon={Hourglass}>
-        En attente de validation
-      </Tag>
-    </span>
   )
 }

@@ -66,15 +66,23 @@ export function RequiredMark({ required }: { required?: boolean }) {
   return required ? <span className="font-normal text-muted"> (obligatoire)</span> : null
 }
 
-type FieldFrameProps = Omit<FieldProps, 'name'> & { id: string; required?: boolean; children: ReactNode }
+type FieldFrameProps = Omit<FieldProps, 'name'> & {
+  id: string
+  required?: boolean
+  /** After the label and « (obligatoire) »: a state of the field. */
+  badge?: ReactNode
+  children: ReactNode
+}
 
 /** Label, hint, control, error, in this order. */
-export function FieldFrame({ id, label, hint, error, required, className, children }: FieldFrameProps) {
+export function FieldFrame(props: FieldFrameProps) {
+  const { id, label, hint, error, required, badge, className, children } = props
   return (
     <div className={classes('flex flex-col gap-1.5', className)}>
       <label htmlFor={id} className="font-semibold">
         {label}
         <RequiredMark required={required} />
+        {badge && <> {badge}</>}
       </label>
       <FieldHint id={id}>{hint}</FieldHint>
       {children}

@@ -4,7 +4,10 @@ import { CONTROL_LOOK, fieldAttributes, FieldFrame, type FieldProps } from './fi
 
 type Native<Tag extends 'input' | 'textarea' | 'select'> = Omit<ComponentProps<Tag>, keyof FieldProps>
 
-type TextFieldProps = FieldProps &
+/** `badge`: a state of the field, after its label and « (obligatoire) ». */
+type LabelledProps = FieldProps & { badge?: ReactNode }
+
+type TextFieldProps = LabelledProps &
   Native<'input'> & {
     /** For a code abonné: wide letters, slashed zero. */
     code?: boolean
@@ -14,7 +17,7 @@ type TextFieldProps = FieldProps &
 
 /** One line of text: also `type="email"`, `"tel"`, `"number"`, `"search"`. */
 export function TextField(props: TextFieldProps) {
-  const { name, label, hint, error, id, className, code, unit, type = 'text', ...control } = props
+  const { name, label, badge, hint, error, id, className, code, unit, type = 'text', ...control } = props
   const attributes = fieldAttributes({ name, id, hint, error })
   const input = (
     <input
@@ -29,7 +32,7 @@ export function TextField(props: TextFieldProps) {
     />
   )
   return (
-    <FieldFrame {...{ label, hint, error, className }} id={attributes.id} required={control.required}>
+    <FieldFrame {...{ label, badge, hint, error, className }} id={attributes.id} required={control.required}>
       {unit ? (
         <div className="relative">
           {input}
@@ -45,22 +48,22 @@ export function TextField(props: TextFieldProps) {
 }
 
 /** Several lines of text. */
-export function TextAreaField(props: FieldProps & Native<'textarea'>) {
-  const { name, label, hint, error, id, className, rows = 3, ...control } = props
+export function TextAreaField(props: LabelledProps & Native<'textarea'>) {
+  const { name, label, badge, hint, error, id, className, rows = 3, ...control } = props
   const attributes = fieldAttributes({ name, id, hint, error })
   return (
-    <FieldFrame {...{ label, hint, error, className }} id={attributes.id} required={control.required}>
+    <FieldFrame {...{ label, badge, hint, error, className }} id={attributes.id} required={control.required}>
       <textarea rows={rows} className={CONTROL_LOOK} {...control} {...attributes} />
     </FieldFrame>
   )
 }
 
 /** A native date control: its value is `YYYY-MM-DD`, shown in the person's own format. */
-export function DateField(props: FieldProps & Native<'input'>) {
-  const { name, label, hint, error, id, className, ...control } = props
+export function DateField(props: LabelledProps & Native<'input'>) {
+  const { name, label, badge, hint, error, id, className, ...control } = props
   const attributes = fieldAttributes({ name, id, hint, error })
   return (
-    <FieldFrame {...{ label, hint, error, className }} id={attributes.id} required={control.required}>
+    <FieldFrame {...{ label, badge, hint, error, className }} id={attributes.id} required={control.required}>
       <input
         type="date"
         className={classes(CONTROL_LOOK, 'max-w-56 tabular-nums')}
@@ -72,11 +75,11 @@ export function DateField(props: FieldProps & Native<'input'>) {
 }
 
 /** A choice to make among options that the caller puts in as `<option>`. */
-export function SelectField(props: FieldProps & Native<'select'>) {
-  const { name, label, hint, error, id, className, children, ...control } = props
+export function SelectField(props: LabelledProps & Native<'select'>) {
+  const { name, label, badge, hint, error, id, className, children, ...control } = props
   const attributes = fieldAttributes({ name, id, hint, error })
   return (
-    <FieldFrame {...{ label, hint, error, className }} id={attributes.id} required={control.required}>
+    <FieldFrame {...{ label, badge, hint, error, className }} id={attributes.id} required={control.required}>
       <select className={classes(CONTROL_LOOK, 'select-arrow')} {...control} {...attributes}>
         {children}
       </select>

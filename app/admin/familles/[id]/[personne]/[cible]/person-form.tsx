@@ -1,18 +1,17 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { Hourglass } from 'lucide-react'
 import { startTransition, useActionState, useMemo } from 'react'
 import { useForm } from 'react-hook-form'
 import { namedErrors } from '@/components/dossier/named-errors'
 import { FieldControl } from '@/components/dossier/field-control'
 import { useSeenValues } from '@/components/dossier/use-seen-values'
+import { WaitingTag } from '@/components/dossier/waiting-tag'
 import { AddressSearch, type ChosenAddress } from '@/components/form/address-search'
 import { ChoiceGroup } from '@/components/form/choice-field'
 import { ErrorSummary } from '@/components/form/error-summary'
 import { LinkButton } from '@/components/ui/button'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { Tag } from '@/components/ui/tag'
 import { fieldError, IDLE, typedText } from '@/lib/core/action-state'
 import { addMonths, type Day } from '@/lib/core/day'
 import { unitsOf, type Field, type Section, type Values } from '@/lib/dossier/fields'
@@ -100,7 +99,8 @@ export function PersonForm(props: PersonFormProps) {
       <FieldControl
         key={field.name}
         field={agentField(field, schools)}
-        label={isWaiting ? <WaitingLabel label={field.label} /> : field.label}
+        label={field.label}
+        badge={isWaiting && <WaitingTag>Une demande de la famille attend</WaitingTag>}
         defaultValue={start(field)}
         error={errorOf(field.name)}
         autofill={false}
@@ -144,7 +144,7 @@ export function PersonForm(props: PersonFormProps) {
             <div key={unit.id} className={unit.fields.length > 1 ? 'contents' : undefined}>
               {waiting.includes(unit.id) && unit.fields.length > 1 && (
                 <p className="lg:col-span-2">
-                  <WaitingLabel label={unit.label} />
+                  {unit.label} <WaitingTag>Une demande de la famille attend</WaitingTag>
                 </p>
               )}
               {searches && unit.id === 'address' && (
@@ -193,15 +193,3 @@ const usualLinks = (guardians: readonly GuardianChoice[]) =>
     relation: title === 'MME' ? 'MOTHER' : 'FATHER',
     parentalAuthority: true,
   }))
-
-/** The label of what a family asked to change: an edit here makes its request a conflict. */
-function WaitingLabel({ label }: { label: string }) {
-  return (
-    <span className="inline-flex flex-wrap items-center gap-2">
-      {label}
-      <Tag tone="warning" icon={Hourglass}>
-        Une demande de la famille attend
-      </Tag>
-    </span>
-  )
-}
