@@ -115,15 +115,14 @@ export const linksSchema = z.record(z.string(), z.unknown()).transform((form, co
 
 export type LinksInput = z.output<typeof linksSchema>
 
-const dayField = z
-  .string()
-  .trim()
-  .transform((text, context): Day => {
-    const parsed = parseDay(text)
-    if (parsed) return parsed
-    context.addIssue({ code: 'custom', message: 'Indiquez une date qui existe.' })
-    return z.NEVER
-  })
+function readDay(text: string, context: z.RefinementCtx): Day {
+  const parsed = parseDay(text)
+  if (parsed) return parsed
+  context.addIssue({ code: 'custom', message: 'Indiquez une date qui existe.' })
+  return z.NEVER
+}
+
+const dayField = z.string().trim().transform(readDay)
 
 /** « Ajouter une règle » of a child's custody calendar; without a last day, until further notice. */
 export const custodySchema = z
@@ -132,7 +131,10 @@ export const custodySchema = z
     kind: z.enum(CUSTODY_KINDS, 'Choisissez ce que la règle partage.'),
     familyId: z.uuid('Choisissez la famille.'),
     startsOn: dayField,
-    endsOn: z.union([z.literal('').transform(() => null), dayField]).default(null),
+    endsOn: z
+      .string()
+      .default('')
+      .transform((text, context) => (text === '' ? null : readDay(text, context))),
   })
   .superRefine(({ kind, startsOn, endsOn }, context) => {
     const issue = (message: string) => context.addIssue({ code: 'custom', path: ['endsOn'], message })

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test'
 import type { NamedPeriod } from '@/lib/activity/rules/calendar'
 import { day, isoWeekOf } from '@/lib/core/day'
 import { custodyFamilyOn, custodySentence, type CustodyRule } from '@/lib/family/custody-rules'
+import { custodySchema } from '@/lib/family/schema'
 
 const rule = (kind: CustodyRule['kind'], more: Partial<CustodyRule> = {}): CustodyRule => ({
   kind,
@@ -107,4 +108,20 @@ test('each kind of rule is told in one sentence', () => {
   )
   expect(of('HOLIDAYS', '2027-08-31')).toContain('première moitié : famille Rousseau les années paires')
   expect(of('DAYS', '2026-09-02')).toBe('Famille Rousseau : du 1er septembre 2026 au 2 septembre 2026.')
+})
+
+test('the form of a rule says what is wrong with each of its days', () => {
+  const problems = (startsOn: string, endsOn: string) => {
+    const ids = {
+      childId: '0194b0a0-0000-7000-8000-000000000001',
+      familyId: '0194b0a0-0000-7000-8000-000000000002',
+    }
+    const { error } = custodySchema.safeParse({ ...ids, kind: 'WEEKS', startsOn, endsOn })
+    return error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? []
+  }
+  const unknown = (name: string) => `${name}: Indiquez une date qui existe.`
+  expect(problems('2026-12-20', '')).toEqual([])
+  expect(problems('2026-12-20', '9999-12-10')).toEqual([unknown('endsOn')])
+  expect(problems('1700-12-20', '2026-02-30')).toEqual([unknown('startsOn'), unknown('endsOn')])
+  expect(problems('2026-12-20', '2026-12-10')).toEqual(['endsOn: Le dernier jour vient avant le premier.'])
 })

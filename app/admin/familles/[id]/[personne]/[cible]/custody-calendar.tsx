@@ -18,8 +18,8 @@ export function CustodyCalendar({ family, child }: { family: WholeFamily; child:
       {rules.length > 0 && (
         <ul className="mt-4 max-w-form divide-y divide-line">
           {rules.map(({ id, sentence }) => (
-            <li key={id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2">
-              <span className="min-w-0">{sentence}</span>
+            <li key={id} className="flex items-start justify-between gap-4 py-2">
+              <span className="min-w-0 py-2.5">{sentence}</span>
               <CustodyRemoval ruleId={id} sentence={sentence} />
             </li>
           ))}
