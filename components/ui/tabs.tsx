@@ -19,7 +19,7 @@ export function Tabs({
   return (
     <nav aria-label={label} className={classes('relative overflow-x-auto border-b border-line', className)}>
       <CurrentInView current={items.find(({ current }) => current)?.href} />
-      <ul className="flex px-2 sm:px-4">
+      <ul className="flex px-2 sm:flex-wrap sm:px-3">
         {items.map((item) => (
           <li key={item.href} className="shrink-0">
             <Link
@@ -27,7 +27,7 @@ export function Tabs({
               scroll={false}
               aria-current={item.current ? 'page' : undefined}
               className={classes(
-                'min-h-13 border-b-3 -outline-offset-3! flex items-center gap-2 whitespace-nowrap px-3 text-note',
+                'min-h-13 border-b-3 -outline-offset-3! flex items-center gap-2 whitespace-nowrap px-2.5 text-note',
                 item.current
                   ? 'border-brand-text font-bold text-brand-text'
                   : 'border-transparent hover:border-line hover:text-brand-text',

@@ -1,11 +1,9 @@
 import { isAuthorisation } from '@/lib/dossier/declaration'
+import { inSentence } from '@/lib/dossier/messages'
 import { DECLARED_SECTIONS } from '@/lib/dossier/sections'
 
 const DOSSIER_LABELS = new Map(
-  DECLARED_SECTIONS.flatMap(({ fields }) => fields).map(({ name, label }) => [
-    name,
-    label.toLocaleLowerCase('fr-FR'),
-  ]),
+  DECLARED_SECTIONS.flatMap(({ fields }) => fields).map(({ name, label }) => [name, inSentence(label)]),
 )
 
 /** Fields that events name and that the dossier does not declare. */

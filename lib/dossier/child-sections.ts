@@ -152,7 +152,7 @@ export const CHILD_SECTIONS = [
       },
       {
         name: 'allergies',
-        label: 'Allergies connues de la mairie',
+        label: 'Allergies reprises des fichiers de la mairie',
         type: { kind: 'longText', max: 500 },
         required: false,
         mode: 'READ_ONLY',

@@ -89,7 +89,7 @@ test('reading the health data of a child is written in the journal, without the 
   expect(lines).toEqual([
     {
       section: 'Données sanitaires',
-      label: 'Allergies connues de la mairie',
+      label: 'Allergies reprises des fichiers de la mairie',
       value: 'Arachide',
       isDeclaredOnly: false,
       slug: 'sante',
