@@ -14,6 +14,8 @@ const AGENT_PERMISSIONS = {
   'health.decide': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
   'tax.read': ['ADMINISTRATOR', 'FAMILY_SERVICE', 'BILLING'],
   'bank.read': ['ADMINISTRATOR', 'BILLING'],
+  // The list of a family's mandates too, without the account: a parent without internet phones to revoke theirs.
+  'mandate.revoke': ['ADMINISTRATOR', 'FAMILY_SERVICE', 'BILLING'],
   'change.decide': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
   // Which types, lib/document/scope.ts says: billing agents check what prices and payments rest on.
   'document.decide': ['ADMINISTRATOR', 'FAMILY_SERVICE', 'BILLING'],

@@ -3,7 +3,7 @@ import { Prisma } from '@/lib/generated/prisma/client.ts'
 import type { Parent } from '@/lib/core/actor'
 import type { Tx } from '@/lib/core/db'
 import { visibleUnits } from '@/lib/dossier/fields'
-import { scopeOfRow, sealedRow, tableOf, unsealRow } from '@/lib/dossier/rows'
+import { isAboutRow, scopeOfRow, sealedRow, tableOf, unsealRow } from '@/lib/dossier/rows'
 import type { SealedValues } from '@/lib/dossier/secrets'
 import { findSection, type Dossier } from '@/lib/dossier/sections'
 import type { Creditor } from './rules'
@@ -16,12 +16,15 @@ export type OwnAccount = {
   signerName: string
   /** Whether the signer's own address is known: a mandate bears it. */
   hasAddress: boolean
+  /** Whether a change of the account waits for the collectivité. */
+  accountWaits: boolean
 }
 
 type Row = {
   sealed: SealedValues
   familyName: string
   signerName: string
+  accountWaits: boolean
   addressLine: string | null
   addressComplement: string | null
   postalCode: string | null
@@ -45,7 +48,8 @@ export async function ownAccount(
   if (!guardianId) return null
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT ${sealedRow('family')} AS sealed, t.name AS "familyName", split_part(g."firstNames", ' ', 1) || ' ' || g."lastName" AS "signerName",
-      g."addressLine", g."addressComplement", g."postalCode", g.city
+      g."addressLine", g."addressComplement", g."postalCode", g.city,
+      EXISTS (SELECT 1 FROM "PendingChange" c WHERE ${isAboutRow('family')} AND c.section = 'bank' AND c.state = 'PENDING') AS "accountWaits"
     FROM ${tableOf('family')} t JOIN "Guardian" g ON g.id = ${guardianId}::uuid
     WHERE t.id = ${familyId}::uuid AND ${scopeOfRow('family', parent)}
     ${lock === 'LOCK' ? Prisma.sql`FOR NO KEY UPDATE OF t` : Prisma.empty}`
@@ -67,6 +71,7 @@ export async function ownAccount(
     familyName: row.familyName,
     signerName: row.signerName,
     hasAddress,
+    accountWaits: row.accountWaits,
   }
 }
 

@@ -21,7 +21,9 @@ export const MANDATE_MESSAGES = {
   recurrent: 'Récurrent (plusieurs prélèvements)',
   noCreditor: 'La collectivité ne propose pas le prélèvement automatique pour le moment.',
   noAccount:
-    'Pour payer par prélèvement, indiquez d’abord votre IBAN ci-dessus : le mandat se signe dès que la mairie l’a validé.',
+    'Pour payer par prélèvement, indiquez d’abord votre IBAN dans vos données bancaires : le mandat se signe dès que la mairie l’a validé.',
+  accountWaits:
+    'Votre compte bancaire attend la validation de la mairie : vous pourrez signer le mandat dès qu’il sera validé.',
   noAddress:
     'Le mandat porte l’adresse du titulaire : renseignez d’abord votre adresse dans votre dossier, puis revenez ici.',
   moved: 'Le compte bancaire de votre dossier vient de changer. Relisez le mandat, puis signez-le.',
@@ -45,12 +47,14 @@ export function signedMail(rum: string, signer: string, url: string): MailConten
   }
 }
 
-/** The mail that tells that a mandate was revoked. */
-export function revokedMail(rum: string, who: string, url: string): MailContent {
+/** The mail that tells that a mandate was revoked. `who`: the guardian, null for the collectivité on a guardian's request. */
+export function revokedMail(rum: string, who: string | null, url: string): MailContent {
   return {
     subject: 'Votre mandat de prélèvement est révoqué',
     paragraphs: [
-      `${who} a révoqué le mandat de prélèvement ${rum} de votre famille : plus rien ne sera prélevé avec lui.`,
+      who
+        ? `${who} a révoqué le mandat de prélèvement ${rum} de votre famille : plus rien ne sera prélevé avec lui.`
+        : `La mairie a révoqué, à la demande de votre famille, le mandat de prélèvement ${rum} : plus rien ne sera prélevé avec lui. Si vous n’avez rien demandé, appelez-nous.`,
       'Vos factures restent à payer par un autre moyen.',
     ],
     button: { label: 'Voir mon dossier', url },

@@ -38,7 +38,7 @@ export type FamilyMandate = {
   past: MandateView[]
   /** What there is to sign; null when there is nothing: `why` says it, unless a current mandate stands. */
   toSign: ToSign | null
-  why: 'NO_CREDITOR' | 'NO_ACCOUNT' | 'NO_ADDRESS' | null
+  why: 'NO_CREDITOR' | 'NO_ACCOUNT' | 'ACCOUNT_WAITS' | 'NO_ADDRESS' | null
 }
 
 const COLUMNS = {
@@ -69,8 +69,9 @@ export async function familyMandate(
   ])
   const { debtor } = own
   const views = rows.map((row) => viewOf(row, debtor?.iban ?? null))
+  const noAccount = own.accountWaits ? 'ACCOUNT_WAITS' : 'NO_ACCOUNT'
   const active = views.find(({ revoked }) => revoked === null) ?? null
-  const why = !creditor ? 'NO_CREDITOR' : !debtor ? 'NO_ACCOUNT' : !own.hasAddress ? 'NO_ADDRESS' : null
+  const why = !creditor ? 'NO_CREDITOR' : !debtor ? noAccount : !own.hasAddress ? 'NO_ADDRESS' : null
   const maySign = why === null && !active?.isCurrent
   return {
     familyId,
@@ -121,12 +122,12 @@ function viewOf(row: Row, ibanInForce: string | null): MandateView {
   }
 }
 
-/** The mandates of a family as billing agents read them, the latest first. @throws NotFound without the permission */
+/** The mandates of a family as agents read them, without the account, the latest first. @throws NotFound without the permission */
 export async function mandatesOfFamily(
   agent: AgentActor,
   familyId: string,
 ): Promise<Pick<MandateView, 'id' | 'rum' | 'signerName' | 'signedOn' | 'revoked'>[]> {
-  requirePermission(agent, 'bank.read')
+  requirePermission(agent, 'mandate.revoke')
   const rows = await db.sepaMandate.findMany({
     where: { familyId },
     orderBy: [{ signedAt: 'desc' }, { id: 'desc' }],

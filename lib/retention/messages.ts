@@ -159,7 +159,7 @@ export const OPEN_WORDS = {
   REQUEST: 'une demande attend une réponse',
   CHANGE: 'une modification du dossier attend une décision',
   DOCUMENT: 'un document ou une photo attend une décision',
-  MANDATE: 'un mandat de prélèvement est en vigueur, qu’un responsable révoque depuis son espace',
+  MANDATE: 'un mandat de prélèvement est en vigueur : révoquez-le sur la page de la famille, à sa demande',
 } as const satisfies Record<OpenReason, string>
 
 /** Why a family can't be erased now, in a sentence. */

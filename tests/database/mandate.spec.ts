@@ -11,7 +11,7 @@ import { readDossier } from '@/lib/dossier/settings'
 import { familyMandate, mandatesOfFamily, mandateScreen } from '@/lib/mandate/queries'
 import { agentActor, createAgent } from '@/tests/factories/accounts'
 import { expect, test } from '../fixtures/database'
-import { later, NOW, setScene, type Scene } from './dossier/scene'
+import { ask, later, NOW, setScene, type Scene } from './dossier/scene'
 
 const IBAN = 'FR7630006000011234567890189'
 const OTHER = 'FR1420041010050500013M02606'
@@ -150,7 +150,36 @@ test('a mandate is revoked once, by a guardian of its family, and another can be
   expect(await signMandate(sofia, input, later(3))).not.toBe(id)
 })
 
-test('for another family, the former partner of a shared child, the family service and nobody’s parent, there is no mandate', async ({
+test('an agent revokes the mandate of a family that asks: once, in the journal, told to each account; not an on-site agent', async ({
+  db,
+}) => {
+  const { sofia, karim, agent, input, household } = await setMandateScene(db)
+  const id = await signMandate(sofia, input, NOW)
+  const onSite = await agentActor(db, await createAgent(db, 'ON_SITE'))
+  await expect(revokeMandate(onSite, { mandateId: id }, NOW)).rejects.toBeInstanceOf(NotFound)
+  await expect(revokeMandate(agent, { mandateId: household.id }, NOW)).rejects.toBeInstanceOf(NotFound)
+  await revokeMandate(agent, { mandateId: id }, later(1))
+  await expect(revokeMandate(agent, { mandateId: id }, later(2))).rejects.toMatchObject({ code: 'REVOKED' })
+  expect(await active(db)).toEqual([])
+  expect(await db.auditEvent.findMany({ where: { action: 'mandate.revoke' } })).toMatchObject([
+    { accountId: agent.accountId, subject: id, familyId: household.id },
+  ])
+  const mails = await db.outgoingMail.findMany({ where: { kind: 'mandate.revoke' } })
+  expect(mails.map(({ to }) => to).sort()).toEqual([sofia.email, karim.email].sort())
+  expect(mails[0]!.text).toContain('La mairie a révoqué, à la demande de votre famille')
+})
+
+test('an account that waits is said to wait, and not asked for again', async ({ db }) => {
+  const scene = await setMandateScene(db)
+  const { sofia, household } = scene
+  await putAccount(db, scene, null)
+  const why = async () => (await familyMandate(sofia, await readDossier(db), household.id))!.why
+  expect(await why()).toBe('NO_ACCOUNT')
+  await ask(db, sofia, household, 'bank', { bankHolder: 'Sofia Delmas', iban: OTHER })
+  expect(await why()).toBe('ACCOUNT_WAITS')
+})
+
+test('for another family, the former partner of a shared child, nobody’s parent, there is no mandate; the family service lists it without the account', async ({
   db,
 }) => {
   const { sofia, hugo, moreau, agent, input, household } = await setMandateScene(db)
@@ -162,7 +191,9 @@ test('for another family, the former partner of a shared child, the family servi
     await expect(readMandate(parent, id, NOW)).rejects.toBeInstanceOf(NotFound)
   }
   await expect(readMandate(agent, id, NOW)).rejects.toBeInstanceOf(NotFound)
-  await expect(mandatesOfFamily(agent, household.id)).rejects.toBeInstanceOf(NotFound)
+  expect(await mandatesOfFamily(agent, household.id)).toMatchObject([{ id, revoked: null }])
+  const onSite = await agentActor(db, await createAgent(db, 'ON_SITE'))
+  await expect(mandatesOfFamily(onSite, household.id)).rejects.toBeInstanceOf(NotFound)
   const billing = await agentActor(db, await createAgent(db, 'BILLING'))
   expect(await readMandate(billing, id, NOW)).toMatchObject({ debtor: { iban: IBAN } })
   expect(await mandatesOfFamily(billing, household.id)).toMatchObject([{ id, revoked: null }])

@@ -8,10 +8,10 @@ test.describe.configure({ timeout: 180_000 })
 const PARENT = 'parent@demo.example'
 
 for (const width of [360, 1280])
-  test(`at ${width} px: a mandate is read, revoked, signed anew with the password, read by the billing agent and by nobody else`, async ({
+  test(`at ${width} px: a mandate is read, revoked, signed anew with the password, read by the billing agent and by nobody else, then revoked by the family service`, async ({
     app,
     page,
-  }) => {
+  }, testInfo) => {
     await page.setViewportSize({ width, height: 800 })
     await app.signIn(PARENT)
     await openPerson(page, 'Sofia Delmas')
@@ -57,4 +57,23 @@ for (const width of [360, 1280])
     const stranger = await app.openAs('agent@demo.example')
     expect((await stranger.request.get(`/mandats/${second.id}`)).status()).toBe(404)
     expect(await app.db.auditEvent.count({ where: { action: 'dossier.read', subject: second.id } })).toBe(1)
+
+    // A parent phones the family service.
+    await stranger.setViewportSize({ width, height: 800 })
+    await stranger.goto(`/admin/familles/${second.familyId}`)
+    const mandates = stranger
+      .locator('section')
+      .filter({ has: stranger.getByRole('heading', { name: 'Prélèvement automatique' }) })
+    await expect(mandates.getByRole('link')).toHaveCount(0)
+    await mandates.getByText('Révoquer ce mandat').first().click()
+    const revokeIt = mandates.getByRole('button', { name: 'Révoquer ce mandat' })
+    await revokeIt.click()
+    await expect(mandates.getByText('Cochez cette case pour révoquer le mandat.').first()).toBeVisible()
+    await expectWhole(stranger)
+    await mandates.screenshot({ path: testInfo.outputPath(`mandats-agent-${width}.png`) })
+    await mandates.getByLabel('Un responsable de la famille m’a demandé').check()
+    await revokeIt.click()
+    await expect(revokeIt).toHaveCount(0)
+    await expect(mandates.getByText('Révoqué', { exact: true })).toHaveCount(2)
+    expect((await app.mailTo(PARENT, 'mandate.revoke')).text).toContain('La mairie a révoqué')
   })

@@ -14,6 +14,7 @@ const TABLE: Record<AgentPermission, readonly [boolean, boolean, boolean, boolea
   'health.decide': [true, true, false, false],
   'tax.read': [true, true, true, false],
   'bank.read': [true, false, true, false],
+  'mandate.revoke': [true, true, true, false],
   'change.decide': [true, true, false, false],
   'document.decide': [true, true, true, false],
   'photo.decide': [true, true, false, false],

@@ -1,27 +1,31 @@
 import 'server-only'
-import type { Parent } from '@/lib/core/actor'
+import type { AgentActor, Parent } from '@/lib/core/actor'
 import { recordEvent } from '@/lib/core/audit'
 import { db } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import { isIdentifier } from '@/lib/core/identifier'
+import { requirePermission } from '@/lib/core/permissions'
 import { familyIdsOf } from '@/lib/core/scope'
 import { mailFamily } from '../mails'
 import { MANDATE_MESSAGES, revokedMail } from '../messages'
 
 /**
- * A guardian revokes a mandate of their family: nothing more is collected with it.
+ * A guardian revokes a mandate of their family, or an agent does for one who asks on the phone or on paper: nothing more
+ * is collected with it, and every account of the family is told.
  *
- * @throws NotFound when it is not their family's; Refusal REVOKED when it was revoked before
+ * @throws NotFound when it is not their family's, or the agent may not; Refusal REVOKED when it was revoked before
  */
 export async function revokeMandate(
-  parent: Parent,
+  actor: Parent | AgentActor,
   { mandateId }: { mandateId: string },
   at: Date,
 ): Promise<void> {
+  if (actor.kind === 'agent') requirePermission(actor, 'mandate.revoke')
   if (!isIdentifier(mandateId)) throw new NotFound()
+  const scope = actor.kind === 'parent' ? { familyId: { in: familyIdsOf(actor) } } : {}
   await db.$transaction(async (tx) => {
     const mandate = await tx.sepaMandate.findFirst({
-      where: { id: mandateId, familyId: { in: familyIdsOf(parent) } },
+      where: { id: mandateId, ...scope },
       select: { familyId: true, rum: true },
     })
     if (!mandate?.familyId) throw new NotFound()
@@ -31,11 +35,12 @@ export async function revokeMandate(
     })
     if (count === 0) throw new Refusal('REVOKED', MANDATE_MESSAGES.revokedMeanwhile)
     const { familyId, rum } = mandate
-    await recordEvent(tx, parent, at, { action: 'mandate.revoke', subject: mandateId, familyId })
+    await recordEvent(tx, actor, at, { action: 'mandate.revoke', subject: mandateId, familyId })
+    const who = actor.kind === 'parent' ? `${actor.firstName} ${actor.lastName}` : null
     await mailFamily(tx, familyId, at, {
       kind: 'mandate.revoke',
       key: mandateId,
-      content: (url) => revokedMail(rum, `${parent.firstName} ${parent.lastName}`, url),
+      content: (url) => revokedMail(rum, who, url),
     })
   })
 }

@@ -49,7 +49,9 @@ export async function MandateCard({ parent, familyId }: { parent: Parent; family
           ? 'Payez vos factures sans y penser : vous signez en ligne, et vous êtes prévenu avant chaque prélèvement.'
           : why === 'NO_ADDRESS'
             ? MANDATE_MESSAGES.noAddress
-            : MANDATE_MESSAGES.noAccount}
+            : why === 'ACCOUNT_WAITS'
+              ? MANDATE_MESSAGES.accountWaits
+              : MANDATE_MESSAGES.noAccount}
       </p>
     </Alert>
   )

@@ -9,6 +9,8 @@ import { now } from '@/lib/core/clock'
 import { readHealth } from '@/lib/dossier/operations/read-health'
 import { readHousehold } from '@/lib/dossier/operations/read-household'
 import { healthSchema, householdSchema } from '@/lib/family/schema'
+import { revokeMandate } from '@/lib/mandate/operations/revoke-mandate'
+import { revocationSchema } from '@/lib/mandate/schema'
 
 /** « Afficher » the health data of a child: the reading is written in the journal. */
 export const showHealth = createAction({
@@ -37,5 +39,13 @@ export const endOfEnrollment = createAction({
   schema: enrollmentEndSchema,
   actor: () => requireAgent('activity.configure'),
   run: (agent, input) => endEnrollment(agent, input, now()),
+  refresh: () => ['/admin'],
+})
+
+/** « Révoquer ce mandat », for a guardian who asks. */
+export const revokeForFamily = createAction({
+  schema: revocationSchema,
+  actor: () => requireAgent('mandate.revoke'),
+  run: (agent, input) => revokeMandate(agent, input, now()),
   refresh: () => ['/admin'],
 })

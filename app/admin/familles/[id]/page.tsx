@@ -127,7 +127,7 @@ export default async function FamilyPage({ params }: Props) {
             />
           )}
           <FamilyRequests requests={family.requests} />
-          {roleCan(agent.role, 'bank.read') && <FamilyMandates agent={agent} familyId={family.id} />}
+          {roleCan(agent.role, 'mandate.revoke') && <FamilyMandates agent={agent} familyId={family.id} />}
         </div>
       </div>
       {roleCan(agent.role, 'family.export') && (

@@ -6,7 +6,7 @@ import { Card } from '@/components/ui/card'
 import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { NotFound } from '@/lib/core/errors'
-import { openSentence } from '@/lib/retention/messages'
+import { OPEN_WORDS } from '@/lib/retention/messages'
 import { familyToErase } from '@/lib/retention/queries'
 import { EraseForm } from './erase-form'
 
@@ -29,7 +29,13 @@ export default async function EraseFamilyPage({ params }: Props) {
       />
       <Card>
         {family.open.length > 0 ? (
-          <Alert tone="warning">{openSentence(family.open)}</Alert>
+          <Alert tone="warning" title="Rien n’est effacé tant que :">
+            <ul className="list-disc pl-5">
+              {family.open.map((reason) => (
+                <li key={reason}>{OPEN_WORDS[reason]}</li>
+              ))}
+            </ul>
+          </Alert>
         ) : (
           <div className="flex max-w-form flex-col gap-4">
             <p>

@@ -6,13 +6,14 @@ import { Alert } from '@/components/ui/alert'
 import { LinkButton } from '@/components/ui/button'
 import { SectionCard } from '@/components/ui/card'
 import { DescriptionList, DescriptionRow } from '@/components/ui/description-list'
+import { RevokeForm } from '@/components/mandate/revoke-form'
 import { requireSubscribedParent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { personAddress } from '@/lib/dossier/addresses'
 import { getDossier } from '@/lib/dossier/settings'
 import { MANDATE_MESSAGES, MANDATE_TITLE, mandateText, TEXT_VERSION } from '@/lib/mandate/messages'
 import { mandateScreen, type FamilyMandate, type MandateView, type ToSign } from '@/lib/mandate/queries'
-import { RevokeForm } from './revoke-form'
+import { revoke } from './actions'
 import { SignForm } from './sign-form'
 
 export const metadata: Metadata = { title: MANDATE_TITLE }
@@ -22,6 +23,7 @@ type Props = { params: Promise<{ famille: string }> }
 const WHY = {
   NO_CREDITOR: MANDATE_MESSAGES.noCreditor,
   NO_ACCOUNT: MANDATE_MESSAGES.noAccount,
+  ACCOUNT_WAITS: MANDATE_MESSAGES.accountWaits,
   NO_ADDRESS: MANDATE_MESSAGES.noAddress,
 } as const
 
@@ -82,7 +84,12 @@ function Active({ mandate, why }: { mandate: MandateView; why: FamilyMandate['wh
         <summary className="inline-flex min-h-target cursor-pointer items-center gap-2 font-semibold text-danger underline underline-offset-4">
           Révoquer ce mandat
         </summary>
-        <RevokeForm mandateId={mandate.id} />
+        <RevokeForm
+          revoke={revoke}
+          mandateId={mandate.id}
+          effect="Plus aucune facture ne sera prélevée : vous les paierez autrement. Un prélèvement déjà annoncé peut encore passer ; votre banque peut l’arrêter."
+          consent="Je révoque le mandat de prélèvement de ma famille."
+        />
       </details>
     </SectionCard>
   )

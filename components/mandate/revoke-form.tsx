@@ -4,24 +4,29 @@ import { CheckboxField } from '@/components/form/choice-field'
 import { ErrorSummary } from '@/components/form/error-summary'
 import { useActionForm } from '@/components/form/use-action-form'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { fieldError, refusalOf } from '@/lib/core/action-state'
-import { revoke } from './actions'
+import { fieldError, refusalOf, type ActionState } from '@/lib/core/action-state'
+
+type RevokeFormProps = {
+  revoke: (state: ActionState<void>, form: FormData) => Promise<ActionState<void>>
+  mandateId: string
+  /** What follows from it, in sentences. */
+  effect: string
+  /** What the box says. */
+  consent: string
+}
 
 /** « Révoquer ce mandat », confirmed by a box: it can't be undone, only signed anew. */
-export function RevokeForm({ mandateId }: { mandateId: string }) {
+export function RevokeForm({ revoke, mandateId, effect, consent }: RevokeFormProps) {
   const { state, pending, form } = useActionForm(revoke)
   return (
     <form {...form} className="flex max-w-form flex-col gap-3 pt-2">
       <ErrorSummary {...refusalOf(state)} />
       <input type="hidden" name="mandateId" value={mandateId} />
-      <p>
-        Plus aucune facture ne sera prélevée : vous les paierez autrement. Un prélèvement déjà annoncé peut
-        encore passer ; votre banque peut l’arrêter.
-      </p>
+      <p>{effect}</p>
       <CheckboxField
         name="confirmed"
         value="1"
-        label="Je révoque le mandat de prélèvement de ma famille."
+        label={consent}
         error={fieldError(state, 'confirmed')}
         required
       />
