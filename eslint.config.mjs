@@ -130,10 +130,16 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ regex: '^(@prisma/|pg$|pg-boss)', message: 'Screens read through queries.' }] },
+        {
+          patterns: [
+            { regex: '^(@prisma/|pg$|pg-boss)', message: 'Screens read through queries.' },
+            { regex: '^next/link$', message: 'Links are those of components/ui/link.tsx.' },
+          ],
+        },
       ],
     },
   },
+  { files: ['components/ui/link.tsx'], rules: { 'no-restricted-imports': 'off' } },
   {
     files: ['tests/**', 'prisma/**'],
     rules: {

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { ActivityIcon } from '@/components/planning/activity-icon'
 import { SectionCard } from '@/components/ui/card'
+import { Link } from '@/components/ui/link'
 import type { ExpectedChildren } from '@/lib/portal/agent-queue'
 
 /** How many children each activity expects today. */

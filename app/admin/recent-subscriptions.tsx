@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { SectionCard } from '@/components/ui/card'
+import { Link } from '@/components/ui/link'
 import { formatInstant } from '@/lib/core/day'
 import type { RecentSubscription } from '@/lib/portal/agent-queue'
 

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { LinkButton } from '@/components/ui/button'
 import { classes } from '@/components/ui/classes'
+import { Link } from '@/components/ui/link'
 
 type WaitingListProps = {
   title: string

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { classes } from '@/components/ui/classes'
 import { CurrentInView } from '@/components/ui/current-in-view'
 import { Avatar, ChildDisc } from '@/components/ui/disc'
+import { Link } from '@/components/ui/link'
 import { CountBadge } from '@/components/ui/tag'
 import { personAddress } from '@/lib/dossier/addresses'
 

@@ -1,6 +1,6 @@
 import { ChevronRight, Hourglass } from 'lucide-react'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Link } from '@/components/ui/link'
 import { Tag } from '@/components/ui/tag'
 
 type PersonCardProps = { href: string; disc: ReactNode; name: string; detail: string; waiting: number }

@@ -1,6 +1,6 @@
 import Image from 'next/image'
-import Link from 'next/link'
 import { classes } from '../ui/classes'
+import { Link } from '../ui/link'
 
 /** What the headers show of the collectivité. */
 export type AuthorityIdentity = {

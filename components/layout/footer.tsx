@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { PublishedAuthority } from '@/lib/authority/queries'
 import { ACCESSIBILITY_WORDS } from '@/lib/authority/rules'
+import { Link } from '../ui/link'
 
 type FooterProps = { authority: Pick<PublishedAuthority, 'name' | 'accessibilityStatus' | 'isDemonstration'> }
 

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '../ui/link'
 import { ProblemPage } from './problem-page'
 
 /** In place of what does not exist, or is not the reader's, within the frame where it was asked for. */

@@ -1,9 +1,9 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { MouseEvent } from 'react'
 import { classes } from '../ui/classes'
+import { Link } from '../ui/link'
 import { CountBadge } from '../ui/tag'
 import { currentHref } from './current-href'
 import { NAV_ICONS, type NavItem, type NavSection } from './nav-items'

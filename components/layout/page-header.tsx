@@ -1,7 +1,7 @@
 import { ArrowLeft, ChevronLeft, ChevronRight } from 'lucide-react'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { classes } from '../ui/classes'
+import { Link } from '../ui/link'
 import type { Step } from '../ui/segmented'
 
 type Place = { href: string; label: string }

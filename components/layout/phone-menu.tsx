@@ -1,8 +1,8 @@
 'use client'
 
 import { Menu } from 'lucide-react'
-import Link from 'next/link'
 import { useRef } from 'react'
+import { Link } from '../ui/link'
 
 type PhoneMenuProps = { links: readonly { href: string; label: string }[] }
 

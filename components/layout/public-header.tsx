@@ -1,6 +1,6 @@
 import { CircleUserRound } from 'lucide-react'
-import Link from 'next/link'
 import { LinkButton } from '../ui/button'
+import { Link } from '../ui/link'
 import { AuthorityMark, type AuthorityIdentity } from './authority-mark'
 import { PhoneMenu } from './phone-menu'
 

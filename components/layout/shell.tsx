@@ -1,6 +1,6 @@
 import { Bell, CircleUserRound, LogOut, Menu, X } from 'lucide-react'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Link } from '../ui/link'
 import { CountBadge } from '../ui/tag'
 import { ToastRegion } from '../ui/toast'
 import { AuthorityMark, type AuthorityIdentity } from './authority-mark'

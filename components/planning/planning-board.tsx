@@ -1,10 +1,11 @@
 'use client'
 
 import { CalendarPlus, Clock } from 'lucide-react'
-import Link from 'next/link'
 import { useEffect, useMemo, useRef, useState, type MouseEvent } from 'react'
 import { Alert } from '@/components/ui/alert'
 import { LinkButton } from '@/components/ui/button'
+import { ChildDisc } from '@/components/ui/disc'
+import { Link } from '@/components/ui/link'
 import { formatDay, type Day } from '@/lib/core/day'
 import { formatDeadline } from '@/lib/activity/rules/deadline'
 import { nextDeadline, type Possible } from '@/lib/planning/rules/explain'
@@ -107,6 +108,15 @@ export function PlanningBoard({ grid, address: given, today, zone, send }: Plann
           {deadline}
         </Alert>
       )}
+      <ul className="mb-3 hidden gap-x-5 print:flex">
+        {grid.children
+          .filter(({ id }) => showsChild(id))
+          .map(({ id, firstName, colour }) => (
+            <li key={id} className="flex items-center gap-2">
+              <ChildDisc firstName={firstName} colour={colour} size="xs" /> {firstName}
+            </li>
+          ))}
+      </ul>
       <div onClick={open} onKeyDown={moveAmongEntries} data-days>
         <Calendars {...{ grid, address, today, byDay }} />
       </div>

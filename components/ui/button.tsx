@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ComponentProps } from 'react'
 import { buttonLook, type ButtonLook } from './button-look'
+import { Link } from './link'
 
 type ButtonProps = ButtonLook & ComponentProps<'button'>
 

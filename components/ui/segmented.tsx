@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { classes } from './classes'
+import { Link } from './link'
 
 const FRAME = 'relative inline-flex max-w-full overflow-x-auto rounded-control border border-control bg-card'
 const SEGMENT =

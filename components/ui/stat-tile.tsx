@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { classes } from './classes'
+import { Link } from './link'
 
 type StatTileProps = {
   label: ReactNode

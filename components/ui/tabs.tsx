@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { classes } from './classes'
 import { CurrentInView } from './current-in-view'
+import { Link } from './link'
 import { CountBadge } from './tag'
 
 export type TabItem = { href: string; label: ReactNode; current: boolean; count?: number }

@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react'
-import Link from 'next/link'
 import { Checkbox } from '@/components/ui/choice'
 import { ChildDisc } from '@/components/ui/disc'
+import { Link } from '@/components/ui/link'
 import { Tag } from '@/components/ui/tag'
 import { formatDay } from '@/lib/core/day'
 import { groupBy } from '@/lib/core/group-by'

@@ -1,11 +1,11 @@
 import { ArrowLeft, FileCheck } from 'lucide-react'
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { PageHeader } from '@/components/layout/page-header'
 import { QueueTabs } from '@/components/layout/queue-tabs'
 import { Alert } from '@/components/ui/alert'
 import { classes } from '@/components/ui/classes'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Link } from '@/components/ui/link'
 import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { documentCheck, documentQueue, photoCheck, type QueueEntry } from '@/lib/document/queries/queue'
@@ -103,7 +103,6 @@ function QueueRow({ entry, current }: { entry: QueueEntry; current: boolean }) {
         <Link
           href={addressOf(entry)!}
           // Opening one is journalled: it is not to be fetched ahead.
-          prefetch={false}
           aria-current={current ? 'true' : undefined}
           className="font-semibold after:absolute after:inset-0"
         >

@@ -1,10 +1,10 @@
 'use client'
 
 import { ArrowDownWideNarrow, Eye } from 'lucide-react'
-import Link from 'next/link'
 import { useActionState, useState } from 'react'
 import { Checkbox } from '@/components/ui/choice'
 import { classes } from '@/components/ui/classes'
+import { Link } from '@/components/ui/link'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { IDLE } from '@/lib/core/action-state'
 import { queueAddress } from '@/lib/dossier/addresses'

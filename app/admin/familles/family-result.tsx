@@ -1,6 +1,6 @@
 import { CircleCheck, Hourglass, Send } from 'lucide-react'
-import Link from 'next/link'
 import { ChildDisc } from '@/components/ui/disc'
+import { Link } from '@/components/ui/link'
 import { Tag } from '@/components/ui/tag'
 import { formatPhone } from '@/lib/core/phone'
 import type { FamilyFound } from '@/lib/family/search'

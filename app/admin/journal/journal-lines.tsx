@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { fieldLabels } from '@/lib/audit/field-labels'
 import { actionSentence, ACTOR_LABELS } from '@/lib/audit/messages'
 import { journalAddress } from '@/lib/audit/address'

@@ -38,7 +38,7 @@ export default async function PlanningPage({ searchParams }: Search) {
         send={changeEntry}
       />
       <Legend />
-      <div className="pointer-events-none sticky bottom-20 z-20 mt-4 flex justify-end lg:bottom-6 print:hidden">
+      <div className="pointer-events-none sticky bottom-20 z-20 mt-4 flex justify-end lg:bottom-6 print:hidden [@media(max-height:30rem)]:static">
         <LinkButton
           href="/famille/demandes/nouvelle"
           variant="sun"

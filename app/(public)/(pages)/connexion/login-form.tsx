@@ -1,11 +1,11 @@
 'use client'
 
-import Link from 'next/link'
 import { CheckboxField } from '@/components/form/choice-field'
 import { ErrorSummary } from '@/components/form/error-summary'
 import { PasswordField } from '@/components/form/password-field'
 import { TextField } from '@/components/form/text-field'
 import { useActionForm } from '@/components/form/use-action-form'
+import { Link } from '@/components/ui/link'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { fieldError, refusalOf, typedField, typedText } from '@/lib/core/action-state'
 import { logInAction } from './actions'

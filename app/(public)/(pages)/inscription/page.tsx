@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { NarrowPage } from '@/components/layout/narrow-page'
 import { LinkButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { Link } from '@/components/ui/link'
 import { getActor } from '@/lib/core/actor'
 import { SignUpForm } from './sign-up-form'
 

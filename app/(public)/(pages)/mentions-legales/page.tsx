@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { TextPage } from '@/components/layout/text-page'
+import { Link } from '@/components/ui/link'
 import { getAuthority } from '@/lib/authority/queries'
 import { paragraphsOf } from '@/lib/authority/rules'
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { PageHeader } from '@/components/layout/page-header'
 import { SectionCard } from '@/components/ui/card'
+import { Link } from '@/components/ui/link'
 
 export const metadata: Metadata = { title: 'Plan du site' }
 
@@ -58,7 +58,6 @@ export default function SiteMapPage() {
                 <li key={href}>
                   <Link
                     href={href}
-                    prefetch={false}
                     className="inline-flex min-h-target items-center text-brand-text underline underline-offset-4"
                   >
                     {label}

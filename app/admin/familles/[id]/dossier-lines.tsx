@@ -1,6 +1,6 @@
 import { Hourglass } from 'lucide-react'
-import Link from 'next/link'
 import { DescriptionList, DescriptionRow } from '@/components/ui/description-list'
+import { Link } from '@/components/ui/link'
 import { Tag } from '@/components/ui/tag'
 import type { DossierLine } from '@/lib/dossier/lines'
 

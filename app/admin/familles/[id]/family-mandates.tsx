@@ -35,7 +35,7 @@ export async function FamilyMandates({ agent, familyId }: { agent: AgentActor; f
                   </p>
                 </div>
                 {mayOpen && (
-                  <LinkButton href={`/mandats/${id}`} variant="secondary" size="sm" prefetch={false}>
+                  <LinkButton href={`/mandats/${id}`} variant="secondary" size="sm">
                     <FileText /> PDF<span className="sr-only"> du mandat {rum}</span>
                   </LinkButton>
                 )}

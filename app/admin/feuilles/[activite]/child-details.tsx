@@ -1,5 +1,5 @@
 import { Phone } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { Tag } from '@/components/ui/tag'
 import { formatTime, parseWallTime } from '@/lib/core/day'
 import { CONTACT_LINKS } from '@/lib/dossier/messages'

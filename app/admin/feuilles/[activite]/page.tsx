@@ -79,7 +79,7 @@ export default async function SheetPage({ params, searchParams }: SheetPageProps
       {adds && <AddChild sheetKey={key} names={ajouter} found={found} />}
       <div className="mt-6 flex flex-wrap gap-2.5 print:hidden">
         <PrintButton />
-        <LinkButton href={`${path}/csv?jour=${day}`} variant="secondary" prefetch={false} download>
+        <LinkButton href={`${path}/csv?jour=${day}`} variant="secondary" download>
           <FileDown aria-hidden /> Tableur (CSV)
         </LinkButton>
       </div>

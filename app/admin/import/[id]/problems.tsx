@@ -1,7 +1,7 @@
 import { CircleCheck } from 'lucide-react'
-import Link from 'next/link'
 import { ActionButton } from '@/components/form/action-button'
 import { Alert } from '@/components/ui/alert'
+import { Link } from '@/components/ui/link'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { FILE_NAMES, PROBLEM_TITLES } from '@/lib/exchange/messages'
 import type { ProblemGroup } from '@/lib/exchange/report-query'

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { FILE_NAMES, OUTCOME_NAMES } from '@/lib/exchange/messages'
 import { FILE_KINDS } from '@/lib/exchange/rules/columns'

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { DateField } from '@/components/form/text-field'
 import { Button } from '@/components/ui/button'
 import { SectionCard } from '@/components/ui/card'
+import { Link } from '@/components/ui/link'
 import type { DayPlaces } from '@/lib/activity/places-queries'
 import type { ActivityView } from '@/lib/activity/queries'
 import { formatDay, type Day } from '@/lib/core/day'

@@ -58,7 +58,7 @@ function Active({ mandate, why }: { mandate: MandateView; why: FamilyMandate['wh
     <SectionCard
       title="Votre mandat"
       actions={
-        <LinkButton href={`/mandats/${mandate.id}`} variant="secondary" size="sm" prefetch={false}>
+        <LinkButton href={`/mandats/${mandate.id}`} variant="secondary" size="sm">
           <FileText /> Télécharger (PDF)
         </LinkButton>
       }
@@ -141,7 +141,7 @@ function Past({ mandates }: { mandates: readonly MandateView[] }) {
                 Signé par {signerName} le {signedOn}, révoqué le {revoked}
               </span>
             </p>
-            <LinkButton href={`/mandats/${id}`} variant="quiet" size="sm" prefetch={false}>
+            <LinkButton href={`/mandats/${id}`} variant="quiet" size="sm">
               <FileText /> PDF<span className="sr-only"> du mandat {rum}</span>
             </LinkButton>
           </li>
