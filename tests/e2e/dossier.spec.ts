@@ -196,6 +196,17 @@ test('on a phone the open section and the person are in sight, not off the side'
   }
 })
 
+test('on a computer no tab of a guardian or a child is cut', async ({ app, page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await app.signIn(PARENT)
+  for (const name of ['Sofia Delmas', 'Lina']) {
+    await openPerson(page, name)
+    const tabs = page.getByRole('navigation', { name: /^Dossier de/ })
+    await expect(tabs.getByRole('link', { name: 'Consultations' })).toBeVisible()
+    expect(await tabs.evaluate((row) => row.scrollWidth - row.clientWidth), name).toBeLessThanOrEqual(0)
+  }
+})
+
 test('an item sent empty is told what it needs, by name', async ({ app, page }) => {
   await app.signIn('parent@demo.example')
   await openPerson(page, 'Lina')

@@ -89,6 +89,8 @@ export default async function PersonPage({ params, searchParams }: Props) {
                 current: slug === person.open[0]?.slug,
                 count: waiting,
               })),
+            ]}
+            about={[
               { href: personAddress(person.target, HISTORY_SLUG), label: 'Historique', current: history },
               {
                 href: personAddress(person.target, READINGS_SLUG),
