@@ -25,6 +25,13 @@ export type ClosureInput = z.output<typeof closureSchema>
 
 export const closureIdSchema = z.object({ closureId: idField })
 
+/** A group that an agent chooses; none, the first that takes the child. */
+export const chosenGroupField = z
+  .string()
+  .regex(/^\d{0,9}$/, 'Choisissez un groupe.')
+  .default('')
+  .transform((text) => (text === '' ? null : Number(text)))
+
 /** A child's enrollment in an activity, from one day to another, on some weekdays. */
 export const enrollmentSchema = z
   .object({
@@ -34,6 +41,7 @@ export const enrollmentSchema = z
       .int()
       .positive('Choisissez une activité.')
       .max(2_147_483_647, 'Choisissez une activité.'),
+    groupId: chosenGroupField,
     startsOn: dayField,
     endsOn: dayField,
     weekdays: weekdaysField,
@@ -44,6 +52,9 @@ export const enrollmentSchema = z
   })
 
 export type EnrollmentInput = z.output<typeof enrollmentSchema>
+
+/** The group of an enrollment, changed. */
+export const enrollmentGroupSchema = z.object({ enrollmentId: z.uuid(), groupId: chosenGroupField })
 
 /** The last day of an enrollment, moved earlier. */
 export const enrollmentEndSchema = z.object({ enrollmentId: z.uuid(), endsOn: dayField })

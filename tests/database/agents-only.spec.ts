@@ -43,6 +43,7 @@ import { familySchema } from '@/lib/family/schema'
 import { eraseFamily } from '@/lib/retention/operations/erase-family'
 import { cancelEvent } from '@/lib/planning/operations/cancel-event'
 import { declareEvent, previewEvent } from '@/lib/planning/operations/declare-event'
+import { changeGroup } from '@/lib/planning/operations/change-group'
 import { decideRequests } from '@/lib/planning/operations/decide-requests'
 import { givePlace } from '@/lib/planning/operations/serve-waiting'
 import { markAttendance } from '@/lib/planning/operations/mark-attendance'
@@ -185,7 +186,13 @@ const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promis
     issueCodes(agent, { target: 'GUARDIAN', guardianId: guardian.id }, NOW),
   revokeCode: (agent, { subscription }) => revokeCode(agent, { codeId: subscription.codeId }, NOW),
   enrollChild: (agent, { child, activity }) =>
-    enrollChild(agent, { childId: child.id, activityId: activity.id, weekdays: [1], ...period }, NOW),
+    enrollChild(
+      agent,
+      { childId: child.id, activityId: activity.id, groupId: null, weekdays: [1], ...period },
+      NOW,
+    ),
+  changeGroup: (agent, { enrollment, activity }) =>
+    changeGroup(agent, { enrollmentId: enrollment.id, groupId: activity.groups[0]!.id }, NOW),
   endEnrollment: (agent, { enrollment }) =>
     endEnrollment(agent, { enrollmentId: enrollment.id, endsOn: day('2027-01-08') }, NOW),
   closeDays: (agent, { activity }) =>

@@ -255,7 +255,7 @@ test('an enrollment ends earlier, but never before a booking that stands', async
   expect(await db.enrollment.findUnique({ where: { id: enrollment.id } })).toMatchObject({
     endsOn: dayToDb(day('2026-12-08')),
   })
-  const again = { childId: lina.id, activityId: activity.id, weekdays: [1 as const] }
+  const again = { childId: lina.id, activityId: activity.id, groupId: null, weekdays: [1 as const] }
   await enrollChild(agent, { ...again, startsOn: day('2026-12-09'), endsOn: day('2027-07-02') }, NOW)
 })
 

@@ -1,0 +1,224 @@
+import { enrollChild } from '@/lib/activity/operations/enroll-child'
+import { addDays, day, dayFromDb, dayToDb, type Day } from '@/lib/core/day'
+import type { Tx } from '@/lib/core/db'
+import { NotFound } from '@/lib/core/errors'
+import { changeGroup } from '@/lib/planning/operations/change-group'
+import { requestAbsence, requestBooking } from '@/lib/planning/operations/request-day'
+import { agentActor, createAgent } from '../factories/accounts'
+import { createAuthority } from '../factories/authority'
+import { createActivity, createBooking } from '../factories/planning'
+import { createPlanningFamily, THURSDAY, TUESDAY, type PlanningFamily } from '../factories/planning-family'
+import { expect, test } from '../fixtures/database'
+
+test.beforeEach(async ({ db }) => {
+  await createAuthority(db)
+})
+
+const FRIDAY = addDays(THURSDAY, 1)
+
+const service = async (db: Tx) => agentActor(db, await createAgent(db, 'FAMILY_SERVICE'))
+
+const book = ({ parent, child, activity }: PlanningFamily, on = THURSDAY) =>
+  requestBooking(parent, { childId: child.id, activityId: activity.id, day: on, seen: 'ENROLLED' }, TUESDAY)
+
+const enrollmentOf = (db: Tx, { child }: PlanningFamily) =>
+  db.enrollment.findFirstOrThrow({ where: { childId: child.id } })
+
+/** Of each booking of a child: its day, its group and its state. */
+async function bookingsOf(db: Tx, { child }: PlanningFamily) {
+  const rows = await db.booking.findMany({ where: { childId: child.id }, orderBy: { day: 'asc' } })
+  return rows.map(({ day: on, groupId, state }) => [dayFromDb(on), groupId, state])
+}
+
+/** Expects that each counter is what the bookings say, and that no day is overbooked. */
+async function expectRightCounters(db: Tx) {
+  const wrong = await db.$queryRaw<unknown[]>`
+    SELECT d.* FROM "ActivityDay" d WHERE d.booked > d.capacity OR d.booked <> (SELECT count(*) FROM "Booking" b
+      WHERE b."groupId" = d."groupId" AND b.day = d.day
+        AND b.state IN ('BOOKED', 'OFFERED', 'ABSENCE_REQUESTED', 'PRESENT', 'NO_SHOW'))`
+  expect(wrong).toEqual([])
+}
+
+/** An activity of two groups by age, of a child that the first takes. */
+async function twoGroups(db: Tx, places: [little: number | null, big: number | null] = [null, null]) {
+  const activity = await createActivity(db, {
+    waitingList: 'AUTO',
+    groups: [
+      { name: 'Petits', capacity: places[0], maxAge: 99 },
+      { name: 'Grands', capacity: places[1], minAge: 100 },
+    ],
+  })
+  const [little, big] = activity.groups.map(({ id }) => id) as [number, number]
+  return { activity, little, big, home: await createPlanningFamily(db, { activity }) }
+}
+
+test.describe('the group of an enrollment', () => {
+  test('one that an agent chose stands over ages; without one, ages say', async ({ db }) => {
+    const { activity, home, big, little } = await twoGroups(db)
+    const agent = await service(db)
+    const other = await createPlanningFamily(db, { activity })
+    await db.enrollment.deleteMany({ where: { childId: other.child.id } })
+    await enrollChild(
+      agent,
+      {
+        childId: other.child.id,
+        activityId: activity.id,
+        groupId: big,
+        startsOn: day('2026-11-01'),
+        endsOn: day('2027-07-02'),
+        weekdays: [4],
+      },
+      TUESDAY,
+    )
+    await book(home)
+    await book(other)
+    expect(await bookingsOf(db, home)).toEqual([[THURSDAY, little, 'BOOKED']])
+    expect(await bookingsOf(db, other)).toEqual([[THURSDAY, big, 'BOOKED']])
+  })
+
+  test('of another activity it is refused', async ({ db }) => {
+    const { home } = await twoGroups(db)
+    const { id: activityId } = await createActivity(db, { name: 'Sortie' })
+    const agent = await service(db)
+    const period = { startsOn: THURSDAY, endsOn: FRIDAY, weekdays: [4 as const] }
+    await expect(
+      enrollChild(
+        agent,
+        { childId: home.child.id, activityId, groupId: home.activity.groups[0]!.id, ...period },
+        TUESDAY,
+      ),
+    ).rejects.toMatchObject({ code: 'GROUP', fields: { groupId: expect.stringContaining('groupe') } })
+    const { id: enrollmentId } = await enrollmentOf(db, home)
+    const foreign = (await db.activityGroup.findFirstOrThrow({ where: { activityId } })).id
+    await expect(changeGroup(agent, { enrollmentId, groupId: foreign }, TUESDAY)).rejects.toBeInstanceOf(
+      NotFound,
+    )
+  })
+
+  test('changed, later bookings go along with their counters, given up ones too; past and marked ones stay', async ({
+    db,
+  }) => {
+    const { activity, home, little, big } = await twoGroups(db, [10, 10])
+    const agent = await service(db)
+    const put = (on: Day, state: 'BOOKED' | 'PRESENT' | 'ABSENT') =>
+      createBooking(db, { child: home.child, family: home.family, activity, day: on, state })
+    await put(day('2026-11-23'), 'BOOKED')
+    await put(day('2026-11-24'), 'PRESENT')
+    await put(day('2026-12-01'), 'ABSENT')
+    await book(home)
+    const { id: enrollmentId } = await enrollmentOf(db, home)
+    expect(await changeGroup(agent, { enrollmentId, groupId: big }, TUESDAY)).toEqual({ moved: 2, kept: [] })
+    expect(await changeGroup(agent, { enrollmentId, groupId: big }, TUESDAY)).toEqual({ moved: 0, kept: [] })
+    expect(await bookingsOf(db, home)).toEqual([
+      ['2026-11-23', little, 'BOOKED'],
+      ['2026-11-24', little, 'PRESENT'],
+      ['2026-12-01', big, 'ABSENT'],
+      [THURSDAY, big, 'BOOKED'],
+    ])
+    await expectRightCounters(db)
+    await book(home, FRIDAY)
+    expect((await bookingsOf(db, home)).at(-1)).toEqual([FRIDAY, big, 'BOOKED'])
+    const [event, ...others] = await db.auditEvent.findMany({ where: { action: 'enrollment.group' } })
+    expect(others).toEqual([])
+    expect(event).toMatchObject({
+      actor: 'AGENT',
+      childId: home.child.id,
+      detail: { from: null, to: big, moved: 2, kept: 0 },
+    })
+    expect(await changeGroup(agent, { enrollmentId, groupId: null }, TUESDAY)).toEqual({ moved: 3, kept: [] })
+    await expectRightCounters(db)
+  })
+
+  test('changed, a day on which the new group is full stays, and the place left elsewhere goes to the next in line', async ({
+    db,
+  }) => {
+    const { activity, home, little, big } = await twoGroups(db, [1, 1])
+    const agent = await service(db)
+    const [next, full] = [
+      await createPlanningFamily(db, { activity }),
+      await createPlanningFamily(db, { activity }),
+    ]
+    await db.enrollment.updateMany({ where: { childId: full.child.id }, data: { groupId: big } })
+    await book(home)
+    await book(next)
+    await book(home, FRIDAY)
+    await book(next, FRIDAY)
+    await book(full, FRIDAY)
+    const { id: enrollmentId } = await enrollmentOf(db, home)
+    expect(await changeGroup(agent, { enrollmentId, groupId: big }, TUESDAY)).toEqual({
+      moved: 1,
+      kept: [FRIDAY],
+    })
+    expect(await bookingsOf(db, home)).toEqual([
+      [THURSDAY, big, 'BOOKED'],
+      [FRIDAY, little, 'BOOKED'],
+    ])
+    expect(await bookingsOf(db, next)).toEqual([
+      [THURSDAY, little, 'BOOKED'],
+      [FRIDAY, little, 'WAITLISTED'],
+    ])
+    await expectRightCounters(db)
+  })
+
+  test('changed, a name on a waiting list is served at once where the new group has a place', async ({
+    db,
+  }) => {
+    const { activity, home, big } = await twoGroups(db, [1, 5])
+    const next = await createPlanningFamily(db, { activity })
+    await book(home)
+    await book(next)
+    const { id: enrollmentId } = await enrollmentOf(db, next)
+    await changeGroup(await service(db), { enrollmentId, groupId: big }, TUESDAY)
+    expect(await bookingsOf(db, next)).toEqual([[THURSDAY, big, 'BOOKED']])
+    await expectRightCounters(db)
+  })
+
+  test('changed, nobody who waits for the new group is overtaken', async ({ db }) => {
+    const { activity, home, little, big } = await twoGroups(db, [5, 1])
+    await db.activity.update({ where: { id: activity.id }, data: { waitingList: 'MANUAL' } })
+    const [there, waits] = [
+      await createPlanningFamily(db, { activity }),
+      await createPlanningFamily(db, { activity }),
+    ]
+    for (const { child } of [there, waits])
+      await db.enrollment.updateMany({ where: { childId: child.id }, data: { groupId: big } })
+    await book(there)
+    await book(waits)
+    await book(home)
+    await requestAbsence(
+      there.parent,
+      { childId: there.child.id, activityId: activity.id, day: THURSDAY, seen: 'BOOKED' },
+      TUESDAY,
+    )
+    const { id: enrollmentId } = await enrollmentOf(db, home)
+    expect(await changeGroup(await service(db), { enrollmentId, groupId: big }, TUESDAY)).toEqual({
+      moved: 0,
+      kept: [THURSDAY],
+    })
+    expect(await bookingsOf(db, home)).toEqual([[THURSDAY, little, 'BOOKED']])
+    expect(await bookingsOf(db, waits)).toEqual([[THURSDAY, big, 'WAITLISTED']])
+    await expectRightCounters(db)
+  })
+
+  test('changed twice at once, while the parent books: the counters are right', async ({ db }) => {
+    const { activity, home, big, little } = await twoGroups(db, [3, 3])
+    const agent = await service(db)
+    const others = [
+      await createPlanningFamily(db, { activity }),
+      await createPlanningFamily(db, { activity }),
+    ]
+    for (const other of others) await book(other)
+    const { id: enrollmentId } = await enrollmentOf(db, home)
+    await book(home)
+    const outcomes = await Promise.allSettled([
+      changeGroup(agent, { enrollmentId, groupId: big }, TUESDAY),
+      changeGroup(agent, { enrollmentId, groupId: little }, TUESDAY),
+      book(home, FRIDAY),
+      book(others[0]!, FRIDAY),
+    ])
+    expect(outcomes.map(({ status }) => status)).toEqual(Array(4).fill('fulfilled'))
+    await expectRightCounters(db)
+    const { groupId } = await enrollmentOf(db, home)
+    expect((await bookingsOf(db, home)).map(([, group]) => group)).toEqual([groupId, groupId])
+  })
+})
