@@ -117,7 +117,23 @@ export async function activitiesAndClosures(
   }
 }
 
-/** The activities by name, in their order, for the form of an enrollment. */
+/** An activity that a child may be enrolled in, and its groups. */
+export type ActivityToEnroll = { id: number; name: string; groups: Group[] }
+
+/** The activities with their groups, in their order, for the form of an enrollment. */
+export async function activitiesToEnroll(agent: AgentActor): Promise<ActivityToEnroll[]> {
+  requirePermission(agent, 'activity.configure')
+  return db.activity.findMany({
+    orderBy: [{ position: 'asc' }, { id: 'asc' }],
+    select: {
+      id: true,
+      name: true,
+      groups: { select: GROUP, orderBy: [{ position: 'asc' }, { id: 'asc' }] },
+    },
+  })
+}
+
+/** The activities by name, in their order. */
 export async function activityNames(agent: AgentActor): Promise<{ id: number; name: string }[]> {
   requirePermission(agent, 'activity.configure')
   return db.activity.findMany({

@@ -56,7 +56,11 @@ export type EnrollmentInput = z.output<typeof enrollmentSchema>
 /** The group of an enrollment, changed. */
 export const enrollmentGroupSchema = z.object({ enrollmentId: z.uuid(), groupId: chosenGroupField })
 
-/** The last day of an enrollment, moved earlier. */
-export const enrollmentEndSchema = z.object({ enrollmentId: z.uuid(), endsOn: dayField })
+/** The last day of an enrollment, moved earlier, and how many bookings after it the agent was told are released. */
+export const enrollmentEndSchema = z.object({
+  enrollmentId: z.uuid(),
+  endsOn: dayField,
+  released: z.coerce.number().int().min(0).max(10_000),
+})
 
 export type EnrollmentEnd = z.output<typeof enrollmentEndSchema>

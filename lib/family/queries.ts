@@ -42,7 +42,15 @@ export type ChildView = {
   }[]
   /** Who may fetch the child or be called, in force or declared (safety does not wait). */
   contacts: DossierLine[]
-  enrollments: { id: string; activity: string; startsOn: Day; endsOn: Day; weekdays: number[] }[]
+  enrollments: {
+    id: string
+    activityId: number
+    activity: string
+    group: string | null
+    startsOn: Day
+    endsOn: Day
+    weekdays: number[]
+  }[]
   /** Which family has the child when, where its parents live apart. */
   custody: (CustodyRule & { id: string })[]
 }
@@ -172,9 +180,10 @@ async function readChildren(familyId: string, readsHealth: boolean): Promise<Chi
       ${itemsOfLists([CONTACTS])} AS items,
       COALESCE((SELECT json_agg(json_build_object('id', c.id, 'section', c.section, 'unit', c.unit, 'itemId', c."itemId", 'after', c.after)
         ORDER BY c."askedAt") FROM "PendingChange" c WHERE c."childId" = t.id AND c.section = 'contacts' AND c.state = 'PENDING'), '[]') AS "contactChanges",
-      COALESCE((SELECT json_agg(json_build_object('id', e.id, 'activity', a.name, 'startsOn', e."startsOn",
-          'endsOn', e."endsOn", 'weekdays', e.weekdays) ORDER BY a.position, e."startsOn")
-        FROM "Enrollment" e JOIN "Activity" a ON a.id = e."activityId" WHERE e."childId" = t.id), '[]') AS enrollments,
+      COALESCE((SELECT json_agg(json_build_object('id', e.id, 'activityId', a.id, 'activity', a.name, 'group', g.name,
+          'startsOn', e."startsOn", 'endsOn', e."endsOn", 'weekdays', e.weekdays) ORDER BY a.position, e."startsOn")
+        FROM "Enrollment" e JOIN "Activity" a ON a.id = e."activityId" LEFT JOIN "ActivityGroup" g ON g.id = e."groupId"
+        WHERE e."childId" = t.id), '[]') AS enrollments,
       ${custodyJson(Prisma.sql`t.id`)} AS custody
     FROM ${tableOf('child')} t
     WHERE EXISTS (SELECT 1 FROM "Guardianship" gs JOIN "Guardian" g ON g.id = gs."guardianId"

@@ -114,3 +114,12 @@ export async function moveBookings(
     FROM unnest(${moves.map((one) => one.day)}::date[], ${moves.map((one) => one.to)}::int[]) AS m(day, "groupId")
     WHERE b."childId" = ${childId}::uuid AND b."activityId" = ${activityId} AND b.day = m.day`
 }
+
+/** Removes the child's bookings of locked days. */
+export async function removeBookings(
+  tx: Tx,
+  { childId, activityId }: LockedEnrollment,
+  days: readonly Day[],
+): Promise<void> {
+  await tx.booking.deleteMany({ where: { childId, activityId, day: { in: days.map(dayToDb) } } })
+}

@@ -190,3 +190,17 @@ export const sheetAddressSchema = z.object({
   jour: dayField.nullable().catch(null).default(null),
   ajouter: z.string().trim().min(2).max(80).nullable().catch(null).default(null),
 })
+
+/** Which enrollments of an activity are listed, in the address. */
+export const ENROLLED_WHEN = ['en-cours', 'terminees', 'toutes'] as const
+
+/** The list of an activity's enrolled children, as its address holds it. */
+export const enrolledFilterSchema = z
+  .object({
+    q: z.string().trim().max(100).catch(''),
+    quand: z.enum(ENROLLED_WHEN).catch('en-cours'),
+    page: pageSchema,
+  })
+  .transform(({ q, quand, page }) => ({ text: q, when: quand, page }))
+
+export type EnrolledFilter = z.output<typeof enrolledFilterSchema>

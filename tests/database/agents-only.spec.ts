@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { activitySchema } from '@/lib/activity/activity-schema'
 import { closeDays, reopenDays } from '@/lib/activity/operations/close-days'
-import { endEnrollment } from '@/lib/activity/operations/end-enrollment'
 import { enrollChild } from '@/lib/activity/operations/enroll-child'
 import { saveActivity } from '@/lib/activity/operations/save-activity'
 import { removeGroup, saveGroup } from '@/lib/activity/operations/save-group'
@@ -45,6 +44,7 @@ import { cancelEvent } from '@/lib/planning/operations/cancel-event'
 import { declareEvent, previewEvent } from '@/lib/planning/operations/declare-event'
 import { changeGroup } from '@/lib/planning/operations/change-group'
 import { decideRequests } from '@/lib/planning/operations/decide-requests'
+import { endEnrollment } from '@/lib/planning/operations/end-enrollment'
 import { givePlace } from '@/lib/planning/operations/serve-waiting'
 import { markAttendance } from '@/lib/planning/operations/mark-attendance'
 import { readDaySheet } from '@/lib/planning/operations/read-day-sheet'
@@ -97,7 +97,7 @@ const person = ({ other, guardian }: Foreign) => ({
   twin: null,
 })
 
-const period = { startsOn: day('2027-01-04'), endsOn: day('2027-01-08') }
+const period = { startsOn: day('2027-01-04'), endsOn: day('2027-01-08'), released: 0 }
 
 const event = ({ activity }: Foreign) => ({
   ...({ key: RUN, name: 'X', kind: 'STRIKE', schoolId: null, grades: [] } as const),
@@ -194,7 +194,7 @@ const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promis
   changeGroup: (agent, { enrollment, activity }) =>
     changeGroup(agent, { enrollmentId: enrollment.id, groupId: activity.groups[0]!.id }, NOW),
   endEnrollment: (agent, { enrollment }) =>
-    endEnrollment(agent, { enrollmentId: enrollment.id, endsOn: day('2027-01-08') }, NOW),
+    endEnrollment(agent, { enrollmentId: enrollment.id, endsOn: day('2027-01-08'), released: 0 }, NOW),
   closeDays: (agent, { activity }) =>
     closeDays(agent, { activityId: activity.id, name: 'X', ...period }, NOW),
   reopenDays: (agent) => reopenDays(agent, 1, NOW),

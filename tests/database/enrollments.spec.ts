@@ -3,6 +3,7 @@ import { addDays, day, dayFromDb, dayToDb, type Day } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
 import { NotFound } from '@/lib/core/errors'
 import { changeGroup } from '@/lib/planning/operations/change-group'
+import { endEnrollment } from '@/lib/planning/operations/end-enrollment'
 import { requestAbsence, requestBooking } from '@/lib/planning/operations/request-day'
 import { agentActor, createAgent } from '../factories/accounts'
 import { createAuthority } from '../factories/authority'
@@ -220,5 +221,125 @@ test.describe('the group of an enrollment', () => {
     await expectRightCounters(db)
     const { groupId } = await enrollmentOf(db, home)
     expect((await bookingsOf(db, home)).map(([, group]) => group)).toEqual([groupId, groupId])
+  })
+})
+
+test.describe('the end of an enrollment', () => {
+  const LAST = addDays(THURSDAY, -2)
+
+  /** Ends the enrollment of a family's child. */
+  async function end(db: Tx, home: PlanningFamily, endsOn: Day, released: number) {
+    const { id: enrollmentId } = await enrollmentOf(db, home)
+    return (await endEnrollment(await service(db), { enrollmentId, endsOn, released }, TUESDAY)).released
+  }
+
+  test('comes earlier than it would, inside the enrollment, and the child may be enrolled again after it', async ({
+    db,
+  }) => {
+    const home = await createPlanningFamily(db)
+    await expect(end(db, home, day('2027-07-02'), 0)).rejects.toMatchObject({ code: 'PERIOD' })
+    await expect(end(db, home, day('2026-08-31'), 0)).rejects.toMatchObject({ code: 'PERIOD' })
+    expect(await end(db, home, LAST, 0)).toBe(0)
+    expect(await enrollmentOf(db, home)).toMatchObject({ endsOn: dayToDb(LAST) })
+    await expect(book(home)).rejects.toBeInstanceOf(NotFound)
+    const again = {
+      childId: home.child.id,
+      activityId: home.activity.id,
+      groupId: null,
+      weekdays: [4 as const],
+    }
+    await enrollChild(await service(db), { ...again, startsOn: THURSDAY, endsOn: day('2027-07-02') }, TUESDAY)
+    await book(home)
+  })
+
+  test('releases what comes after it: counters, the next in line, the request, the journal, one mail', async ({
+    db,
+  }) => {
+    const home = await createPlanningFamily(db, { rules: { capacity: 1, waitingList: 'AUTO' } })
+    const next = await createPlanningFamily(db, { activity: home.activity })
+    await book(home)
+    await book(home, FRIDAY)
+    await book(next)
+    await db.outgoingMail.deleteMany()
+    expect(await end(db, home, LAST, 2)).toBe(2)
+    expect(await bookingsOf(db, home)).toEqual([])
+    expect(await bookingsOf(db, next)).toEqual([[THURSDAY, home.activity.groups[0]!.id, 'BOOKED']])
+    await expectRightCounters(db)
+    const requests = await db.bookingRequest.findMany({ where: { familyId: home.family.id } })
+    for (const { state, reason } of requests)
+      expect({ state, reason }).toEqual({
+        state: 'CANCELLED',
+        reason: 'L’inscription à Cantine finit le 1er décembre 2026.',
+      })
+    const event = await db.auditEvent.findFirstOrThrow({ where: { action: 'enrollment.end' } })
+    expect(event.detail).toMatchObject({
+      endsOn: LAST,
+      released: [
+        { day: THURSDAY, state: 'BOOKED' },
+        { day: FRIDAY, state: 'BOOKED' },
+      ],
+    })
+    const mails = await db.outgoingMail.findMany({ where: { kind: 'enrollment.end' } })
+    expect(mails.map(({ to }) => to)).toEqual([home.parent.email])
+    expect(mails[0]!.subject).toBe('Lina : l’inscription à Cantine finit le 1er décembre 2026')
+    expect(mails[0]!.text).toContain('3 et 4 décembre 2026')
+    expect(await db.outgoingMail.count({ where: { kind: 'waiting.serve', to: next.parent.email } })).toBe(1)
+  })
+
+  test('releases what is asked, waits or is offered; what was given up cannot be booked again', async ({
+    db,
+  }) => {
+    const home = await createPlanningFamily(db)
+    const put = (on: string, state: 'REQUESTED' | 'WAITLISTED' | 'OFFERED' | 'ABSENT' | 'REFUSED') =>
+      createBooking(db, {
+        child: home.child,
+        family: home.family,
+        activity: home.activity,
+        day: day(on),
+        state,
+      })
+    await put('2026-12-03', 'REQUESTED')
+    await put('2026-12-07', 'REFUSED')
+    await put('2026-12-08', 'ABSENT')
+    await db.booking.updateMany({ where: { state: 'ABSENT' }, data: { billing: 'FREE' } })
+    await put('2026-12-10', 'ABSENT')
+    expect(await end(db, home, LAST, 1)).toBe(1)
+    // An absence declared too late stays billed.
+    expect((await bookingsOf(db, home)).map(([on, , state]) => [on, state])).toEqual([
+      ['2026-12-10', 'ABSENT'],
+    ])
+    await expectRightCounters(db)
+  })
+
+  test('never comes before a day begun or past that stands', async ({ db }) => {
+    const home = await createPlanningFamily(db)
+    const put = (on: string, state: 'BOOKED' | 'PRESENT' | 'ABSENT') =>
+      createBooking(db, {
+        child: home.child,
+        family: home.family,
+        activity: home.activity,
+        day: day(on),
+        state,
+      })
+    await put('2026-11-20', 'PRESENT')
+    await put('2026-11-24', 'BOOKED')
+    await expect(end(db, home, day('2026-11-23'), 0)).rejects.toMatchObject({
+      code: 'HELD',
+      fields: { endsOn: expect.stringContaining('24 novembre 2026') },
+    })
+    expect(await end(db, home, day('2026-11-24'), 0)).toBe(0)
+    expect((await bookingsOf(db, home)).length).toBe(2)
+  })
+
+  test('releases no more than the agent was told, however fast the parent books', async ({ db }) => {
+    const home = await createPlanningFamily(db)
+    await book(home)
+    await expect(end(db, home, LAST, 0)).rejects.toMatchObject({ code: 'CHANGED' })
+    expect(await enrollmentOf(db, home)).toMatchObject({ endsOn: dayToDb(day('2027-07-02')) })
+    const [ended] = await Promise.allSettled([end(db, home, LAST, 1), book(home, FRIDAY)])
+    const left = await bookingsOf(db, home)
+    if (ended.status === 'fulfilled') expect(left).toEqual([])
+    else expect(left.map(([on]) => on)).toEqual([THURSDAY, FRIDAY])
+    await expectRightCounters(db)
   })
 })

@@ -45,14 +45,15 @@ for (const [width, height] of [
 
     await page.getByLabel('Activité').selectOption({ index: 0 })
     await page.getByLabel('Premier jour').fill('2026-11-30')
-    await page.getByLabel('Dernier jour').first().fill('2027-07-02')
+    await page.getByLabel('Dernier jour').fill('2027-07-02')
     await page.getByRole('button', { name: 'Inscrire' }).click()
     await expect(page.getByText('du 30/11/2026 au 02/07/2027')).toBeVisible()
-    await page.getByText('Arrêter').first().click()
-    await expectAccessible(page)
-    await page.getByLabel('Dernier jour').first().fill('2027-01-29')
-    await page.getByRole('button', { name: 'Arrêter l’inscription' }).click()
-    await expect(page.getByText('du 30/11/2026 au 29/01/2027')).toBeVisible()
+    await page.getByRole('link', { name: 'Modifier l’inscription' }).click()
+    await expect(page.getByRole('heading', { name: 'Mettre fin à l’inscription' })).toBeVisible()
+    await page.getByLabel('Dernier jour').fill('2027-01-29')
+    await page.getByRole('button', { name: 'Voir ce qui change' }).click()
+    await page.getByRole('button', { name: 'Mettre fin le 29 janvier 2027' }).click()
+    await expect(page.getByText('La fin de l’inscription est enregistrée.')).toBeVisible()
   })
 
 test('an edit of what a family asked to change says so, and becomes a conflict for the decision', async ({

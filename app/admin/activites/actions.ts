@@ -1,15 +1,24 @@
 'use server'
 
+import { enrollChild } from '@/lib/activity/operations/enroll-child'
 import { closeDays, reopenDays } from '@/lib/activity/operations/close-days'
 import { saveActivity } from '@/lib/activity/operations/save-activity'
 import { removeGroup, saveGroup } from '@/lib/activity/operations/save-group'
 import { setDayCapacity } from '@/lib/activity/operations/set-day-capacity'
 import { activitySchema } from '@/lib/activity/activity-schema'
 import { dayCapacitySchema, groupRemovalSchema, groupSchema } from '@/lib/activity/group-schema'
-import { closureIdSchema, closureSchema } from '@/lib/activity/schema'
+import {
+  closureIdSchema,
+  closureSchema,
+  enrollmentEndSchema,
+  enrollmentGroupSchema,
+  enrollmentSchema,
+} from '@/lib/activity/schema'
 import { createAction } from '@/lib/core/action'
 import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
+import { changeGroup } from '@/lib/planning/operations/change-group'
+import { endEnrollment } from '@/lib/planning/operations/end-enrollment'
 
 const actor = () => requireAgent('activity.configure')
 const refresh = () => ['/admin']
@@ -61,4 +70,39 @@ export const dayCapacity = createAction({
   actor,
   run: (agent, input) => setDayCapacity(agent, input, now()),
   refresh,
+})
+
+/** « Inscrire » a child in an activity. */
+export const enroll = createAction({
+  schema: enrollmentSchema,
+  actor,
+  run: (agent, input) => enrollChild(agent, input, now()),
+  refresh,
+})
+
+/** The same, back to the list of the activity's children. */
+export const enrollInList = createAction({
+  schema: enrollmentSchema,
+  actor,
+  run: (agent, input) => enrollChild(agent, input, now()),
+  refresh,
+  redirectTo: (_, { activityId }) => `/admin/activites/${activityId}/inscrits?fait=inscription`,
+})
+
+/** « Enregistrer le groupe » of an enrollment. */
+export const groupOfEnrollment = createAction({
+  schema: enrollmentGroupSchema,
+  actor,
+  run: (agent, input) => changeGroup(agent, input, now()),
+  refresh,
+})
+
+/** « Mettre fin à l’inscription ». */
+export const endOfEnrollment = createAction({
+  schema: enrollmentEndSchema,
+  actor,
+  run: (agent, input) => endEnrollment(agent, input, now()),
+  refresh,
+  redirectTo: ({ activityId, released }) =>
+    `/admin/activites/${activityId}/inscrits?fait=fin&annulees=${released}`,
 })

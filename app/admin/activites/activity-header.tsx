@@ -4,6 +4,7 @@ import { Tabs } from '@/components/ui/tabs'
 const SCREENS = [
   { path: '', label: 'Règles' },
   { path: '/places', label: 'Groupes et places' },
+  { path: '/inscrits', label: 'Enfants inscrits' },
 ] as const
 
 type ActivityHeaderProps = {

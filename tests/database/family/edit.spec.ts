@@ -1,8 +1,5 @@
-import { day, dayToDb } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
 import { NotFound } from '@/lib/core/errors'
-import { endEnrollment } from '@/lib/activity/operations/end-enrollment'
-import { enrollChild } from '@/lib/activity/operations/enroll-child'
 import type { Values } from '@/lib/dossier/fields'
 import { decideChanges } from '@/lib/dossier/operations/decide-changes'
 import { editPerson } from '@/lib/dossier/operations/edit-person'
@@ -13,7 +10,6 @@ import { setLinks } from '@/lib/family/operations/set-links'
 import { wholeFamily } from '@/lib/family/queries'
 import { familySchema } from '@/lib/family/schema'
 import { agentActor, createAgent } from '@/tests/factories/accounts'
-import { createActivity, createBooking, enroll } from '@/tests/factories/planning'
 import { expect, test } from '../../fixtures/database'
 import { ask, decisionOn, later, NOW, setScene, waitingOn, type Scene } from '../dossier/scene'
 
@@ -236,27 +232,6 @@ test('links are changed inside their family alone; the last is never lost', asyn
   await expect(
     setLinks(agent, { familyId: other.id, childId: lina.id, links: foreign }, NOW),
   ).rejects.toBeInstanceOf(NotFound)
-})
-
-test('an enrollment ends earlier, but never before a booking that stands', async ({ db }) => {
-  const { agent, delmas, lina } = await setScene(db)
-  const activity = await createActivity(db)
-  const enrollment = await enroll(db, lina, activity, {
-    startsOn: day('2026-09-01'),
-    endsOn: day('2027-07-02'),
-  })
-  const end = (endsOn: string) =>
-    endEnrollment(agent, { enrollmentId: enrollment.id, endsOn: day(endsOn) }, NOW)
-  await createBooking(db, { child: lina, family: delmas, activity, day: day('2026-12-08') })
-  await expect(end('2026-12-07')).rejects.toMatchObject({ code: 'BOOKED' })
-  await expect(end('2027-07-02')).rejects.toMatchObject({ code: 'PERIOD' })
-  await expect(end('2026-08-31')).rejects.toMatchObject({ code: 'PERIOD' })
-  await end('2026-12-08')
-  expect(await db.enrollment.findUnique({ where: { id: enrollment.id } })).toMatchObject({
-    endsOn: dayToDb(day('2026-12-08')),
-  })
-  const again = { childId: lina.id, activityId: activity.id, groupId: null, weekdays: [1 as const] }
-  await enrollChild(agent, { ...again, startsOn: day('2026-12-09'), endsOn: day('2027-07-02') }, NOW)
 })
 
 for (const role of ['BILLING', 'ON_SITE'] as const)

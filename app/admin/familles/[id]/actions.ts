@@ -1,8 +1,5 @@
 'use server'
 
-import { endEnrollment } from '@/lib/activity/operations/end-enrollment'
-import { enrollChild } from '@/lib/activity/operations/enroll-child'
-import { enrollmentEndSchema, enrollmentSchema } from '@/lib/activity/schema'
 import { createAction } from '@/lib/core/action'
 import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
@@ -24,22 +21,6 @@ export const showHousehold = createAction({
   schema: householdSchema,
   actor: () => requireAgent('tax.read'),
   run: (agent, input) => readHousehold(agent, input, now()),
-})
-
-/** « Inscrire » a child in an activity. */
-export const enroll = createAction({
-  schema: enrollmentSchema,
-  actor: () => requireAgent('activity.configure'),
-  run: (agent, input) => enrollChild(agent, input, now()),
-  refresh: () => ['/admin'],
-})
-
-/** « Arrêter » an enrollment. */
-export const endOfEnrollment = createAction({
-  schema: enrollmentEndSchema,
-  actor: () => requireAgent('activity.configure'),
-  run: (agent, input) => endEnrollment(agent, input, now()),
-  refresh: () => ['/admin'],
 })
 
 /** « Révoquer ce mandat », for a guardian who asks. */

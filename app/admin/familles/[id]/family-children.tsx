@@ -11,7 +11,6 @@ import { DossierLines } from './dossier-lines'
 import { DossierValues } from './dossier-values'
 import { custodyRules } from './custody-rules'
 import { EditLink } from './edit-link'
-import { EndEnrollment } from './end-enrollment'
 import { Health } from './health'
 
 type FamilyChildrenProps = {
@@ -138,14 +137,25 @@ function Enrollments({ child, mayEnroll }: { child: ChildView; mayEnroll: boolea
         <p className="mt-1 text-note text-muted">Aucune inscription à une activité.</p>
       ) : (
         <ul className="mt-1 text-note">
-          {child.enrollments.map(({ id, activity, weekdays, startsOn, endsOn }) => (
+          {child.enrollments.map(({ id, activityId, activity, group, weekdays, startsOn, endsOn }) => (
             <li key={id}>
               {activity} <span className="text-muted">· {weekdaysInWords(weekdays)}</span>
               <span className="text-muted">
                 {' '}
                 · du {formatDay(startsOn, 'numeric')} au {formatDay(endsOn, 'numeric')}
               </span>
-              {mayEnroll && <EndEnrollment id={id} activity={activity} endsOn={endsOn} />}
+              {group && <span className="text-muted"> · groupe {group}</span>}
+              {mayEnroll && (
+                <>
+                  {' · '}
+                  <Link
+                    href={`/admin/activites/${activityId}/inscrits/${id}`}
+                    className="inline-flex min-h-6 items-center text-brand-text underline underline-offset-2"
+                  >
+                    Modifier<span className="sr-only"> l’inscription : {activity}</span>
+                  </Link>
+                </>
+              )}
             </li>
           ))}
         </ul>

@@ -6,17 +6,20 @@ import { Alert } from '@/components/ui/alert'
 import { Button, LinkButton } from '@/components/ui/button'
 import { Card, SectionCard } from '@/components/ui/card'
 import { Avatar } from '@/components/ui/disc'
-import { activityNames } from '@/lib/activity/queries'
+import { activitiesToEnroll } from '@/lib/activity/queries'
 import { journalAddress } from '@/lib/audit/address'
 import { journalOfFamily } from '@/lib/audit/queries'
 import { requireAgent, type AgentActor } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
-import { dayInParis, formatDay } from '@/lib/core/day'
+import { dayInParis, formatDay, type Day } from '@/lib/core/day'
 import { roleCan } from '@/lib/core/permissions'
 import { photosOf } from '@/lib/document/queries/photos'
 import { personName } from '@/lib/dossier/values'
 import type { WholeFamily } from '@/lib/family/queries'
+import type { Grade } from '@/lib/generated/prisma/enums.ts'
 import { codesOfFamily } from '@/lib/subscription/queries'
+import { enroll } from '../../activites/actions'
+import { EnrollForm } from '../../activites/enroll-form'
 import { revokeCodeAction } from '../../codes/actions'
 import { JournalLines } from '../../journal/journal-lines'
 import { DossierValues } from './dossier-values'
@@ -24,7 +27,6 @@ import { FamilyChildren } from './family-children'
 import { FamilyMandates } from './family-mandates'
 import { FamilyRequests } from './family-requests'
 import { EditLink } from './edit-link'
-import { EnrollForm } from './enroll-form'
 import { Household } from './household'
 import { loadFamily } from './load-family'
 
@@ -45,7 +47,7 @@ export default async function FamilyPage({ params }: Props) {
   const [codes, events, activities, photos] = await Promise.all([
     codesOfFamily(agent, family.id, now()),
     journalOfFamily(agent, family.id, EVENTS_SHOWN),
-    mayEnroll ? activityNames(agent) : [],
+    mayEnroll ? activitiesToEnroll(agent) : [],
     photosOf(
       agent,
       family.children.map(({ id }) => id),
@@ -121,10 +123,19 @@ export default async function FamilyPage({ params }: Props) {
         <div className="flex min-w-0 flex-col gap-4">
           <FamilyChildren family={family} photos={photos} mayEdit={mayEdit} mayEnroll={mayEnroll} />
           {mayEnroll && family.children.length > 0 && (
-            <EnrollForm
-              people={family.children.map(({ id, values }) => ({ id, name: personName(values) }))}
-              activities={activities}
-            />
+            <SectionCard title="Inscrire à une activité">
+              <EnrollForm
+                send={enroll}
+                people={family.children.map(({ id, values }) => ({
+                  id,
+                  name: personName(values),
+                  birthDate: values.birthDate as Day,
+                  grade: values.grade as Grade | null,
+                }))}
+                activities={activities}
+                today={dayInParis(now())}
+              />
+            </SectionCard>
           )}
           <FamilyRequests requests={family.requests} />
           {roleCan(agent.role, 'mandate.revoke') && <FamilyMandates agent={agent} familyId={family.id} />}
