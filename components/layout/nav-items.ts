@@ -1,6 +1,7 @@
 import {
   ArchiveX,
   Bell,
+  Bus,
   CalendarDays,
   ChartColumn,
   CircleUserRound,
@@ -26,6 +27,7 @@ export const NAV_ICONS = {
   home: House,
   person: CircleUserRound,
   calendar: CalendarDays,
+  event: Bus,
   dossier: FolderHeart,
   requests: Send,
   invoices: ReceiptEuro,

@@ -1,5 +1,6 @@
 import { daysFromTo, formatDay, type Day } from '@/lib/core/day'
 import { RowEntry } from './entry-link'
+import { EventLabel, eventsOf } from './event-icon'
 import type { CalendarProps } from './month-table'
 
 /** The days of a week one under the other, for a phone: only those on which there is something. */
@@ -28,6 +29,9 @@ export function DaySection({ day, today, entries, people, activities, notes }: C
           {day === today && <p className="text-note text-muted">aujourd’hui</p>}
         </div>
         {notes[day] && <p className="text-note text-muted">{notes[day].text}</p>}
+        {eventsOf(here).map((event) => (
+          <EventLabel key={event.name} event={event} className="text-note font-semibold" />
+        ))}
       </header>
       {here.length > 0 && (
         <ul className="divide-y divide-line border-t border-line">

@@ -1,11 +1,15 @@
 import { StateBadge } from '@/components/ui/state-badge'
 import { entryLook } from '@/components/ui/entry-state'
 import { entryWord } from './entry-word'
+import { EventLabel } from './event-icon'
 import { formatDeadline } from '@/lib/activity/rules/deadline'
+import type { EventName } from '@/lib/planning/rules/events'
 import { offered, type Entry, type Explanation } from '@/lib/planning/rules/explain'
 
+type EventEntry = Entry & { event: EventName | null }
+
 /** What an entry is and, in words, what can be done with it, until when, with what effect, or why not. */
-export function EntryDetails({ entry, explanation }: { entry: Entry; explanation: Explanation }) {
+export function EntryDetails({ entry, explanation }: { entry: EventEntry; explanation: Explanation }) {
   const possible = offered(explanation)
   const forbidden = explanation.forbidden.filter(({ action }) => action !== 'CANCEL')
   return (
@@ -13,6 +17,8 @@ export function EntryDetails({ entry, explanation }: { entry: Entry; explanation
       <p>
         <StateBadge state={entry.state}>{entryWord(entry)}</StateBadge>
       </p>
+      {entry.event && <EventLabel event={entry.event} className="font-semibold" />}
+      {entry.event && entry.state === 'ABSENT' && <p>La journée n’est pas facturée.</p>}
       {entry.closedBy && <p>{entry.closedBy}.</p>}
       {entry.reason && (
         <p>

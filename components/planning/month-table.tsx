@@ -3,6 +3,7 @@ import { addDays, daysFromTo, formatDay, weekdayOf, type Day } from '@/lib/core/
 import type { Period } from '@/lib/planning/rules/entries'
 import type { GridActivity, GridChild, GridEntry } from '@/lib/planning/rules/grid'
 import { CellEntry } from './entry-link'
+import { EventLabel, eventsOf } from './event-icon'
 
 /** What every calendar of the planning shows; `people` are the children. */
 export type CalendarProps = {
@@ -109,6 +110,9 @@ function DayCell({ day, first, dimmed, roomy, today, entries, people, activities
         </time>
         {note && <span className="min-w-0 text-cell text-muted">{note.text}</span>}
       </p>
+      {eventsOf(here).map((event) => (
+        <EventLabel key={event.name} event={event} className="mb-1.5 text-cell font-semibold" />
+      ))}
       {here.length > 0 && (
         <ul className="flex flex-col gap-1">
           {here.map((entry) => (

@@ -4,6 +4,7 @@ import { addDays, daysFromTo, formatDay, weekdayOf, type Day } from '@/lib/core/
 import type { GridEntry } from '@/lib/planning/rules/grid'
 import { DaySection } from './day-list'
 import { EntryIcon } from './entry-icon'
+import { EventIcon, eventsOf } from './event-icon'
 import type { CalendarProps } from './month-table'
 
 const INITIALS = ['L', 'M', 'M', 'J', 'V', 'S', 'D'] as const
@@ -84,6 +85,9 @@ export function PhoneMonth(props: PhoneMonthProps) {
 function Dots({ entries }: { entries: readonly GridEntry[] }) {
   return (
     <span aria-hidden className="flex max-w-9 flex-wrap justify-center gap-0.5">
+      {eventsOf(entries).map(({ name, kind }) => (
+        <EventIcon key={name} kind={kind} className="size-3" />
+      ))}
       {entries.slice(0, SHOWN_DOTS).map(({ child, activity, state }) => (
         <EntryIcon
           key={`${child} ${activity}`}
@@ -102,5 +106,6 @@ function dayLabel(day: Day, entries: readonly GridEntry[], note: string | undefi
       : entries.length === 1
         ? '1 activité'
         : `${entries.length} activités`
-  return [formatDay(day, 'weekday'), count, note].filter(Boolean).join(', ')
+  const names = eventsOf(entries).map(({ name }) => name)
+  return [formatDay(day, 'weekday'), count, note, ...names].filter(Boolean).join(', ')
 }

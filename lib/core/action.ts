@@ -23,8 +23,8 @@ type ActionDefinition<Schema extends z.ZodType, Who, Value> = {
   run: (actor: Who, input: z.output<Schema>) => Promise<Value>
   /** The pages whose content the action changed. */
   refresh?: (value: Value, input: z.output<Schema>) => string[]
-  /** Where to go when it is done; without it, the form shows the outcome. */
-  redirectTo?: (value: Value, input: z.output<Schema>) => string
+  /** Where to go when it is done; without it, or where it says null, the form shows the outcome. */
+  redirectTo?: (value: Value, input: z.output<Schema>) => string | null
 }
 
 /**
@@ -63,7 +63,8 @@ export function createAction<Schema extends z.ZodType, Who, Value>(
       }
     }
     for (const path of definition.refresh?.(value, input) ?? []) revalidatePath(path)
-    if (definition.redirectTo) redirect(definition.redirectTo(value, input))
+    const address = definition.redirectTo?.(value, input)
+    if (address) redirect(address)
     return { status: 'done', value }
   }
 }

@@ -7,6 +7,7 @@ import { custodyJson } from '@/lib/family/sql'
 import type { ContactLink, Diet, Grade, Relation } from '@/lib/generated/prisma/enums.ts'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import type { ActivityRules } from './rules/entries'
+import type { EventName, EventScope } from './rules/events'
 import type { Billing } from './rules/explain'
 import type { ActivityIcon } from './rules/grid'
 import type { EntryState, StoredState } from './rules/states'
@@ -34,6 +35,8 @@ export type SheetChild = {
   /** What stood before the mark. */
   before: EntryState | null
   familyId: string
+  /** The event that keeps the child away. */
+  event: EventName | null
   allergy: Warning | null
   careplan: Warning | null
   guardians: { name: string; relation: Relation; authority: boolean; phone: string | null }[]
@@ -77,15 +80,25 @@ const CAREPLAN = warning(
   Prisma.sql`p.section = 'health' AND p.unit = 'careplan' AND p.after ->> 'careplan' IS NOT NULL`,
 )
 
+/** An event of a sheet's day and whom it concerns; `school` and `group` null: all. */
+export type SheetEvent = EventName &
+  Pick<EventScope, 'grades'> & { school: string | null; group: string | null }
+
+type ReadSheet = { activity: ReadActivity; children: SheetChild[]; events: SheetEvent[] }
+
 /** All that a sheet is made of, by name: one statement. Null when there is no such activity. */
-export async function readSheet(
-  client: Tx,
-  { activityId, day }: SheetKey,
-): Promise<{ activity: ReadActivity; children: SheetChild[] } | null> {
-  const [row] = await client.$queryRaw<{ activity: ReadActivity; children: SheetChild[] }[]>`
-    SELECT ${ACTIVITY} AS activity, COALESCE((SELECT json_agg(json_build_object('childId', c.id, 'firstName', ${FIRST_NAME},
+export async function readSheet(client: Tx, { activityId, day }: SheetKey): Promise<ReadSheet | null> {
+  const [row] = await client.$queryRaw<ReadSheet[]>`
+    SELECT ${ACTIVITY} AS activity, COALESCE((SELECT json_agg(json_build_object('name', v.name, 'kind', v.kind, 'grades', v.grades,
+        'school', s.name, 'group', NULLIF(g.name, '')) ORDER BY v."declaredAt", v.id)
+      FROM "EventTarget" t JOIN "CollectiveEvent" v ON v.id = t."eventId" AND v."cancelledAt" IS NULL
+        AND ${day}::date BETWEEN v."startsOn" AND v."endsOn"
+      LEFT JOIN "School" s ON s.id = v."schoolId" LEFT JOIN "ActivityGroup" g ON g.id = t."groupId"
+      WHERE t."activityId" = a.id), '[]') AS events, COALESCE((SELECT json_agg(json_build_object('childId', c.id, 'firstName', ${FIRST_NAME},
         'lastName', COALESCE(c."usualName", c."lastName"), 'colour', c.colour, 'grade', c.grade, 'school', s.name, 'diet', c.diet,
         'groupId', b."groupId", 'state', b.state, 'before', b."beforeMark" ->> 'state', 'familyId', b."familyId",
+        'event', (SELECT json_build_object('name', v.name, 'kind', v.kind) FROM "CollectiveEvent" v
+          WHERE v.id = b."eventId" AND v."cancelledAt" IS NULL),
         'allergy', ${ALLERGY}, 'careplan', ${CAREPLAN},
         'guardians', COALESCE((SELECT json_agg(json_build_object('name', split_part(g."firstNames", ' ', 1) || ' ' || g."lastName",
             'relation', gs.relation, 'authority', gs."parentalAuthority", 'phone', COALESCE(g."mobilePhone", g."workPhone", g."homePhone"))

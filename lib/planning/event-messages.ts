@@ -3,7 +3,14 @@ import { formatDay, type Day } from '@/lib/core/day'
 import type { MailContent } from '@/lib/core/mail-layout'
 import { GRADE_LABELS } from '@/lib/dossier/messages'
 import { daysWords, groupDays, runWords, type EntryNames } from './messages'
-import { eventWords, REFUSED_STATES, type EventName, type EventScope, type EventState } from './rules/events'
+import {
+  eventWords,
+  REFUSED_STATES,
+  type EventName,
+  type EventReturn,
+  type EventScope,
+  type EventState,
+} from './rules/events'
 import type { StoredState } from './rules/states'
 
 /** Where an event stands, in a word. */
@@ -31,6 +38,27 @@ export function scopeWords({ grades }: Pick<EventScope, 'grades'>, school: strin
   const classes =
     grades.length > 0 ? grades.map((grade) => GRADE_LABELS[grade]).join(', ') : 'toutes les classes'
   return `${school ?? 'Toutes les écoles'}, ${classes}`
+}
+
+/** The same on a day sheet, with the group of its activity: « Petits, toutes les écoles, CE1 ». */
+export function sheetScopeWords(
+  event: Pick<EventScope, 'grades'> & { school: string | null; group: string | null },
+): string {
+  const words = scopeWords(event, event.school)
+  const told = event.school ? words : words[0]!.toLocaleLowerCase('fr-FR') + words.slice(1)
+  return [event.group, told].filter(Boolean).join(', ')
+}
+
+/** What a cancellation gave back, in sentences. */
+export function returnWords({ booked, offered, left }: EventReturn): string {
+  const part = (count: number, one: string, many: string) =>
+    count === 0 ? [] : [count > 1 ? `${count} journées ${many}` : `1 journée ${one}`]
+  const parts = [
+    ...part(booked, 'à nouveau réservée', 'à nouveau réservées'),
+    ...part(offered, 'proposée à sa famille, à confirmer', 'proposées aux familles, à confirmer'),
+    ...part(left, 'restée libérée, non facturée', 'restées libérées, non facturées'),
+  ]
+  return parts.length === 0 ? 'Aucune réservation n’était à rendre.' : `${parts.join(' ; ')}.`
 }
 
 /** « le jeudi 3 décembre », « du 3 au 4 décembre ». */

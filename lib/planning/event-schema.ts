@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dayField, gradesField, idField } from '@/lib/activity/fields'
 import { EVENT_KINDS, EVENT_STATES, plainTargets, type EventTarget } from './rules/events'
-import { pageSchema } from './schema'
+import { pageSchema, periodDay } from './schema'
 
 const NO_ACTIVITY = 'Cochez au moins une activité.'
 
@@ -34,7 +34,7 @@ export const eventSchema = z
       .transform(() => null)
       .or(idField),
     grades: gradesField,
-    startsOn: dayField,
+    startsOn: periodDay('Indiquez le premier jour.'),
     endsOn: z
       .string()
       .trim()

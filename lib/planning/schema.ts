@@ -16,7 +16,8 @@ const dayField = z.string().transform((text, context): Day => {
   return z.NEVER
 })
 
-const periodDay = (missing: string) => z.string(missing).min(1, missing).pipe(dayField)
+/** A day that has to be typed; `missing` says which. */
+export const periodDay = (missing: string) => z.string(missing).min(1, missing).pipe(dayField)
 
 /** The page of a list, from 1; what is not understood counts as the first. */
 export const pageSchema = z.coerce.number().int().min(1).max(10_000).catch(1)

@@ -66,6 +66,8 @@ export function put(
     familyId: (household ?? enrolled.household).id,
     day: dayToDb(on),
     state,
+    // Declared in time.
+    billing: state === 'ABSENT' ? 'FREE' : 'STANDARD',
     requestId: request?.id,
     reason,
     updatedAt: board.at,

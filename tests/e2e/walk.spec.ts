@@ -66,6 +66,10 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
     example: '/admin/feuilles/CANTINE',
     seenBy: [ADMIN, SERVICE, ON_SITE],
   },
+  '/admin/evenements': { seenBy: SERVICES },
+  // tests/e2e/collective-events.spec.ts walks a true one.
+  '/admin/evenements/[id]': { example: '/admin/evenements/019ab000-0000-7000-8000-000000000000', seenBy: [] },
+  '/admin/evenements/nouveau': { seenBy: SERVICES },
   '/admin/familles': { seenBy: [ADMIN, SERVICE, BILLING] },
   '/admin/familles/[id]': { example: '/admin/familles/DELMAS', seenBy: [ADMIN, SERVICE, BILLING] },
   '/admin/familles/[id]/[personne]/[cible]': {

@@ -52,11 +52,15 @@ export async function cancelEvent(agent: AgentActor, eventId: string, at: Date):
     const outcomes = sortReleased(bookings, locks, calendar, events, at)
     const restored = outcomes.flatMap(({ row }) => (row && row.state !== 'ABSENT' ? [row] : []))
     await writeRestored(tx, outcomes, at)
+    // An absence stays one: nobody misses it.
+    const missed = outcomes.filter(
+      ({ booking: { before } }) => before !== 'ABSENT' && before !== 'ABSENCE_REQUESTED',
+    )
     const countOf = (state: RestoredBooking['state']) => restored.filter((row) => row.state === state).length
     const given: EventReturn = {
       booked: countOf('BOOKED'),
       offered: countOf('OFFERED'),
-      left: bookings.length - restored.length,
+      left: missed.length - restored.length,
     }
     await tx.collectiveEvent.update({ where: { id: eventId }, data: { restored: given } })
     await recordEvents(tx, agent, at, [
@@ -69,7 +73,7 @@ export async function cancelEvent(agent: AgentActor, eventId: string, at: Date):
     ])
     await mailFamilies(
       tx,
-      outcomes.map(({ booking, line }) => ({ ...booking, ...line })),
+      missed.map(({ booking, line }) => ({ ...booking, ...line })),
       (lines) => eventCancelledMail(span, lines, urlOf(lines)),
       { kind: 'event.cancel', key: `event.cancel:${eventId}` },
       at,

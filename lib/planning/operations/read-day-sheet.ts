@@ -6,7 +6,13 @@ import { recordEvents } from '@/lib/core/audit'
 import { dayInParis } from '@/lib/core/day'
 import { db, type Tx } from '@/lib/core/db'
 import { NotFound } from '@/lib/core/errors'
-import { readSheet, type ReadActivity, type SheetChild, type SheetKey } from '../attendance-sql'
+import {
+  readSheet,
+  type ReadActivity,
+  type SheetChild,
+  type SheetEvent,
+  type SheetKey,
+} from '../attendance-sql'
 import { requireSheet } from '../day-sheet-scope'
 import { markingObstacle } from '../rules/attendance'
 
@@ -14,6 +20,7 @@ import { markingObstacle } from '../rules/attendance'
 export type DaySheet = {
   activity: Pick<ReadActivity, 'name' | 'icon' | 'groups'>
   children: SheetChild[]
+  events: SheetEvent[]
   /** Why nothing opens that day, or null. */
   closedBy: string | null
   /** Why the sheet can't be marked, or null. */
@@ -34,12 +41,12 @@ export async function readDaySheet(agent: AgentActor, key: SheetKey, at: Date): 
   return db.$transaction(async (tx) => {
     const sheet = await readSheet(tx, key)
     if (!sheet) throw new NotFound()
-    const { activity, children } = sheet
+    const { activity, children, events } = sheet
     await recordReading(tx, agent, key, children, at)
     const opening = isOpen(activity, key.day, await readCalendar(tx, key.day, key.day))
     return {
       activity: { name: activity.name, icon: activity.icon, groups: activity.groups },
-      children,
+      ...{ children, events },
       closedBy: opening.open ? null : opening.reason,
       obstacle: markingObstacle(key.day, dayInParis(at)),
     }

@@ -2,6 +2,7 @@ import { FileDown } from 'lucide-react'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { PageHeader } from '@/components/layout/page-header'
+import { EventIcon } from '@/components/planning/event-icon'
 import { Alert } from '@/components/ui/alert'
 import { LinkButton } from '@/components/ui/button'
 import { requireAgent } from '@/lib/core/actor'
@@ -10,8 +11,10 @@ import { dayInParis, formatDay } from '@/lib/core/day'
 import { NotFound } from '@/lib/core/errors'
 import { roleCan } from '@/lib/core/permissions'
 import { photosOf } from '@/lib/document/queries/photos'
+import { sheetScopeWords } from '@/lib/planning/event-messages'
 import { readDaySheet } from '@/lib/planning/operations/read-day-sheet'
 import { childrenToAdd } from '@/lib/planning/queries/day-sheets'
+import { eventWords } from '@/lib/planning/rules/events'
 import { sheetAddressSchema } from '@/lib/planning/schema'
 import { DaySteps, stepsOf } from '../day-steps'
 import { AddChild } from './add-child'
@@ -60,6 +63,16 @@ export default async function SheetPage({ params, searchParams }: SheetPageProps
           <p>Fermé ce jour-là : {sheet.closedBy}.</p>
         </Alert>
       )}
+      {sheet.events.map((event, index) => (
+        <Alert key={index} tone="info" className="mb-4">
+          <p className="flex items-center gap-2">
+            <EventIcon kind={event.kind} />
+            <span>
+              {eventWords(event)} : {sheetScopeWords(event)}.
+            </span>
+          </p>
+        </Alert>
+      ))}
       {sheet.obstacle && sheet.children.length > 0 && (
         <Alert tone="info" className="mb-4">
           <p>{sheet.obstacle}</p>

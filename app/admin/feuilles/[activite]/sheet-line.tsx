@@ -1,5 +1,6 @@
 import { Check, CircleAlert, FileHeart, Utensils, X } from 'lucide-react'
 import { buttonLook } from '@/components/ui/button-look'
+import { EVENT_ICONS } from '@/components/planning/event-icon'
 import { ChildDisc } from '@/components/ui/disc'
 import { Tag } from '@/components/ui/tag'
 import { DIET_LABELS, GRADE_LABELS } from '@/lib/dossier/messages'
@@ -48,7 +49,7 @@ const warningWords = (word: string, warning: Warning) =>
     : `${word}, déclaré${word === 'PAI' ? '' : 'e'}, non validé${word === 'PAI' ? '' : 'e'}`
 
 function Flags({ kid }: { kid: SheetKid }) {
-  const { allergy, careplan, diet, state } = kid
+  const { allergy, careplan, diet, state, event } = kid
   const flags = [
     allergy && (
       <Tag key="allergy" tone="danger" icon={CircleAlert}>
@@ -68,6 +69,11 @@ function Flags({ kid }: { kid: SheetKid }) {
     state === 'ABSENCE_REQUESTED' && (
       <Tag key="absence" tone="warning">
         Absence demandée
+      </Tag>
+    ),
+    event && (
+      <Tag key="event" tone="neutral" icon={EVENT_ICONS[event.kind]}>
+        {event.name}
       </Tag>
     ),
     cameUnexpected(kid) && (

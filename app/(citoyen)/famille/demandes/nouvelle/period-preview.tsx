@@ -4,7 +4,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { runWords } from '@/lib/planning/messages'
 import type { PeriodView } from '@/lib/planning/rules/period'
 import type { PeriodInput } from '@/lib/planning/schema'
-import { StepTitle } from './step-title'
+import { StepTitle } from '@/components/layout/step-title'
 
 type PeriodPreviewProps = { input: PeriodInput; view: PeriodView; pending: boolean }
 

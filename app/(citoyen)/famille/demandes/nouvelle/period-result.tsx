@@ -4,7 +4,7 @@ import { Alert } from '@/components/ui/alert'
 import { LinkButton } from '@/components/ui/button'
 import { buttonLook } from '@/components/ui/button-look'
 import type { PeriodView } from '@/lib/planning/rules/period'
-import { StepTitle } from './step-title'
+import { StepTitle } from '@/components/layout/step-title'
 
 /** What the request has done, with its number. */
 export function PeriodResult({ view }: { view: PeriodView }) {
