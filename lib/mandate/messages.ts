@@ -27,8 +27,8 @@ export const MANDATE_MESSAGES = {
   noAddress:
     'Le mandat porte l’adresse du titulaire : renseignez d’abord votre adresse dans votre dossier, puis revenez ici.',
   moved: 'Le compte bancaire de votre dossier vient de changer. Relisez le mandat, puis signez-le.',
-  already: 'Ce mandat est déjà signé pour ce compte : il n’y a rien à signer de nouveau.',
-  revokedMeanwhile: 'Ce mandat était déjà révoqué.',
+  already: 'Ce mandat est déjà signé pour ce compte. Rechargez la page pour le voir.',
+  revokedMeanwhile: 'Ce mandat était déjà révoqué. Rechargez la page pour le voir.',
   consentMissing: 'Cochez cette case pour signer.',
   placeMissing: 'Écrivez la commune où vous signez.',
   otherAccount: (iban: string) =>

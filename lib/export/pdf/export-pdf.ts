@@ -2,7 +2,7 @@ import 'server-only'
 import type { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { brandPalette } from '@/lib/core/colour'
-import { day, dayInParis, formatDay, formatInstant } from '@/lib/core/day'
+import { day, dayInParis, formatDay, formatPeriod, formatInstant } from '@/lib/core/day'
 import { formatIban } from '@/lib/core/iban'
 import { log } from '@/lib/core/log'
 import { Paper } from '@/lib/subscription/letters/paper'
@@ -167,7 +167,7 @@ function childPart(writer: Writer, child: ExportedChild): Part {
           pair(
             writer,
             kind.label,
-            `votre famille : ${ours} · ${endsOn ? `du ${long(startsOn)} au ${long(endsOn)}` : `à partir du ${long(startsOn)}`}`,
+            `votre famille : ${ours} · ${endsOn ? formatPeriod({ startsOn: day(startsOn), endsOn: day(endsOn) }, 'long') : `à partir du ${long(startsOn)}`}`,
           ),
         ),
       ),
