@@ -377,6 +377,23 @@ test('a cancelled event gives back what was reserved, where a place is left, in 
   })
 })
 
+test('an absence that an event made free stays an absence when it is cancelled: nobody is written to again', async ({
+  db,
+}) => {
+  const home = await createPlanningFamily(db)
+  await createBooking(db, { ...home, day: THURSDAY, state: 'ABSENCE_REQUESTED' })
+  const agent = await agentOf(db)
+  const id = await declareEvent(agent, inputFor(home), TUESDAY)
+  await cancelEvent(agent, id, TUESDAY)
+  expect(await bookingOf(db, home)).toMatchObject({ state: 'ABSENT', billing: 'FREE' })
+  expect(await mailsOf(db, home, 'event.declare')).toHaveLength(1)
+  expect(await mailsOf(db, home, 'event.cancel')).toHaveLength(0)
+  expect(await db.collectiveEvent.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    restored: { booked: 0, offered: 0, left: 0 },
+  })
+  await expectCounted(db)
+})
+
 test('cancelled past the deadline of absences, a place is offered, with the price it had', async ({ db }) => {
   const home = await createPlanningFamily(db, { rules: { lateBooking: LATE_ACCEPTED, offerHours: 3 } })
   await book(home, THURSDAY, LATE)
