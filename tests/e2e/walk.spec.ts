@@ -52,6 +52,16 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   '/admin': { seenBy: DECIDING },
   '/admin/activites': { seenBy: SERVICES },
   '/admin/activites/[id]': { example: '/admin/activites/CANTINE', seenBy: SERVICES },
+  '/admin/activites/[id]/inscrits': { example: '/admin/activites/CANTINE/inscrits', seenBy: SERVICES },
+  // tests/e2e/enrollments.spec.ts walks a true one.
+  '/admin/activites/[id]/inscrits/[inscription]': {
+    example: '/admin/activites/CANTINE/inscrits/019ab000-0000-7000-8000-000000000000',
+    seenBy: [],
+  },
+  '/admin/activites/[id]/inscrits/inscrire': {
+    example: '/admin/activites/CANTINE/inscrits/inscrire',
+    seenBy: SERVICES,
+  },
   '/admin/activites/[id]/places': { example: '/admin/activites/CANTINE/places', seenBy: SERVICES },
   '/admin/activites/nouvelle': { seenBy: SERVICES },
   '/admin/agents': { seenBy: [ADMIN] },
