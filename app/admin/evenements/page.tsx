@@ -1,6 +1,6 @@
 import { CalendarHeart, Plus, Search, SearchX } from 'lucide-react'
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { SelectField, TextField } from '@/components/form/text-field'
 import { PageHeader } from '@/components/layout/page-header'
 import { Button, LinkButton } from '@/components/ui/button'

@@ -121,7 +121,8 @@ function sample({ name, type }: Field, n: 0 | 1): string {
     case 'choice':
       return Object.keys(type.options)[n]!
     case 'date':
-      return `201${n}-0${(name.length % 8) + 1}-1${n}`
+      // A vaccine is given after Lina’s birth, in 2018.
+      return `${name === 'givenOn' ? 2020 + n : 2010 + n}-0${(name.length % 8) + 1}-1${n}`
     case 'time':
       return `16:${n}5`
     case 'number':

@@ -1,6 +1,6 @@
 import { Plus, Search, UsersRound } from 'lucide-react'
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { SelectField, TextField } from '@/components/form/text-field'
 import { Button, LinkButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
