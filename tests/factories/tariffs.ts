@@ -1,4 +1,7 @@
 import type { Scale, Scales, TariffRules } from '@/lib/billing/rules/price'
+import { dayToDb, type Day } from '@/lib/core/day'
+import type { Tx } from '@/lib/core/db'
+import type { Activity, Tariff } from '@/lib/generated/prisma/client.ts'
 
 export const flat = (price: number): Scale => ({ kind: 'FLAT', price })
 
@@ -68,3 +71,13 @@ export const SAINT_CAPRAIS = tariff(scales(flat(285), { OWN_MEAL: flat(145) }), 
   outsiders: scales(flat(400), { OWN_MEAL: flat(145) }),
   lateBooking: 200,
 })
+
+/** A tariff of an activity, from the first of a month on. */
+export async function createTariff(
+  db: Tx,
+  activity: Pick<Activity, 'id'>,
+  rules: TariffRules,
+  validFrom: Day,
+): Promise<Tariff> {
+  return db.tariff.create({ data: { activityId: activity.id, rules, validFrom: dayToDb(validFrom) } })
+}
