@@ -200,6 +200,7 @@ const URLS = {
 const line = (firstName: string, on: Day, kind: 'LIMIT' | 'HOLIDAYS' = 'LIMIT') => ({
   ...{ firstName, activity: 'Cantine', day: on, kind },
   limit: later(25),
+  rolls: false,
 })
 
 test('the mail names children, activities and days, says until when, and groups what closes together', () => {

@@ -13,7 +13,9 @@ export async function purgeEnded(at: Date): Promise<void> {
   await db.emailChange.deleteMany({ where: { expiresAt: linkEnd } })
   await db.mailLink.deleteMany({ where: { expiresAt: linkEnd } })
   // Holidays are looked at as a whole: their days are kept until they are over for good.
-  await db.reminderSent.deleteMany({ where: { day: { lt: new Date(at.getTime() - REMINDER_KEPT) } } })
+  const reminderEnd = { lt: new Date(at.getTime() - REMINDER_KEPT) }
+  await db.reminderSent.deleteMany({ where: { day: reminderEnd } })
+  await db.openingSent.deleteMany({ where: { day: reminderEnd } })
   await db.usedCaptcha.deleteMany({ where: { expiresAt: { lte: at } } })
   // The longest window counts an hour.
   await db.throttle.deleteMany({ where: { startedAt: { lt: new Date(at.getTime() - DAY) } } })

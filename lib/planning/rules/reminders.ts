@@ -15,15 +15,15 @@ const HOUR = 3_600_000
 
 /**
  * LIMIT: days of a week of which one is about to close. HOLIDAYS: holidays of which a family has booked nothing
- * (« vous n'avez pas encore réservé »).
+ * (« vous n'avez pas encore réservé »). OPENING: days whose reservations have just opened (openings.ts).
  */
-export type ReminderKind = 'LIMIT' | 'HOLIDAYS'
+export type ReminderKind = 'LIMIT' | 'HOLIDAYS' | 'OPENING'
 
 /** A day of an activity that reminders speak of now. `group`: its week, or its holidays. */
 export type DueDay = {
   activityId: number
   day: Day
-  kind: ReminderKind
+  kind: Exclude<ReminderKind, 'OPENING'>
   group: Period
   /** Until when it can be booked. */
   limit: Date
@@ -71,7 +71,7 @@ export type Habits = {
 export const habitKey = (childId: string, activityId: number) => `${childId} ${activityId}`
 export const dayKey = (childId: string, activityId: number, day: Day) => `${childId} ${activityId} ${day}`
 
-type ReminderLaid = PeriodLaid & {
+export type ReminderLaid = PeriodLaid & {
   children: readonly { id: string }[]
 }
 
@@ -108,6 +108,25 @@ export function remindedDays(
           (weekdays !== undefined || !laid.activities[entry.activity]!.openToAll)
     return isAsked ? [{ entry, due: found }] : []
   })
+  const bookable = bookableDays(laid, candidates, placesOf, at)
+  const keyOf = (one: RemindedDay) => `${one.child} ${groupKey(one.due)}`
+  const near = new Set(bookable.filter(({ due }) => due.isNear).map(keyOf))
+  return bookable.filter((one) => near.has(keyOf(one)))
+}
+
+/**
+ * Of days that a parent might book, those that `explain` lets be booked when all of them are asked for together, with a
+ * place: what it says is never a waiting list.
+ *
+ * @param candidates at most one for each entry
+ */
+export function bookableDays<Due extends { activityId: number; day: Day }>(
+  laid: PeriodLaid,
+  candidates: readonly { entry: LaidEntry; due: Due }[],
+  placesOf: PlacesOf,
+  at: Date,
+): { child: number; activity: number; due: Due }[] {
+  const dueOf = new Map(candidates.map(({ entry, due }) => [entryKey(entry), due]))
   const plan = planPeriod(
     laid,
     candidates.map(({ entry }) => entry),
@@ -119,13 +138,15 @@ export function remindedDays(
     },
     at,
   )
-  const bookable = plan.flatMap(({ child, activity, day, outcome }) => {
-    if (outcome !== 'ACCEPTED' && outcome !== 'PENDING') return []
-    return [{ child, activity, due: dueOn.get(`${laid.activities[activity]!.id} ${day}`)! }]
-  })
-  const keyOf = (one: RemindedDay) => `${one.child} ${groupKey(one.due)}`
-  const near = new Set(bookable.filter(({ due }) => due.isNear).map(keyOf))
-  return bookable.filter((one) => near.has(keyOf(one)))
+  return plan.flatMap((one) =>
+    one.outcome === 'ACCEPTED' || one.outcome === 'PENDING'
+      ? [{ child: one.child, activity: one.activity, due: dueOf.get(entryKey(one))! }]
+      : [],
+  )
+}
+
+function entryKey({ child, activity, day }: { child: number; activity: number; day: Day }): string {
+  return `${child} ${activity} ${day}`
 }
 
 /** The holidays that a family has looked at: something is booked or asked for in them, or a reminder was sent. */
@@ -147,7 +168,7 @@ function handledHolidays(
 }
 
 /** The days that must be known to tell what is due: whole holidays, bookings before today included. */
-export function spanOf(due: readonly DueDay[]): Period {
+export function spanOf(due: readonly { kind: ReminderKind; day: Day; group: Period }[]): Period {
   const days = due
     .flatMap(({ kind, day, group }) => (kind === 'HOLIDAYS' ? [group.from, group.to] : [day]))
     .sort()
