@@ -59,7 +59,7 @@ export const RONCQ = {
 
 /** Fay-aux-Loges: 0,36 % of the quotient. */
 export const FAY_AUX_LOGES = tariff(
-  scales({ kind: 'EFFORT', rate: 36, min: 260, max: 450 }, { OWN_MEAL: flat(175) }),
+  scales({ kind: 'EFFORT', rate: 3600, min: 260, max: 450 }, { OWN_MEAL: flat(175) }),
 )
 
 export const LIMONS = {

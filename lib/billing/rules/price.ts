@@ -4,8 +4,8 @@ import { formatEuros, roundHalfUp, type Centimes } from '@/lib/core/money'
 export type Bracket = { from: number; price: Centimes }
 
 /**
- * What a unit costs by the family's quotient. EFFORT is linear (taux d’effort): `rate` is in hundredths of a percent of the
- * quotient in euros (0,36 % is 36), between a floor and a ceiling.
+ * What a unit costs by the family's quotient. EFFORT is linear (taux d’effort): `rate` is in ten-thousandths of a percent
+ * of the quotient in euros (0,36 % is 3600; towns publish up to four decimals), between a floor and a ceiling.
  */
 export type Scale =
   | { kind: 'FLAT'; price: Centimes }
@@ -92,8 +92,8 @@ function priceOnScale(scale: Scale, quotient: number | null): { exact: number; h
     }
     case 'EFFORT': {
       if (quotient === null) return { exact: scale.max, how: `${MISSING}, tarif maximum` }
-      // A quotient in euros × hundredths of a percent = centimes × 100.
-      const exact = (quotient * scale.rate) / 100
+      // A quotient in euros × ten-thousandths of a percent = centimes × 10 000.
+      const exact = (quotient * scale.rate) / 10_000
       const how = `QF ${quotient} × ${rateWords(scale.rate)}`
       if (exact < scale.min) return { exact: scale.min, how: `${how}, tarif minimum` }
       if (exact > scale.max) return { exact: scale.max, how: `${how}, tarif maximum` }
@@ -118,9 +118,17 @@ function bracketWords(brackets: readonly Bracket[], at: number, quotient: number
   return quotient === null ? `${MISSING} : tranche la plus élevée` : bounds
 }
 
-/** « 0,36 % », of hundredths of a percent. */
+/** « 0,36 % » or « 0,0619 % », of ten-thousandths of a percent. */
 export function rateWords(rate: number): string {
-  return `${(rate / 100).toFixed(2).replace('.', ',')} %`
+  return `${rateText(rate)} %`
+}
+
+/** « 0,36 », as a field shows a rate. */
+export function rateText(rate: number): string {
+  return (rate / 10_000)
+    .toFixed(4)
+    .replace(/0{1,2}$/, '')
+    .replace('.', ',')
 }
 
 function reductionFor(siblings: Siblings | null, { rank, count }: Sibling): number {

@@ -1,6 +1,12 @@
 import { expect, test } from '@playwright/test'
 import fc from 'fast-check'
-import { unitPrice, unitsStarted, type Category, type TariffRules } from '@/lib/billing/rules/price'
+import {
+  rateWords,
+  unitPrice,
+  unitsStarted,
+  type Category,
+  type TariffRules,
+} from '@/lib/billing/rules/price'
 import { formatEuros, parseEuros, roundHalfUp } from '@/lib/core/money'
 import {
   brackets,
@@ -148,6 +154,15 @@ test('a category without a price of its own pays the regular one', () => {
   expect(unitPrice(LIMONS.meal, { quotient: 0, isResident: true }, 'OWN_MEAL', ALONE).price).toBe(250)
 })
 
+test('a rate may have four decimals', () => {
+  const rules = tariff({ kind: 'EFFORT', rate: 619, min: 10, max: 500 })
+  expect(unitPrice(rules, { quotient: 1234, isResident: true }, 'REGULAR', ALONE)).toEqual({
+    price: 76,
+    how: 'QF 1234 × 0,0619 %',
+  })
+  expect([rateWords(3600), rateWords(10_000), rateWords(12_500)]).toEqual(['0,36 %', '1,00 %', '1,25 %'])
+})
+
 test('siblings: by rank each has the reduction of its own rank, by count all have that of their number', () => {
   const steps = [
     { from: 2, percent: 10 },
@@ -194,7 +209,11 @@ test('amounts are read as people write them', () => {
 })
 
 test('prices are whole centimes, within the floor and the ceiling, and grow with the quotient', () => {
-  const effort = fc.record({ rate: fc.integer({ min: 1, max: 500 }), min: fc.nat(1000), span: fc.nat(1000) })
+  const effort = fc.record({
+    rate: fc.integer({ min: 1, max: 50_000 }),
+    min: fc.nat(1000),
+    span: fc.nat(1000),
+  })
   fc.assert(
     fc.property(effort, fc.nat(5000), fc.nat(500), ({ rate, min, span }, quotient, more) => {
       const rules = tariff(scales({ kind: 'EFFORT', rate, min, max: min + span }))
