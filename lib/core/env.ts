@@ -47,6 +47,14 @@ export const env = {
     const url = process.env.GEOCODING_URL || 'https://data.geopf.fr/geocodage'
     return url === '0' ? null : url.replace(/\/$/, '')
   },
+  /** Address of PayFiP, or of what stands for it, without a final slash: the portal asks it at `/services/securite`. */
+  get payfipUrl() {
+    return (process.env.PAYFIP_URL || 'https://www.payfip.gouv.fr/tpa').replace(/\/$/, '')
+  },
+  /** Address of its payment page, for browsers: another one where these don't reach it as the portal does. */
+  get payfipPageUrl() {
+    return process.env.PAYFIP_PAGE_URL || `${env.payfipUrl}/paiementws.web`
+  },
   /** Instant at which the tests start the clock. */
   get clockStart() {
     return process.env.CLOCK_START
