@@ -10,10 +10,10 @@ const TIMEOUT = 15_000
 /** No answer of the service comes near to it, in bytes. */
 const ANSWER_LIMIT = 100_000
 
-/** Why the service could not answer, when it is not itself that says it. */
-type Failure = 'TIMEOUT' | 'CONNECTION' | 'UNREADABLE' | `HTTP_${number}`
-
-/** The service refused (FUNCTIONAL, with its code) or could not answer (TECHNICAL: ask again later). */
+/**
+ * The service refused (FUNCTIONAL, with its code) or could not answer (TECHNICAL: ask again later), because of TIMEOUT,
+ * CONNECTION, UNREADABLE, HTTP_ and a status, or its own « 999 ».
+ */
 export class PayfipError extends Error implements PayfipFault {
   constructor(
     readonly kind: PayfipFault['kind'],
@@ -83,7 +83,7 @@ function faultError(operation: Operation, { name, code }: { name: string; code: 
 }
 
 /** The log gets the reason alone: request and answer hold an e-mail and a debt. */
-function failure(operation: Operation, code: Failure | (string & {})): PayfipError {
+function failure(operation: Operation, code: string): PayfipError {
   log.warn({ operation, code }, 'payfip')
   return new PayfipError('TECHNICAL', code)
 }
