@@ -109,11 +109,12 @@ for (const [change, code] of REFUSED)
   })
 
 test('what is just right is taken', async ({ payfip }) => {
-  for (const change of [
+  const orders: Record<string, string>[] = [
     { refdet: 'ABC123', montant: '100', objet: '', mel: 'a@b.fr' },
     { refdet: 'A'.repeat(30), montant: '9999999', objet: 'a'.repeat(99), saisie: 'W' },
     { urlnotif: `https://x.example/${'a'.repeat(231)}` },
-  ])
+  ]
+  for (const change of orders)
     expect(await create(payfip, change)).toMatchObject({
       status: 200,
       idOp: expect.stringMatching(/^.{36}$/),
@@ -285,7 +286,7 @@ test('the pilot is a program of this machine: no form, no other origin, no other
 
 test('it runs as a program of its own and ends when told to', async () => {
   const simulator = spawn(process.execPath, [join(process.cwd(), 'scripts/payfip-simulator.ts')], {
-    env: { PATH: process.env.PATH, PORT: '0' },
+    env: { ...process.env, PORT: '0', HOST: '', NODE_OPTIONS: '' },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   const [url] = (await once(simulator, 'message')) as [string]
