@@ -1,4 +1,4 @@
-import { TZDate } from '@date-fns/tz'
+import { tzOffset } from '@date-fns/tz'
 
 /** A calendar day « YYYY-MM-DD », without hour or zone. */
 export type Day = string & { readonly __day: true }
@@ -11,7 +11,7 @@ export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
 
 export const ZONE = 'Europe/Paris'
 const DAY_MS = 86_400_000
-const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
 
 /** The day that a text names, or null when it names none (30 February included) or one outside of 1800 to 2199. */
 export function parseDay(text: string): Day | null {
@@ -43,21 +43,42 @@ export function dayToDb(value: Day): Date {
   return new Date(`${value}T00:00:00Z`)
 }
 
-/** The day it is in Paris at an instant. */
-export function dayInParis(instant: Date): Day {
-  const paris = new TZDate(instant, ZONE)
-  const pad = (n: number) => String(n).padStart(2, '0')
-  return `${paris.getFullYear()}-${pad(paris.getMonth() + 1)}-${pad(paris.getDate())}` as Day
+const offsets = new Map<number, number | null>()
+
+/** What the clocks of Paris add to UTC at an instant, in milliseconds. Looked up once a day: a planning asks for hundreds. */
+function offsetAt(milliseconds: number): number {
+  const offset = (at: number) => tzOffset(ZONE, new Date(at)) * MINUTE_MS
+  const start = Math.floor(milliseconds / DAY_MS)
+  let known = offsets.get(start)
+  if (known === undefined) {
+    const [first, last] = [offset(start * DAY_MS), offset((start + 1) * DAY_MS)]
+    // Null: the clocks change that day.
+    known = first === last ? first : null
+    offsets.set(start, known)
+  }
+  return known ?? offset(milliseconds)
 }
 
-/** The instant at which the wall clock of Paris shows this day and hour (the first one when it shows it twice). */
+/** What the clocks of Paris show at an instant, as if they were those of UTC. */
+function wallInParis(instant: Date): string {
+  const milliseconds = instant.getTime()
+  return new Date(milliseconds + offsetAt(milliseconds)).toISOString()
+}
+
+/** The day it is in Paris at an instant. */
+export function dayInParis(instant: Date): Day {
+  return wallInParis(instant).slice(0, 10) as Day
+}
+
+/**
+ * The instant at which the wall clock of Paris shows this day and hour: the first one when it shows it twice; when it never
+ * does, the one as long after the day before.
+ */
 export function instantInParis(value: Day, time: WallTime): Date {
-  const [year, month, dayOfMonth] = value.split('-').map(Number) as [number, number, number]
-  const [hour, minute] = time.split(':').map(Number) as [number, number]
-  const found = new TZDate(year, month - 1, dayOfMonth, hour, minute, 0, ZONE).getTime()
-  // Which of the two hours of the autumn night TZDate finds depends on the zone of the machine.
-  const earlier = new Date(found - HOUR_MS)
-  return dayInParis(earlier) === value && timeInParis(earlier) === time ? earlier : new Date(found)
+  const wall = new Date(`${value}T${time}:00Z`).getTime()
+  const [before, after] = [offsetAt(wall - DAY_MS), offsetAt(wall + DAY_MS)]
+  const found = [wall - before, wall - after].find((at) => offsetAt(at) === wall - at)
+  return new Date(found ?? wall - before)
 }
 
 /** The day n days later (earlier when negative). */
@@ -156,8 +177,7 @@ export function formatTime(time: WallTime): string {
 
 /** The wall time in Paris at an instant. */
 export function timeInParis(instant: Date): WallTime {
-  const paris = new TZDate(instant, ZONE)
-  return `${String(paris.getHours()).padStart(2, '0')}:${String(paris.getMinutes()).padStart(2, '0')}` as WallTime
+  return wallInParis(instant).slice(11, 16) as WallTime
 }
 
 /** An instant in French, on the wall clock of Paris: « vendredi 20 novembre à 21 h 42 ». */
