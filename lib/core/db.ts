@@ -1,4 +1,5 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { Prisma, PrismaClient } from '@/lib/generated/prisma/client.ts'
 import { env } from './env'
@@ -9,12 +10,23 @@ export type Tx = Prisma.TransactionClient
 const kept = globalThis as { espaceFamilleDb?: PrismaClient }
 
 /**
+ * What a long statement is prepared under, for PostgreSQL to plan it once per connection: that takes as long as running it.
+ * Empty for the short ones, which are of too many texts to be kept.
+ */
+function preparedName(sql: string): string {
+  return sql.length > 4_000 ? createHash('sha256').update(sql).digest('base64url') : ''
+}
+
+/**
  * Prisma's client on the database that the environment names. The session's zone is UTC: in Paris,
  * Prisma 7.10 stores instants two hours early (docs/operations.md).
  */
 export function createDb(connectionString: string): PrismaClient {
   return new PrismaClient({
-    adapter: new PrismaPg({ connectionString, options: '-c TimeZone=UTC', max: 10 }),
+    adapter: new PrismaPg(
+      { connectionString, options: '-c TimeZone=UTC', max: 10 },
+      { statementNameGenerator: ({ sql }) => preparedName(sql) },
+    ),
     // When reservations open everybody queues for the same days: better a long wait than a refusal.
     transactionOptions: { maxWait: 60_000, timeout: 60_000 },
   })

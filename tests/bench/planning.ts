@@ -7,8 +7,8 @@ import { actorOfToken, type Parent } from '@/lib/core/actor'
 import { db, disconnectDb } from '@/lib/core/db'
 import { documentsTodo } from '@/lib/document/queries/todo'
 import { getAuthority } from '@/lib/authority/queries'
-import { planningOfPeriod } from '@/lib/planning/queries'
 import { periodOf } from '@/lib/planning/rules/view'
+import { readPlanning } from '@/lib/planning/sql'
 import { waitingCounts } from '@/lib/portal/queries'
 import { ended, freePort } from '@/scripts/platform/processes'
 import { createAccount, createSession } from '../factories/accounts'
@@ -92,7 +92,7 @@ async function dataPerSecond({ token }: Reader): Promise<number> {
       getAuthority(),
       waitingCounts(parent),
       documentsTodo(parent, at),
-      planningOfPeriod(parent, period, at),
+      readPlanning(db, parent, period),
     ])
   }
   const start = performance.now()
