@@ -21,13 +21,16 @@ export type BilledBooking = {
   category: Category
 }
 
-/** An activity as billing reads it: its tariff in force, its hours. No tariff: nothing is billed. */
+/** Prices from a day on, until the next of the activity. */
+export type DatedTariff = { validFrom: Day; rules: TariffRules }
+
+/** An activity as billing reads it: its hours, and its tariffs in any order. Before the first, nothing is billed. */
 export type BilledActivity = {
   id: number
   name: string
   startsAt: WallTime
   endsAt: WallTime
-  rules: TariffRules | null
+  tariffs: readonly DatedTariff[]
 }
 
 /** A run of days that a package pays; a month, or what lies between two school holidays. */
@@ -66,49 +69,62 @@ function isBilled({ state, billing }: BilledBooking): boolean {
   return state === 'ABSENT' ? billing !== 'FREE' : true
 }
 
+/** The prices of an activity on a day; null when it had none yet. */
+export function tariffOn(tariffs: readonly DatedTariff[], on: Day): TariffRules | null {
+  const begun = tariffs.filter(({ validFrom }) => validFrom <= on)
+  return (
+    begun.reduce<DatedTariff | null>(
+      (last, one) => (last && last.validFrom > one.validFrom ? last : one),
+      null,
+    )?.rules ?? null
+  )
+}
+
 /**
- * What a family owes for a month, day by day. A family of two homes is billed for what it booked alone.
+ * What a family owes for a month, day by day, each at the prices of its day. A family of two homes is billed for what it
+ * booked alone.
  *
- * @returns in the order of the days, children and activities as given
+ * @returns by activity and child as given, then by day
  */
 export function chargesOf({ payer, childIds, activities, bookings, month, periodOf }: FamilyMonth): Charge[] {
   const inMonth = (one: { day: Day }) => one.day >= month.from && one.day <= month.to
-  return activities.flatMap(({ rules, ...activity }) => {
-    if (!rules) return []
-    const own = bookings.filter(({ activityId }) => activityId === activity.id)
+  return activities.flatMap((activity) => {
+    const own = bookings.flatMap((booking): PricedDay[] => {
+      const rules = booking.activityId === activity.id ? tariffOn(activity.tariffs, booking.day) : null
+      return rules ? [{ ...booking, rules }] : []
+    })
     const coming = childIds.filter((id) =>
       own.some((one) => one.childId === id && inMonth(one) && isBilled(one)),
     )
     return childIds.flatMap((childId): Charge[] => {
       const sibling = { rank: coming.indexOf(childId) + 1, count: coming.length }
       const days = own.filter((one) => one.childId === childId).sort((a, b) => (a.day < b.day ? -1 : 1))
-      const waiting = waitingDays(days, rules.waitingDays)
+      const waiting = waitingDays(days)
       const billed = days.filter((one) => isBilled(one) || waiting.has(one.day))
-      const priceOf = ({ category }: BilledBooking) => unitPrice(rules, payer, category, sibling)
+      const priceOf = ({ rules, category }: PricedDay) => unitPrice(rules, payer, category, sibling)
       const charges = billed.flatMap((one) => [
-        ...dayCharges(one, rules, activity, priceOf(one), waiting.has(one.day)),
-        ...surcharges(one, rules),
+        ...dayCharges(one, activity, priceOf(one), waiting.has(one.day)),
+        ...surcharges(one),
       ])
-      const packages =
-        rules.unit.kind === 'PACKAGE' ? packageCharges(billed, rules.unit.per, periodOf, priceOf) : []
-      return [...packages, ...charges]
+      return [...packageCharges(billed, periodOf, priceOf), ...charges]
         .filter((charge) => inMonth(charge) && charge.quantity > 0)
         .map((charge) => ({ childId, activityId: activity.id, ...charge }))
     })
   })
 }
 
+/** A booking and the prices of its day. */
+type PricedDay = BilledBooking & { rules: TariffRules }
+
 type Priced = Omit<Charge, 'childId' | 'activityId'>
 
 function dayCharges(
-  booking: BilledBooking,
-  { unit }: TariffRules,
+  { day, state, arrivedAt, leftAt, rules: { unit } }: PricedDay,
   { startsAt, endsAt }: Pick<BilledActivity, 'startsAt' | 'endsAt'>,
   { price, how }: UnitPrice,
   isWaiting: boolean,
 ): Priced[] {
   if (unit.kind === 'PACKAGE') return []
-  const { day, state, arrivedAt, leftAt } = booking
   const kind = state === 'ABSENT' ? 'ABSENCE' : state === 'NO_SHOW' ? 'NO_SHOW' : 'DAY'
   const why = isWaiting ? `${how} · délai de carence` : how
   if (unit.kind === 'DAY') return [{ day, kind, quantity: 1, price, how: why }]
@@ -116,7 +132,7 @@ function dayCharges(
   return [{ day, kind, quantity, price, how: why }]
 }
 
-function surcharges({ day, state, billing, leftAt }: BilledBooking, rules: TariffRules): Priced[] {
+function surcharges({ day, state, billing, leftAt, rules }: PricedDay): Priced[] {
   const { lateBooking, noShow, lateLeaving } = rules
   const one = (kind: ChargeKind, price: Centimes, how: string): Priced => ({
     day,
@@ -138,16 +154,22 @@ function surcharges({ day, state, billing, leftAt }: BilledBooking, rules: Tarif
 
 /** One package for each period in which the child comes, on its first day: a later month does not pay it again. */
 function packageCharges(
-  billed: readonly BilledBooking[],
-  per: 'MONTH' | 'PERIOD',
+  billed: readonly PricedDay[],
   periodOf: (day: Day) => PackagePeriod,
-  priceOf: (booking: BilledBooking) => UnitPrice,
+  priceOf: (booking: PricedDay) => UnitPrice,
 ): Priced[] {
-  const startOf = (day: Day) => (per === 'MONTH' ? firstOfMonth(day) : periodOf(day).startsOn)
-  return [...groupBy(billed, ({ day }) => startOf(day)).values()].map(([first]) => {
-    const { price, how } = priceOf(first!)
-    const name = per === 'MONTH' ? 'forfait du mois' : `forfait de la période ${periodOf(first!.day).name}`
-    return { day: first!.day, kind: 'PACKAGE', quantity: 1, price, how: `${how} · ${name}` }
+  const packaged = billed.flatMap((booking) => {
+    const { unit } = booking.rules
+    if (unit.kind !== 'PACKAGE') return []
+    const { day } = booking
+    return unit.per === 'MONTH'
+      ? [{ booking, startsOn: firstOfMonth(day), name: 'forfait du mois' }]
+      : [{ booking, startsOn: periodOf(day).startsOn, name: `forfait de la période ${periodOf(day).name}` }]
+  })
+  return [...groupBy(packaged, ({ startsOn }) => startsOn).values()].map(([first]) => {
+    const { booking, name } = first!
+    const { price, how } = priceOf(booking)
+    return { day: booking.day, kind: 'PACKAGE', quantity: 1, price, how: `${how} · ${name}` }
   })
 }
 
@@ -155,13 +177,13 @@ function packageCharges(
  * The days of medical absences that stay billed: the first ones of each absence, which is a run of the child's days of the
  * activity without one where it came.
  */
-function waitingDays(days: readonly BilledBooking[], count: number): ReadonlySet<Day> {
+function waitingDays(days: readonly PricedDay[]): ReadonlySet<Day> {
   const billed = new Set<Day>()
   let run = 0
-  for (const { day, state, billing, excuse } of days) {
+  for (const { day, state, billing, excuse, rules } of days) {
     const isMedical = state === 'ABSENT' && billing === 'FREE' && excuse === 'MEDICAL'
     run = isMedical ? run + 1 : 0
-    if (isMedical && run <= count) billed.add(day)
+    if (isMedical && run <= rules.waitingDays) billed.add(day)
   }
   return billed
 }

@@ -46,11 +46,12 @@ function month(
   bookings: BilledBooking[],
   more: Partial<FamilyMonth> = {},
 ): FamilyMonth {
+  const tariffs = rules ? [{ validFrom: day('2026-09-01'), rules }] : []
   return {
     payer: { quotient: 842, isResident: true },
     childIds: ['lina', 'noe'],
     activities: [
-      { id: 1, name: 'Restauration', startsAt: '16:30' as WallTime, endsAt: '18:30' as WallTime, rules },
+      { id: 1, name: 'Restauration', startsAt: '16:30' as WallTime, endsAt: '18:30' as WallTime, tariffs },
     ],
     bookings,
     month: NOVEMBER,
@@ -130,6 +131,19 @@ test('a package is paid once in its period, in the month of its first day', () =
   const next = { month: { from: december, to: day('2026-12-31') } }
   expect(chargesOf(month(RONCQ.period, all, next))).toEqual([])
   expect(brief(chargesOf(month(RONCQ.period, [booking(december)], next)))).toEqual(['01 PACKAGE 1 × 915'])
+})
+
+test('each day is billed at the prices of its day', () => {
+  const dated = (validFrom: Day, price: number) => ({ validFrom, rules: tariff(flat(price)) })
+  const activity = { id: 1, name: 'Restauration', startsAt: '12:00' as WallTime, endsAt: '13:30' as WallTime }
+  const tariffs = [dated(on('10'), 310), dated(on('03'), 300), dated(on('20'), 320)]
+  const days = ['02', '03', '09', '10', '20'].map((text) => booking(on(text)))
+  expect(brief(chargesOf(month(null, days, { activities: [{ ...activity, tariffs }] })))).toEqual([
+    '03 DAY 1 × 300',
+    '09 DAY 1 × 300',
+    '10 DAY 1 × 310',
+    '20 DAY 1 × 320',
+  ])
 })
 
 test('siblings are the children who come to the activity in the month', () => {
