@@ -98,7 +98,7 @@ export function closedPage(): string {
 /** What the simulator is, at its root; and what it says of any other address. */
 export function aboutPage(): string {
   return page(
-    'Simulateur PayFiP',
+    'À propos',
     `<h1>Simulateur PayFiP</h1>
     <p class="lead">Il tient la place du service de paiement de la DGFiP pour les essais et la démonstration.
     On y arrive depuis une facture du portail.</p>`,

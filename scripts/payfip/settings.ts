@@ -7,7 +7,7 @@ export const NOTIFICATIONS = ['once', 'never', 'twice', 'delayed', 'before'] as 
 export type Failure =
   | { kind: 'fault'; code: string }
   | { kind: TechnicalFault }
-  | { kind: 'silence' | 'cut' | 'half' | 'broken' | '502' | 'html' | 'redirect' }
+  | { kind: 'silence' | 'cut' | 'half' | 'broken' | 'huge' | '502' | 'html' | 'redirect' }
 
 /** What the pilot sets. */
 export type Settings = {

@@ -76,6 +76,7 @@ function fail(
   if (failure.kind === 'redirect') return page(302, { location: '/maintenance' })
   const answer = writeAnswer(operation, { idOp: randomUUID(), resultrans: 'P', numcli: '100001' }, false)
   if (failure.kind === 'broken') return xml(200, answer.slice(0, -30))
+  if (failure.kind === 'huge') return xml(200, answer + ' '.repeat(1_000_000))
   if (failure.kind === 'half') {
     response.writeHead(200, { 'content-type': 'text/xml', 'content-length': answer.length })
     response.write(answer.slice(0, -30), () => response.destroy())

@@ -180,6 +180,7 @@ const FAILURES: [Failure, code: string][] = [
   [{ kind: 'redirect' }, 'HTTP_302'],
   [{ kind: 'html' }, 'UNREADABLE'],
   [{ kind: 'broken' }, 'UNREADABLE'],
+  [{ kind: 'huge' }, 'UNREADABLE'],
   [{ kind: 'cut' }, 'CONNECTION'],
   [{ kind: 'half' }, 'CONNECTION'],
   [{ kind: 'silence' }, 'TIMEOUT'],
