@@ -17,6 +17,7 @@ const ENTRIES: readonly Entry[] = [
   { href: '/admin/feuilles', label: 'Feuilles de présence', icon: 'attendance', permission: 'daysheet.read' },
   { href: '/admin/familles', label: 'Familles', icon: 'families', permission: 'family.read' },
   { href: '/admin/activites', label: 'Activités', icon: 'calendar', permission: 'activity.configure' },
+  { href: '/admin/tarifs', label: 'Tarifs', icon: 'tariffs', permission: 'tariff.manage' },
   { href: '/admin/evenements', label: 'Événements', icon: 'event', permission: 'event.manage' },
   { href: '/admin/codes', label: 'Codes abonnés', icon: 'codes', permission: 'code.manage' },
   { href: '/admin/import', label: 'Reprise de données', icon: 'import', permission: 'import.run' },

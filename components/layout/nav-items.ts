@@ -1,5 +1,6 @@
 import {
   ArchiveX,
+  BadgeEuro,
   Bell,
   Bus,
   CalendarDays,
@@ -31,6 +32,7 @@ export const NAV_ICONS = {
   dossier: FolderHeart,
   requests: Send,
   invoices: ReceiptEuro,
+  tariffs: BadgeEuro,
   documents: Paperclip,
   help: LifeBuoy,
   bell: Bell,

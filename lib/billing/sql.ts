@@ -24,3 +24,42 @@ export async function tariffsOn(client: Tx, on: Day): Promise<Map<number, Tariff
     WHERE "validFrom" <= ${on}::date ORDER BY "activityId", "validFrom" DESC`
   return new Map(rows.map(({ id, rules }) => [id, rules]))
 }
+
+/** Whether issued invoices bill days of an activity from one day on, before another (null: for good): SQL. */
+function usedSql(activityId: Prisma.Sql, from: Prisma.Sql, next: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT 1 FROM "InvoiceLine" l JOIN "Invoice" i ON i.id = l."invoiceId"
+    WHERE l."activityId" = ${activityId} AND i."issuedAt" IS NOT NULL AND i.month >= ${from}
+      AND EXISTS (SELECT 1 FROM unnest(l.days) d WHERE d >= ${from} AND (${next} IS NULL OR d < ${next})))`
+}
+
+/** Whether issued invoices bill days of an activity from one day on, before another (null: for good). */
+export async function isTariffUsed(
+  client: Tx,
+  activityId: number,
+  from: Day,
+  next: Day | null,
+): Promise<boolean> {
+  const used = usedSql(Prisma.sql`${activityId}`, Prisma.sql`${from}::date`, Prisma.sql`${next}::date`)
+  const [row] = await client.$queryRaw<{ used: boolean }[]>`SELECT ${used} AS used`
+  return row!.used
+}
+
+/** A tariff of an activity with the day before which it ends; whether issued invoices were priced by it. */
+export type DatedTariff = {
+  id: number
+  validFrom: Day
+  /** The next one's first day; null while there is none. */
+  next: Day | null
+  rules: TariffRules
+  isUsed: boolean
+}
+
+/** The tariffs of an activity, the last first. */
+export async function tariffHistory(client: Tx, activityId: number): Promise<DatedTariff[]> {
+  return client.$queryRaw<DatedTariff[]>`
+    SELECT t.id, t."validFrom"::text, t.next::text, t.rules,
+      ${usedSql(Prisma.sql`t."activityId"`, Prisma.sql`t."validFrom"`, Prisma.sql`t.next`)} AS "isUsed"
+    FROM (SELECT *, lead("validFrom") OVER (ORDER BY "validFrom") AS next FROM "Tariff"
+      WHERE "activityId" = ${activityId}) t
+    ORDER BY t."validFrom" DESC`
+}

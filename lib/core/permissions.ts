@@ -24,6 +24,8 @@ const AGENT_PERMISSIONS = {
   'code.manage': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
   'import.run': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
   'activity.configure': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
+  // What activities cost.
+  'tariff.manage': ['ADMINISTRATOR', 'BILLING'],
   // Collective events: they release the bookings of many families at once.
   'event.manage': ['ADMINISTRATOR', 'FAMILY_SERVICE'],
   'daysheet.read': ['ADMINISTRATOR', 'FAMILY_SERVICE', 'ON_SITE'],

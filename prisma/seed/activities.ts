@@ -77,7 +77,13 @@ export async function seedActivities({ db }: Seed): Promise<Activities> {
 }
 
 /** A child enrolled in an activity, on these weekdays. */
-export type Enrolled = { child: Child; household: Household; activity: TestActivity; weekdays: number[] }
+export type Enrolled = {
+  child: Child
+  household: Household
+  activity: TestActivity
+  weekdays: number[]
+  isOccasional?: boolean
+}
 
 const SCHOOL_WEEKDAYS = [1, 2, 4, 5]
 const HABITS = [SCHOOL_WEEKDAYS, SCHOOL_WEEKDAYS, SCHOOL_WEEKDAYS, [1, 2, 4], [2, 4], [1, 5]] as const
@@ -112,10 +118,11 @@ export async function seedEnrollments({ db, today }: Seed, enrolled: Enrolled[])
   const period = (start: number): [Day, Day] => [day(`${start}-09-01`), day(`${start + 1}-08-31`)]
   await db.enrollment.createMany({
     data: years.flatMap((start) =>
-      enrolled.map(({ child, activity, weekdays }): Prisma.EnrollmentCreateManyInput => ({
+      enrolled.map(({ child, activity, weekdays, isOccasional }): Prisma.EnrollmentCreateManyInput => ({
         childId: child.id,
         activityId: activity.id,
         weekdays,
+        isOccasional,
         ...periodToDb(...period(start)),
       })),
     ),

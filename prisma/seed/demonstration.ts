@@ -14,6 +14,7 @@ import { seedJournal } from './journal'
 import { putAlternateWeeks, seedCustody, putLateCancellation } from './planning-stories'
 import { randomFrom } from './random'
 import { seedAgents, seedDelmas, seedNamedFamilies, seedNewcomer, seedSeparatedParents } from './stories'
+import { seedTariffs } from './tariffs'
 
 /** Requests that wait for the agents, those of the Delmas family included. */
 const PENDING_REQUESTS = 23
@@ -41,6 +42,7 @@ async function seedTown(seed: Seed): Promise<void> {
   await seedAuthority(seed.db, seed.today, nextHolidays(seed.today, calendar))
   const schools = await seedSchools(seed.db)
   const activities = await seedActivities(seed)
+  await seedTariffs(seed, activities)
   const agent = await seedAgents(seed, activities)
 
   const delmas = await seedDelmas(seed, schools)
@@ -62,7 +64,16 @@ async function seedTown(seed: Seed): Promise<void> {
     [leGall, traore, nguyen, dAngelo, benali, newcomer, ...invented],
     activities,
   )
-  await seedEnrollments(seed, [...Object.values(ofDelmas), ofJules, ...others])
+  // The second child of the Traoré family has lunch at school now and then.
+  const occasional = others.find(
+    ({ child, activity }) => child === traore.children[1] && activity === activities.canteen,
+  )
+  await seedEnrollments(
+    seed,
+    [...Object.values(ofDelmas), ofJules, ...others].map((one) =>
+      one === occasional ? { ...one, isOccasional: true } : one,
+    ),
+  )
 
   const board = emptyBoard(seed, calendar, Object.values(activities))
   putDelmas(board, ofDelmas, agent.id)

@@ -227,8 +227,11 @@ export async function seedNamedFamilies(seed: Seed, schools: Schools) {
         firstNames: 'Chiara',
         lastName: 'D’Angelo',
         profession: 'Architecte',
-        ...at45990('44 rue Louise-Michel'),
+        addressLine: '44 rue Louise-Michel',
+        postalCode: '45991',
+        city: 'Chaumont-les-Prés',
       },
+      isResident: false,
       children: [
         {
           firstNames: 'Mila',
@@ -267,11 +270,15 @@ export async function seedNamedFamilies(seed: Seed, schools: Schools) {
 type FamilyStory = {
   number: string
   guardian: GuardianInput & { firstNames: string; lastName: string }
+  isResident?: boolean
   children: NonNullable<Parameters<typeof createFamily>[1]>['children']
 }
 
 /** A subscribed family of one guardian, whose account has the password of the demonstration. */
-async function seedFamily({ db, at }: Seed, { number, guardian, children }: FamilyStory): Promise<Household> {
+async function seedFamily(
+  { db, at }: Seed,
+  { number, guardian, isResident, children }: FamilyStory,
+): Promise<Household> {
   const { firstNames, lastName } = guardian
   const email =
     `${firstNames}.${lastName}`
@@ -281,6 +288,7 @@ async function seedFamily({ db, at }: Seed, { number, guardian, children }: Fami
   const family = await createFamily(db, {
     name: lastName,
     externalNumber: number,
+    isResident,
     guardians: [{ email, mobilePhone: `06399801${number.slice(-2)}`, ...guardian }],
     children,
   })

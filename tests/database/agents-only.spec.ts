@@ -8,6 +8,7 @@ import { removeGroup, saveGroup } from '@/lib/activity/operations/save-group'
 import { setDayCapacity } from '@/lib/activity/operations/set-day-capacity'
 import { changeAgentRole, disableAgent, enableAgent, inviteAgent } from '@/lib/agent/operations/change-agent'
 import { createAgent } from '@/lib/agent/operations/create-agent'
+import { deleteTariff, saveTariff } from '@/lib/billing/operations/save-tariff'
 import type { AgentActor } from '@/lib/core/actor'
 import { day, dayInParis } from '@/lib/core/day'
 import { NotFound } from '@/lib/core/errors'
@@ -51,6 +52,7 @@ import { readDaySheet } from '@/lib/planning/operations/read-day-sheet'
 import { issueCodes } from '@/lib/subscription/operations/issue-codes'
 import { revokeCode } from '@/lib/subscription/operations/revoke-code'
 import { agentActor, createAgent as createAgentAccount } from '@/tests/factories/accounts'
+import { SAINT_CAPRAIS } from '@/tests/factories/tariffs'
 import { contentsOf } from '../fixtures/contents'
 import { expect, test } from '../fixtures/database'
 import { decisionOn, NOW } from './dossier/scene'
@@ -205,6 +207,13 @@ const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promis
     removeGroup(agent, { activityId: id, groupId: groups[0]!.id }, NOW),
   setDayCapacity: (agent, { activity: { id, groups } }) =>
     setDayCapacity(agent, { activityId: id, groupId: groups[0]!.id, day: period.startsOn, capacity: 1 }, NOW),
+  saveTariff: (agent, { activity }) =>
+    saveTariff(
+      agent,
+      { id: undefined, activityId: activity.id, validFrom: day('2027-01-01'), rules: SAINT_CAPRAIS },
+      NOW,
+    ),
+  deleteTariff: (agent, { activity }) => deleteTariff(agent, { activityId: activity.id, id: 1 }, NOW),
   createAgent: (agent) =>
     createAgent(
       agent,

@@ -13,6 +13,7 @@ const AGENTS = [ADMIN, SERVICE, BILLING, ON_SITE]
 const PEOPLE = [...AGENTS, SUBSCRIBED, NEWCOMER]
 
 const SERVICES = [ADMIN, SERVICE]
+const PRICING = [ADMIN, BILLING]
 const DECIDING = [ADMIN, SERVICE, BILLING]
 const PARENTS = [SUBSCRIBED, NEWCOMER]
 
@@ -63,6 +64,15 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
     seenBy: SERVICES,
   },
   '/admin/activites/[id]/places': { example: '/admin/activites/CANTINE/places', seenBy: SERVICES },
+  '/admin/activites/[id]/tarifs': { example: '/admin/activites/CANTINE/tarifs', seenBy: PRICING },
+  '/admin/activites/[id]/tarifs/[tarif]': {
+    example: '/admin/activites/CANTINE/tarifs/TARIFF',
+    seenBy: PRICING,
+  },
+  '/admin/activites/[id]/tarifs/nouveau': {
+    example: '/admin/activites/CANTINE/tarifs/nouveau',
+    seenBy: PRICING,
+  },
   '/admin/activites/nouvelle': { seenBy: SERVICES },
   '/admin/agents': { seenBy: [ADMIN] },
   '/admin/attente': { seenBy: SERVICES },
@@ -104,16 +114,18 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   '/admin/reglages/dossier': { seenBy: [ADMIN] },
   '/admin/reglages/prelevement': { seenBy: [ADMIN] },
   '/admin/reglages/vaccins': { seenBy: [ADMIN] },
+  '/admin/tarifs': { seenBy: PRICING },
 }
 
 /** The addresses of the examples, with the ids of the demonstration. */
 async function examples(db: PrismaClient): Promise<(route: string) => string> {
-  const [lina, cantine, delmas, subscription, insurance] = await Promise.all([
+  const [lina, cantine, delmas, subscription, insurance, tariff] = await Promise.all([
     db.child.findFirstOrThrow({ where: { firstNames: { startsWith: 'Lina' }, lastName: 'Delmas' } }),
     db.activity.findFirstOrThrow({ where: { name: 'Cantine' } }),
     db.family.findUniqueOrThrow({ where: { externalNumber: '10087' } }),
     db.subscription.findFirstOrThrow({ where: { account: { email: SUBSCRIBED } } }),
     db.documentType.findFirstOrThrow({ where: { owner: 'CHILD' } }),
+    db.tariff.findFirstOrThrow({ where: { activity: { name: 'Cantine' } }, orderBy: { validFrom: 'desc' } }),
   ])
   return (route) =>
     (PAGES[route]!.example ?? route)
@@ -122,6 +134,7 @@ async function examples(db: PrismaClient): Promise<(route: string) => string> {
       .replace('CANTINE', String(cantine.id))
       .replace('DELMAS', delmas.id)
       .replace('SUBSCRIPTION', subscription.id)
+      .replace('TARIFF', String(tariff.id))
 }
 
 test('the table of pages names all that one must be logged in for', () => {

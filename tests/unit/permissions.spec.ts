@@ -22,6 +22,7 @@ const TABLE: Record<AgentPermission, readonly [boolean, boolean, boolean, boolea
   'code.manage': [true, true, false, false],
   'import.run': [true, true, false, false],
   'activity.configure': [true, true, false, false],
+  'tariff.manage': [true, false, true, false],
   'event.manage': [true, true, false, false],
   'daysheet.read': [true, true, false, true],
   'attendance.mark': [true, true, false, true],

@@ -13,7 +13,8 @@ export type Scale =
   | { kind: 'EFFORT'; rate: number; min: Centimes; max: Centimes }
 
 /** How a child comes: enrolled, now and then, or with its own meal (panier PAI). */
-export type Category = 'REGULAR' | 'OCCASIONAL' | 'OWN_MEAL'
+export const CATEGORIES = ['REGULAR', 'OCCASIONAL', 'OWN_MEAL'] as const
+export type Category = (typeof CATEGORIES)[number]
 
 /** Prices by category; null is that of the regular ones. */
 export type Scales = { REGULAR: Scale; OCCASIONAL: Scale | null; OWN_MEAL: Scale | null }

@@ -18,7 +18,7 @@ export default async function ActivityPage({ params }: ActivityPageProps) {
   const [names, calendar] = await Promise.all([activityNames(agent), calendarAhead(at)])
   return (
     <>
-      <ActivityHeader activity={activity} current="" />
+      <ActivityHeader activity={activity} current="" role={agent.role} />
       <ActivityForm
         activity={activity}
         others={names.filter(({ id }) => id !== activity.id)}

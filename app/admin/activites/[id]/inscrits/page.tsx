@@ -41,7 +41,7 @@ export default async function EnrolledPage({ params, searchParams }: EnrolledPag
     <>
       {query.fait === 'inscription' && <ToastOnArrival message="L’inscription est enregistrée." />}
       {query.fait === 'fin' && <ToastOnArrival message={endedMessage(Number(query.annulees) || 0)} />}
-      <ActivityHeader activity={activity} current="/inscrits" />
+      <ActivityHeader activity={activity} current="/inscrits" role={agent.role} />
       <div className="mb-4 flex flex-wrap items-end justify-between gap-3">
         <SearchForm base={base} filter={filter} />
         <LinkButton href={`${base}/inscrire`}>

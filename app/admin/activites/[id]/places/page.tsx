@@ -29,7 +29,7 @@ export default async function PlacesPage({ params, searchParams }: PlacesPagePro
   ])
   return (
     <>
-      <ActivityHeader activity={activity} current="/places" />
+      <ActivityHeader activity={activity} current="/places" role={agent.role} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <GroupsSection activity={activity} />
         <div className="flex min-w-0 flex-col gap-4">
