@@ -1,25 +1,36 @@
 'use client'
 
-import { startTransition, useActionState, useState, type FormEvent } from 'react'
-import { IDLE, OFFLINE, type ActionState } from '@/lib/core/action-state'
+import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation'
+import { startTransition, useActionState, useSyncExternalStore, type FormEvent } from 'react'
+import {
+  IDLE,
+  OFFLINE,
+  PAGE_EXPIRED,
+  typedValues,
+  UNANSWERED,
+  type ActionState,
+} from '@/lib/core/action-state'
 
 type FormAction<Value> = (previous: ActionState<Value>, form: FormData) => Promise<ActionState<Value>>
 
-const UNSENT = {
-  status: 'refused',
-  code: 'OFFLINE',
-  message: OFFLINE,
-  fields: {},
-  values: {},
-} satisfies ActionState
+const never = () => () => undefined
 
 /**
  * A form on an action of `createAction`: its last state, whether it is being sent, and the attributes of its
- * `<form>`. Without JavaScript the browser sends it; with it, what was typed stays, passwords included.
+ * `<form>`. Without JavaScript the browser sends it; with it, what was typed stays, passwords included, also when the
+ * server can't be reached.
  */
 export function useActionForm<Value>(action: FormAction<Value>) {
-  const [offline, setOffline] = useState(false)
-  const [answered, dispatch, pending] = useActionState<ActionState<Value>, FormData>(action, IDLE)
+  const inBrowser = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  )
+  // Without scripts the browser sends the form, for which the action must be the server's own.
+  const [state, dispatch, pending] = useActionState<ActionState<Value>, FormData>(
+    inBrowser ? answered(action) : action,
+    IDLE,
+  )
   const form = {
     action: dispatch,
     noValidate: true,
@@ -28,10 +39,25 @@ export function useActionForm<Value>(action: FormAction<Value>) {
       event.preventDefault()
       const submitter = (event.nativeEvent as SubmitEvent).submitter
       const data = new FormData(event.currentTarget, submitter)
-      setOffline(!navigator.onLine)
-      if (navigator.onLine) startTransition(() => dispatch(data))
+      startTransition(() => dispatch(data))
     },
   }
-  const state: ActionState<Value> = offline ? UNSENT : answered
   return { state, pending, form }
+}
+
+/** The action, and a refusal where there is no answer: what was typed is given back, and no error takes the page's place. */
+function answered<Value>(action: FormAction<Value>): FormAction<Value> {
+  return async (previous, form) => {
+    const unsent = (code: string, message: string) =>
+      ({ status: 'refused', code, message, fields: {}, values: typedValues(form) }) as const
+    if (!navigator.onLine) return unsent('OFFLINE', OFFLINE)
+    try {
+      return await action(previous, form)
+    } catch (error) {
+      unstable_rethrow(error)
+      // The portal was updated since the page was made.
+      if (unstable_isUnrecognizedActionError(error)) return unsent('EXPIRED', PAGE_EXPIRED)
+      return unsent('UNANSWERED', UNANSWERED)
+    }
+  }
 }

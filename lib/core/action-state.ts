@@ -10,6 +10,21 @@ export type ActionState<Value = void> =
 /** The state of a form that was not sent yet. */
 export const IDLE = { status: 'idle' } as const
 
+/** What a form holds, as it is given back when it is refused: passwords and proofs of work excepted. */
+export function typedValues(form: FormData): FormValues {
+  const values: FormValues = {}
+  for (const [key, value] of form.entries()) {
+    const isSecret = key.toLowerCase().includes('password') || key === 'altcha' || key.startsWith('$ACTION')
+    if (typeof value !== 'string' || isSecret) continue
+    values[key] = key.endsWith('[]') ? [...(values[key] ?? []), value] : value
+  }
+  return values
+}
+
+/** What a form says when the server can’t be reached, or its answer is lost: it may have arrived. */
+export const UNANSWERED =
+  'Le portail n’a pas répondu. Ce que vous avez saisi est encore sur cette page : vérifiez si c’est déjà fait, puis réessayez.'
+
 /** What a form says when the browser knows that nothing can be sent. */
 export const OFFLINE = 'La connexion est coupée : rien n’a été envoyé. Réessayez quand elle revient.'
 

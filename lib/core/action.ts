@@ -2,7 +2,7 @@ import 'server-only'
 import { revalidatePath } from 'next/cache'
 import { notFound, redirect, unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
-import { ONE_FIELD, PAGE_EXPIRED, type ActionState, type FormValues } from './action-state'
+import { ONE_FIELD, PAGE_EXPIRED, typedValues, type ActionState, type FormValues } from './action-state'
 import { getActor } from './actor'
 import { isDeadlock, isOverloaded } from './db'
 import { NotFound, Refusal } from './errors'
@@ -108,16 +108,6 @@ function formInput(form: FormData): Record<string, unknown> {
     else input[key] = storable(form.get(key))
   }
   return input
-}
-
-function typedValues(form: FormData): FormValues {
-  const values: FormValues = {}
-  for (const [key, value] of form.entries()) {
-    const isSecret = key.toLowerCase().includes('password') || key === 'altcha' || key.startsWith('$ACTION')
-    if (typeof value !== 'string' || isSecret) continue
-    values[key] = key.endsWith('[]') ? [...(values[key] ?? []), value] : value
-  }
-  return values
 }
 
 function invalid<Value>(error: z.ZodError, values: FormValues): ActionState<Value> {
