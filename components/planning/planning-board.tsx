@@ -67,6 +67,8 @@ export function PlanningBoard({ grid, address: given, today, zone, send }: Plann
     const key = (event.target as HTMLElement).closest<HTMLElement>('[data-entry]')?.dataset.entry
     if (!key) return
     event.preventDefault()
+    // The second half of a double click, on a button of the dialog that has just closed above.
+    if (event.detail > 1) return
     setOpened({ key, at: new Date(grid.now + elapsed()) })
   }
 

@@ -17,6 +17,9 @@ type DialogProps = {
   children?: ReactNode
 }
 
+/** The longest time between the two halves of a double click, in milliseconds. */
+const DOUBLE_CLICK = 600
+
 /**
  * The browser's own modal dialog, a sheet at the foot of the screen on a phone. The browser keeps the focus
  * inside, closes on Escape and returns the focus to what had it.
@@ -24,11 +27,15 @@ type DialogProps = {
 export function Dialog({ open, onClose, title, subtitle, mark, footer, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
+  const openedAt = useRef(0)
 
   useEffect(() => {
     const element = dialog.current
     if (!element) return
-    if (open && !element.open) element.showModal()
+    if (open && !element.open) {
+      element.showModal()
+      openedAt.current = performance.now()
+    }
     if (!open && element.open) element.close()
   }, [open])
 
@@ -37,6 +44,10 @@ export function Dialog({ open, onClose, title, subtitle, mark, footer, children 
       ref={dialog}
       aria-labelledby={titleId}
       onClose={onClose}
+      onClickCapture={(event) => {
+        // The second half of the double click that opened it: it would close the dialog, or press a button unread.
+        if (event.detail > 1 && event.timeStamp - openedAt.current < DOUBLE_CLICK) event.stopPropagation()
+      }}
       onClick={(event) => {
         // The dialog has no padding of its own: a press on the element itself is one on its backdrop.
         if (event.target === event.currentTarget) event.currentTarget.close()

@@ -42,6 +42,20 @@ test('the neighbours alone are read ahead, and show without asking the server ag
   await expect(page.getByRole('heading', { level: 1, name: 'Janvier 2027' })).toBeVisible()
 })
 
+test('a double click is one click: it opens a day without closing it, and reserves it without opening the next', async ({
+  app,
+  page,
+}) => {
+  await freeMeal(app)
+  await app.signIn(PARENT)
+  await page.goto(`/famille/planning?vue=semaine&date=${MONDAY}`, { waitUntil: 'networkidle' })
+  await meal(page).dblclick()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.getByRole('dialog').getByRole('button', { name: 'Réserver' }).dblclick()
+  await expect(meal(page)).toContainText('Réservé')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+})
+
 test('a click shows at once, and what the server refuses is taken back with its reason', async ({
   app,
   page,
