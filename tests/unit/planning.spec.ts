@@ -91,6 +91,21 @@ test('a full day refuses reservations and says « Complet »; it still takes abs
   expect(actionsOf(entry('ABSENT', full))).toEqual([])
 })
 
+test('late, a name on the waiting list pays a surcharge only where the activity takes one, and is told so', () => {
+  const late = { ...passed, late: after }
+  const full = entry('ENROLLED', { placesLeft: 0 })
+  const wait = (latePolicy: Terms['latePolicy'], deadlines: Deadlines = late) =>
+    explain(full, terms({ waitingList: 'AUTO', latePolicy }), deadlines, 'parent', now).possible[0]
+  expect(wait('SURCHARGE')).toMatchObject({
+    to: 'WAITLISTED',
+    billing: 'SURCHARGED',
+    after: expect.stringContaining('majoration'),
+  })
+  expect(wait('AGENTS')).toMatchObject({ to: 'WAITLISTED', billing: 'STANDARD' })
+  expect(wait('AGENTS')!.after).not.toContain('majoration')
+  expect(wait('SURCHARGE', open)).toMatchObject({ billing: 'STANDARD' })
+})
+
 test('the other family’s booking can’t be touched', () => {
   for (const state of ['REQUESTED', 'BOOKED', 'ABSENCE_REQUESTED'] as const)
     expect(actionsOf(entry(state, { own: false })), state).toEqual([])

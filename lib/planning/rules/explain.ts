@@ -162,31 +162,29 @@ function book({ entry, terms, deadlines, now }: Asked): Answer {
     }
   const again = entry.state === 'ENROLLED' ? '' : ' à nouveau'
   const lead = late ? `Le délai est passé, mais vous pouvez encore réserver` : `Vous pouvez réserver${again}`
+  const surcharged = late && terms.latePolicy === 'SURCHARGE'
+  const billing = surcharged ? 'SURCHARGED' : 'STANDARD'
+  const surcharge = surcharged ? 'Une majoration pour réservation tardive s’applique. ' : ''
   if (isFull(entry) || (entry.waiting > 0 && !holdsPlace(entry.state))) {
     if (terms.waitingList === 'NONE') return FULL
     return {
       label: 'M’inscrire sur la liste d’attente',
       to: 'WAITLISTED',
-      billing: late ? 'SURCHARGED' : 'STANDARD',
+      billing,
       until,
       lead: 'Complet : vous pouvez vous inscrire sur la liste d’attente',
-      after: `${rankWords(entry.waiting)} Une place qui se libère est donnée dans l’ordre, et vous êtes prévenu par e-mail.`,
+      after:
+        `${rankWords(entry.waiting)} Une place qui se libère est donnée dans l’ordre, et vous êtes prévenu par e-mail. ${surcharge}`.trim(),
     }
   }
   const toAgents = late ? terms.latePolicy === 'AGENTS' : !terms.autoAccepts
-  const surcharged = late && terms.latePolicy === 'SURCHARGE'
   return {
     label: `Réserver${again}`,
     to: toAgents ? 'REQUESTED' : 'BOOKED',
-    billing: surcharged ? 'SURCHARGED' : 'STANDARD',
+    billing,
     until,
     lead,
-    after: [
-      surcharged ? 'Une majoration pour réservation tardive s’applique.' : '',
-      toAgents ? ANSWERED_LATER : 'La réservation est acceptée aussitôt, tant qu’il reste une place.',
-    ]
-      .filter(Boolean)
-      .join(' '),
+    after: `${surcharge}${toAgents ? ANSWERED_LATER : 'La réservation est acceptée aussitôt, tant qu’il reste une place.'}`,
   }
 }
 
