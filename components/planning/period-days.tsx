@@ -14,7 +14,7 @@ import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { Tag, type TagTone } from '@/components/ui/tag'
 import { formatDay, type Day } from '@/lib/core/day'
 import { groupBy } from '@/lib/core/group-by'
-import { countWords } from '@/lib/planning/messages'
+import { costWords, countWords } from '@/lib/planning/messages'
 import {
   countOutcomes,
   outcomeOfLetter,
@@ -43,7 +43,7 @@ export function PeriodDays({ view, done }: PeriodDaysProps) {
   const thing = pairs.size > 1 ? kind : 'DAY'
   return (
     <div className="flex flex-col gap-4">
-      <Counts counts={view.counts} {...{ thing, done }} />
+      <Counts counts={view.counts} {...{ kind, thing, done }} />
       {empty.length > 0 && (
         <ul className="text-note text-muted">
           {empty.map(({ child, activity }) => (
@@ -95,10 +95,10 @@ const COUNT_LOOKS: Record<PeriodOutcome, { tone: TagTone; icon: LucideIcon }> = 
   ALREADY: { tone: 'outline', icon: CircleDot },
 }
 
-type CountsProps = { counts: PeriodCounts; thing: 'DAY' | RequestKind; done: boolean }
+type CountsProps = { counts: PeriodCounts; kind: RequestKind; thing: 'DAY' | RequestKind; done: boolean }
 
 /** « 12 jours seront acceptés », « 3 attendront la réponse du service », « 1 impossible ». */
-function Counts({ counts, thing, done }: CountsProps) {
+function Counts({ counts, kind, thing, done }: CountsProps) {
   const shown = PERIOD_OUTCOMES.filter((outcome) => counts[outcome] > 0)
   const words = wordsOf(counts, { thing, done })
   return (
@@ -113,7 +113,7 @@ function Counts({ counts, thing, done }: CountsProps) {
       {counts.SURCHARGED > 0 && (
         <li>
           <Tag tone="warning" className="px-2.5 py-1 text-note font-semibold">
-            {counts.SURCHARGED} {thing === 'ABSENCE' ? 'restent facturées' : 'avec majoration'}
+            {costWords(counts.SURCHARGED, kind, thing)}
           </Tag>
         </li>
       )}
@@ -121,7 +121,7 @@ function Counts({ counts, thing, done }: CountsProps) {
   )
 }
 
-function wordsOf(counts: PeriodCounts, { thing, done }: Omit<CountsProps, 'counts'>): string[] {
+function wordsOf(counts: PeriodCounts, { thing, done }: Pick<CountsProps, 'thing' | 'done'>): string[] {
   return PERIOD_OUTCOMES.filter((outcome) => counts[outcome] > 0).map((outcome, index) =>
     countWords(outcome, counts[outcome], { thing, done, named: index === 0 }),
   )

@@ -282,6 +282,13 @@ export function countWords(
   return [String(count), named ? (plural ? many : one) : '', ends[outcome]].filter(Boolean).join(' ')
 }
 
+/** How many of the accepted days cost more than usual: « 2 avec majoration », of absences « 1 reste facturé ». */
+export function costWords(count: number, kind: RequestKind, thing: CountedThing): string {
+  if (kind === 'RESERVATION') return `${count} avec majoration`
+  const e = THINGS[thing][2]
+  return count > 1 ? `${count} restent facturé${e}s` : `${count} reste facturé${e}`
+}
+
 /** Why the link of a mail does nothing more. */
 export const LINK_WORDS = {
   unknown: 'Ce lien n’est pas valable, ou ne l’est plus. Rien n’a été modifié.',

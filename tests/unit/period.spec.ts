@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { addDays, day, daysFromTo, type Day } from '@/lib/core/day'
 import type { Calendar } from '@/lib/activity/rules/calendar'
 import { layEntries, type StoredBooking } from '@/lib/planning/rules/entries'
+import { costWords } from '@/lib/planning/messages'
 import type { CollectiveEvent } from '@/lib/planning/rules/events'
 import { announce, countOutcomes, planPeriod, type PeriodAsked } from '@/lib/planning/rules/period'
 
@@ -320,6 +321,12 @@ test('past its deadline an absence stays billed, unless it is for illness with a
     outcome: 'PENDING',
     action: 'DECLARE_SICK',
   })
+})
+
+test('days that cost more are counted in words: a surcharge, or an absence that stays billed', () => {
+  expect(costWords(2, 'RESERVATION', 'DAY')).toBe('2 avec majoration')
+  expect(costWords(1, 'ABSENCE', 'DAY')).toBe('1 reste facturé')
+  expect(costWords(3, 'ABSENCE', 'ABSENCE')).toBe('3 restent facturées')
 })
 
 test('what is announced is a letter a day', () => {
