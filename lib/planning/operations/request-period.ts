@@ -21,7 +21,7 @@ import {
   type PeriodView,
   type PlannedDay,
 } from '../rules/period'
-import type { LaidEntry } from '../rules/entries'
+import type { LaidEntry, Period } from '../rules/entries'
 import { dayKey } from '../rules/reminders'
 import { holdsPlace, type StoredState } from '../rules/states'
 import type { PeriodInput } from '../schema'
@@ -47,7 +47,8 @@ export type AskedPeriod = PeriodInput & { cells?: readonly LinkedCell[] }
  * @throws Refusal PERIOD with the field, NOTHING when no day is to be asked for
  */
 export async function previewPeriod(parent: Parent, input: AskedPeriod, at: Date): Promise<PeriodView> {
-  checkPeriod(input, at)
+  checkLength(input)
+  checkDates(input, at)
   const read = await readPlanning(db, parent, input)
   const plan = planOf(read, input, at)
   if (plan.length === 0) throw new Refusal('NOTHING', NOTHING_WORDS[input.kind])
@@ -65,6 +66,7 @@ export async function previewPeriod(parent: Parent, input: AskedPeriod, at: Date
  * @throws Refusal PERIOD with the field, NOTHING when no day is to be asked for
  */
 export async function requestPeriod(parent: Parent, input: AskedPeriod, at: Date): Promise<PeriodView> {
+  checkLength(input)
   return db.$transaction(async (tx) => {
     await lockDays(tx, cellsOfPeriod(parent, input))
     const read = await readPlanning(tx, parent, input)
@@ -74,7 +76,7 @@ export async function requestPeriod(parent: Parent, input: AskedPeriod, at: Date
       select: { id: true, number: true },
     })
     if (known.length > 0) return doneView(read, input, known, at)
-    checkPeriod(input, at)
+    checkDates(input, at)
     const plan = planOf(read, input, at)
     if (plan.length === 0) throw new Refusal('NOTHING', NOTHING_WORDS[input.kind])
     const requests = await writeRequests(tx, parent, read, input, plan, at)
@@ -89,14 +91,18 @@ const NOTHING_WORDS = {
     'Rien n’est réservé sur ces jours : il n’y a pas d’absence à déclarer. Changez les dates ou les activités.',
 }
 
-function checkPeriod({ from, to }: { from: Day; to: Day }, at: Date): void {
-  const today = dayInParis(at)
-  const refuse = (field: 'from' | 'to', message: string) =>
-    new Refusal('PERIOD', message, { [field]: message })
-  if (from < today) throw refuse('from', 'Ce jour est passé : commencez aujourd’hui ou plus tard.')
+const refuse = (field: 'from' | 'to', message: string) => new Refusal('PERIOD', message, { [field]: message })
+
+/** Before a day is locked or read: a period has no more days than a form may ask for. */
+function checkLength({ from, to }: Period): void {
   if (to < from) throw refuse('to', 'Le dernier jour vient avant le premier.')
   if (daysBetween(from, to) >= LONGEST_PERIOD)
     throw refuse('to', 'Une demande porte sur une année scolaire au plus : rapprochez les deux dates.')
+}
+
+function checkDates({ from, to }: Period, at: Date): void {
+  const today = dayInParis(at)
+  if (from < today) throw refuse('from', 'Ce jour est passé : commencez aujourd’hui ou plus tard.')
   if (to > addDays(today, FARTHEST_DAY)) throw refuse('to', 'Choisissez un jour des deux années à venir.')
 }
 
