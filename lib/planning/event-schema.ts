@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dayField, gradesField, idField } from '@/lib/activity/fields'
 import { EVENT_KINDS, EVENT_STATES, plainTargets, type EventTarget } from './rules/events'
-import { pageSchema, periodDay } from './schema'
+import { confirmationKey, pageSchema, periodDay, searchField } from './schema'
 
 const NO_ACTIVITY = 'Cochez au moins une activité.'
 
@@ -21,7 +21,7 @@ const targetField = z.string().transform((text, context): EventTarget => {
 export const eventSchema = z
   .object({
     step: z.enum(['preview', 'confirm', 'edit']),
-    key: z.uuid(),
+    key: confirmationKey,
     name: z
       .string()
       .trim()
@@ -55,7 +55,7 @@ export const eventIdSchema = z.object({ eventId: z.uuid() })
 /** The address of the list: what is looked for, a state, a page; what is not understood counts as absent. */
 export const eventListSchema = z
   .object({
-    q: z.string().trim().max(80).catch('').default(''),
+    q: searchField(80).catch('').default(''),
     etat: z.enum(EVENT_STATES).nullable().catch(null).default(null),
     page: pageSchema.default(1),
   })

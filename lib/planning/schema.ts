@@ -19,6 +19,19 @@ const dayField = z.string().transform((text, context): Day => {
 /** A day that has to be typed; `missing` says which. */
 export const periodDay = (missing: string) => z.string(missing).min(1, missing).pipe(dayField)
 
+/**
+ * What makes a confirmation sent twice one: each preview gives its own, which its confirmation sends back. The form has
+ * none, so that a preview changed and confirmed again, after the browser's « back », is another request.
+ */
+export const confirmationKey = z.uuid().default(() => crypto.randomUUID())
+
+/** What is searched for, in an address; without null characters, which PostgreSQL refuses in a text. */
+export const searchField = (longest: number) =>
+  z
+    .string()
+    .transform((text) => text.replaceAll('\0', '').trim())
+    .pipe(z.string().max(longest))
+
 /** The page of a list, from 1; what is not understood counts as the first. */
 export const pageSchema = z.coerce.number().int().min(1).max(10_000).catch(1)
 
@@ -54,7 +67,7 @@ const requestDayField = z.string().transform((text, context) => {
     .object({
       requestId: z.uuid(),
       childId: z.uuid(),
-      activityId: z.coerce.number().int().positive(),
+      activityId: entryActionSchema.shape.activityId,
       day: dayField,
     })
     .safeParse({ requestId, childId, activityId, day: on })
@@ -141,7 +154,7 @@ export const periodSchema = z
       .max(MAX_COMMENT, `Le commentaire tient en ${MAX_COMMENT} caractères.`)
       .optional()
       .transform((text) => text || null),
-    key: z.uuid(),
+    key: confirmationKey,
     announced: z.array(announcedField).max(1000).default([]),
   })
   .superRefine(({ kind, absenceReason }, context) => {
@@ -189,7 +202,7 @@ export const attendanceSchema = z.object({
 export const sheetAddressSchema = z.object({
   activite: entryActionSchema.shape.activityId.nullable().catch(null).default(null),
   jour: dayField.nullable().catch(null).default(null),
-  ajouter: z.string().trim().min(2).max(80).nullable().catch(null).default(null),
+  ajouter: searchField(80).pipe(z.string().min(2)).nullable().catch(null).default(null),
 })
 
 /** Which enrollments of an activity are listed, in the address. */
@@ -198,7 +211,7 @@ export const ENROLLED_WHEN = ['en-cours', 'terminees', 'toutes'] as const
 /** The list of an activity's enrolled children, as its address holds it. */
 export const enrolledFilterSchema = z
   .object({
-    q: z.string().trim().max(100).catch(''),
+    q: searchField(100).catch(''),
     quand: z.enum(ENROLLED_WHEN).catch('en-cours'),
     page: pageSchema,
   })

@@ -14,6 +14,10 @@ const ALTERED = [
   ['admin@demo.example', '/admin/dossiers?famille=%00'],
   ['admin@demo.example', '/admin/journal?au=9999-12-31'],
   ['admin@demo.example', '/admin/import/------------------------------------/rapport'],
+  ['admin@demo.example', '/admin/evenements?q=%00'],
+  ['admin@demo.example', '/admin/activites/1/inscrits?q=%00'],
+  ['admin@demo.example', '/admin/activites/1/inscrits/inscrire?q=a%00'],
+  ['admin@demo.example', '/admin/feuilles/1?ajouter=a%00b'],
   ['parent@demo.example', '/famille/planning?vue=x&date=9999-99-99&enfants=zzz'],
   ['parent@demo.example', '/famille/planning?date=0000-01-01'],
 ] as const

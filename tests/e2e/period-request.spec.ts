@@ -173,6 +173,29 @@ for (const width of [360, 1280])
     expect(await app.db.booking.count({ where: { requestId: request.id } })).toBe(2)
   })
 
+test('a confirmation that does not arrive, or the network that is cut, loses nothing of what was typed', async ({
+  app,
+  page,
+  context,
+}) => {
+  await app.signIn(PARENT)
+  await ask(app, page, expectNoOverflow)
+  await page.route('**/nouvelle', (route) =>
+    route.request().method() === 'POST' ? route.abort() : route.continue(),
+  )
+  await page.getByRole('button', { name: 'Confirmer la demande' }).click()
+  await expect(page.getByText('Le portail n’a pas répondu.')).toBeVisible()
+  await expect(page.getByLabel('Commentaire')).toHaveValue('Merci')
+  await page.unroute('**/nouvelle')
+  await page.getByRole('button', { name: 'Voir jour par jour' }).click()
+  await context.setOffline(true)
+  await page.getByRole('button', { name: 'Confirmer la demande' }).click()
+  await expect(page.getByText('La connexion est coupée')).toBeVisible()
+  await expect(page.getByLabel('Premier jour')).toHaveValue(FROM)
+  await expect(page.getByLabel('Noé')).toBeChecked()
+  await context.setOffline(false)
+})
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
@@ -190,5 +213,27 @@ test.describe('without JavaScript', () => {
     await page.reload()
     await expect(page.getByRole('heading', { name: `Demande n° ${number}` })).toBeVisible()
     expect(await app.db.bookingRequest.count({ where: { startsOn: dayToDb(day(FROM)) } })).toBe(1)
+  })
+
+  test('from the page before a confirmation, other days are another request', async ({ app, page }) => {
+    await app.signIn(PARENT)
+    await ask(app, page, expectNoOverflow)
+    const preview = await page.content()
+    await page.getByRole('button', { name: 'Confirmer la demande' }).click()
+    await expect(page.getByText('C’est enregistré.')).toBeVisible()
+    const { number } = await made(app)
+    // As the browser’s « back » shows it.
+    await page.setContent(
+      preview.replace('<head>', `<head><base href="${app.url}/famille/demandes/nouvelle">`),
+    )
+    await page.getByRole('button', { name: 'Modifier' }).click()
+    await page.getByLabel('Premier jour').fill('2027-02-01')
+    await page.getByLabel('Dernier jour').fill('2027-02-05')
+    await page.getByRole('button', { name: 'Voir jour par jour' }).click()
+    await page.getByRole('button', { name: 'Confirmer la demande' }).click()
+    await expect(page.getByText('C’est enregistré.')).toBeVisible()
+    const request = await app.db.bookingRequest.findFirstOrThrow({ orderBy: { number: 'desc' } })
+    expect(request.number).toBeGreaterThan(number)
+    expect(request.startsOn).toEqual(dayToDb(day('2027-02-01')))
   })
 })

@@ -2,25 +2,18 @@
 
 import { ErrorSummary } from '@/components/form/error-summary'
 import { useActionForm } from '@/components/form/use-action-form'
-import { refusalOf, typedText } from '@/lib/core/action-state'
+import { refusalOf } from '@/lib/core/action-state'
 import type { EventChoices } from '@/lib/planning/queries/events'
 import { ask } from '../actions'
 import { EventFields } from './event-fields'
 import { EventPreview } from './event-preview'
 
-type EventFormProps = {
-  choices: EventChoices
-  /** Names the event that this page will make: sent twice, it is made once. */
-  newKey: string
-}
-
 /** The form of an event, then what it would release. Works without JavaScript. */
-export function EventForm({ choices, newKey }: EventFormProps) {
+export function EventForm({ choices }: { choices: EventChoices }) {
   const { state, pending, form } = useActionForm(ask)
   const answer = state.status === 'done' ? state.value : null
   return (
     <form {...form}>
-      <input type="hidden" name="key" value={answer?.input.key ?? typedText(state, 'key', newKey)} />
       {answer?.effect ? (
         <EventPreview input={answer.input} effect={answer.effect} choices={choices} pending={pending} />
       ) : (

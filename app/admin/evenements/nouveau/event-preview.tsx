@@ -58,9 +58,9 @@ export function EventPreview({ input, effect, choices, pending }: EventPreviewPr
 
 /** What was typed, carried to the confirmation. */
 function HiddenInput({ input }: { input: EventInput }) {
-  const { name, kind, startsOn, endsOn, schoolId, targets, grades } = input
+  const { key, name, kind, startsOn, endsOn, schoolId, targets, grades } = input
   const fields: [string, string][] = [
-    ...Object.entries({ name, kind, startsOn, endsOn, schoolId: String(schoolId ?? '') }),
+    ...Object.entries({ key, name, kind, startsOn, endsOn, schoolId: String(schoolId ?? '') }),
     ...targets.map((target): [string, string] => ['targets[]', targetValue(target)]),
     ...grades.map((grade): [string, string] => ['grades[]', grade]),
   ]

@@ -1,8 +1,6 @@
 import type { Metadata } from 'next'
 import { PageHeader } from '@/components/layout/page-header'
 import { requireAgent } from '@/lib/core/actor'
-import { now } from '@/lib/core/clock'
-import { newId } from '@/lib/core/new-id'
 import { eventChoices } from '@/lib/planning/queries/events'
 import { EventForm } from './event-form'
 
@@ -18,7 +16,7 @@ export default async function NewEventPage() {
         subtitle="Vous verrez d’abord ce qui sera libéré, avant de confirmer."
         back={{ href: '/admin/evenements', label: 'Événements' }}
       />
-      <EventForm choices={choices} newKey={newId(now())} />
+      <EventForm choices={choices} />
     </>
   )
 }

@@ -6,7 +6,6 @@ import { CalendarDays, Send } from 'lucide-react'
 import { requireSubscribedParent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { dayInParis } from '@/lib/core/day'
-import { newId } from '@/lib/core/new-id'
 import { requestChoices } from '@/lib/planning/queries'
 import { PeriodForm } from './period-form'
 
@@ -15,8 +14,7 @@ export const metadata: Metadata = { title: 'Faire une demande' }
 /** « Faire une demande » for a period: the form, its preview day by day, then the result. */
 export default async function NewRequestPage() {
   const parent = await requireSubscribedParent()
-  const at = now()
-  const today = dayInParis(at)
+  const today = dayInParis(now())
   const choices = await requestChoices(parent, today)
   return (
     <>
@@ -26,7 +24,7 @@ export default async function NewRequestPage() {
         back={{ href: '/famille/planning', label: 'Planning' }}
       />
       {choices.activities.length > 0 ? (
-        <PeriodForm {...choices} today={today} newKey={newId(at)} />
+        <PeriodForm {...choices} today={today} />
       ) : (
         <EmptyState
           icon={Send}

@@ -2,28 +2,20 @@
 
 import { useActionForm } from '@/components/form/use-action-form'
 import { ErrorSummary } from '@/components/form/error-summary'
-import { refusalOf, typedText } from '@/lib/core/action-state'
+import { refusalOf } from '@/lib/core/action-state'
 import type { Day } from '@/lib/core/day'
 import { askPeriod } from './actions'
 import { PeriodFields, type PeriodChoices } from './period-fields'
 import { PeriodPreview } from './period-preview'
 import { PeriodResult } from './period-result'
 
-type PeriodFormProps = PeriodChoices & {
-  today: Day
-  /** Names the request that this page will make: sent twice, it is made once. */
-  newKey: string
-}
-
 /** The form, its preview and its result, one after the other. Works without JavaScript. */
-export function PeriodForm({ today, newKey, ...choices }: PeriodFormProps) {
+export function PeriodForm({ today, ...choices }: PeriodChoices & { today: Day }) {
   const { state, pending, form } = useActionForm(askPeriod)
   const answer = state.status === 'done' ? state.value : null
   if (answer?.step === 'confirm') return <PeriodResult view={answer.view!} />
-  const key = answer?.input.key ?? typedText(state, 'key', newKey)
   return (
     <form {...form}>
-      <input type="hidden" name="key" value={key} />
       {answer?.step === 'preview' ? (
         <PeriodPreview input={answer.input} view={answer.view!} pending={pending} />
       ) : (

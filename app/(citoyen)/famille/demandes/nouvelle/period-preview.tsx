@@ -53,8 +53,9 @@ export function PeriodPreview({ input, view, pending }: PeriodPreviewProps) {
 
 /** What was typed, carried to the confirmation. */
 function HiddenInput({ input }: { input: PeriodInput }) {
-  const { kind, from, to, childIds, activityIds, weekdays, absenceReason, comment } = input
+  const { key, kind, from, to, childIds, activityIds, weekdays, absenceReason, comment } = input
   const fields: [string, string | number][] = [
+    ['key', key],
     ['kind', kind],
     ['from', from],
     ['to', to],
