@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { ListOrdered } from 'lucide-react'
+import { redirect } from 'next/navigation'
 import { ActionButton } from '@/components/form/action-button'
 import { PageHeader } from '@/components/layout/page-header'
 import { Card } from '@/components/ui/card'
@@ -24,6 +25,7 @@ export default async function WaitingListsPage({ searchParams }: Search) {
   const agent = await requireAgent('request.decide')
   const page = pageSchema.parse((await searchParams).page)
   const { lists, total } = await waitingLists(agent, dayInParis(now()), page)
+  if (lists.length === 0 && page > 1) redirect('/admin/attente')
   return (
     <>
       <PageHeader

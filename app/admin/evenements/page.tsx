@@ -1,5 +1,6 @@
 import { CalendarHeart, Plus, Search, SearchX } from 'lucide-react'
 import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
 import { Link } from '@/components/ui/link'
 import { SelectField, TextField } from '@/components/form/text-field'
 import { PageHeader } from '@/components/layout/page-header'
@@ -26,6 +27,7 @@ export default async function EventsPage({ searchParams }: EventsPageProps) {
   const agent = await requireAgent('event.manage')
   const filter = eventListSchema.parse(await searchParams)
   const { events, total } = await eventsPage(agent, filter, dayInParis(now()))
+  if (events.length === 0 && filter.page > 1) redirect(addressOf({ ...filter, page: 1 }))
   return (
     <>
       <PageHeader

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
 import { CalendarDays, Download, Plus, Send } from 'lucide-react'
 import { PageHeader } from '@/components/layout/page-header'
 import { LinkButton } from '@/components/ui/button'
@@ -22,6 +23,7 @@ export default async function RequestsPage({ searchParams }: Search) {
   const parent = await requireSubscribedParent()
   const filter = requestFilterSchema.parse(await searchParams)
   const { lines, page, pages, total, children: people, activities } = await requestsOf(parent, filter)
+  if (lines.length === 0 && page > 1) redirect(`/famille/demandes${queryOf(filter)}`)
   const narrowed = Boolean(filter.childId ?? filter.activityId ?? filter.state ?? filter.kind)
   return (
     <>

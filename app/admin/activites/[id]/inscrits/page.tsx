@@ -1,5 +1,6 @@
 import { Plus, Search, UsersRound } from 'lucide-react'
 import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
 import { Link } from '@/components/ui/link'
 import { SelectField, TextField } from '@/components/form/text-field'
 import { Button, LinkButton } from '@/components/ui/button'
@@ -37,6 +38,9 @@ export default async function EnrolledPage({ params, searchParams }: EnrolledPag
   const today = dayInParis(now())
   const { children, total } = await enrolledChildren(agent, activity.id, filter, today)
   const base = `/admin/activites/${activity.id}/inscrits`
+  const hrefOf = (page: number) =>
+    `${base}?${new URLSearchParams({ q: filter.text, quand: filter.when, page: String(page) })}`
+  if (children.length === 0 && filter.page > 1) redirect(hrefOf(1))
   return (
     <>
       {query.fait === 'inscription' && <ToastOnArrival message="L’inscription est enregistrée." />}
@@ -76,10 +80,7 @@ export default async function EnrolledPage({ params, searchParams }: EnrolledPag
       <Pagination
         page={filter.page}
         pages={Math.ceil(total / ENROLLED_PAGE)}
-        hrefOf={(page) => {
-          const address = new URLSearchParams({ q: filter.text, quand: filter.when, page: String(page) })
-          return `${base}?${address}`
-        }}
+        hrefOf={hrefOf}
         label="enfants inscrits"
       />
     </>
