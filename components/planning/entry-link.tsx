@@ -34,7 +34,7 @@ export function CellEntry(props: EntryLinkProps & { roomy?: boolean }) {
         <span className={roomy ? 'block' : 'sr-only'}>{`${child.firstName} `}</span>
         <span className={classes('block font-semibold', struck && 'line-through')}>{activity.name}</span>
         <span className="flex items-center gap-1 text-cell">
-          <EntryIcon state={entry.state} className="size-3.5" />
+          <EntryIcon state={entry.state} className="size-3.5 shrink-0" />
           {entryWord(entry)}
         </span>
       </span>

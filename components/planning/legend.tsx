@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react'
 import { StateBadge } from '@/components/ui/state-badge'
 import { entryLook } from '@/components/ui/entry-state'
 import { ENTRY_STATES } from '@/lib/planning/rules/states'
@@ -5,8 +6,9 @@ import { ENTRY_STATES } from '@/lib/planning/rules/states'
 /** What each state of an entry means. */
 export function Legend() {
   return (
-    <details className="mt-6 rounded-card border border-line bg-card print:hidden">
-      <summary className="flex min-h-target cursor-pointer items-center px-4 font-semibold">
+    <details className="group mt-6 rounded-card border border-line bg-card print:hidden">
+      <summary className="flex min-h-target cursor-pointer items-center gap-2 px-4 py-2 font-semibold">
+        <ChevronDown className="shrink-0 transition-transform group-open:rotate-180" />
         Légende : ce que veut dire chaque état
       </summary>
       <dl className="grid gap-x-8 gap-y-2.5 px-4 pb-4 sm:grid-cols-2">

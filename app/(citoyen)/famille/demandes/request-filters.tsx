@@ -48,7 +48,7 @@ export function RequestFilters({ filter, people, activities }: RequestFiltersPro
           </option>
         ))}
       </SelectField>
-      <SelectField name="tri" label="Trier par" defaultValue={filter.sort} className={field}>
+      <SelectField name="tri" label="Trier par" defaultValue={filter.sort} className="min-w-0 sm:min-w-36">
         {REQUEST_SORTS.map((sort) => (
           <option key={sort} value={sort}>
             {REQUEST_SORT_WORDS[sort]}

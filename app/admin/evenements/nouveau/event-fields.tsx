@@ -43,7 +43,7 @@ export function EventFields({ choices, state, pending }: EventFieldsProps) {
           type="radio"
           options={EVENT_KINDS.map((kind) => ({ value: kind, label: EVENT_KIND_WORDS[kind] }))}
         />
-        <div className="flex flex-wrap gap-4">
+        <div className="flex flex-wrap items-end gap-4">
           <DateField {...text('startsOn')} label="Premier jour" required className="min-w-44 flex-1" />
           <DateField
             {...text('endsOn')}
