@@ -66,6 +66,18 @@ for (const width of [360, 1280])
     await expect(parent.getByText('Absent non prévenu').locator('visible=true').first()).toBeVisible()
   })
 
+test('a double tap is one tap: the mark stays', async ({ app, page }) => {
+  const { lina, canteen } = await bookLina(app.db, 'BOOKED')
+  await app.signIn(ON_SITE)
+  await page.goto(`/admin/feuilles/${canteen.id}`, { waitUntil: 'networkidle' })
+  const present = line(page, 'Delmas Lina').getByRole('button', { name: 'Présent : Lina Delmas' })
+  await present.dblclick()
+  await expect(page.getByRole('status').filter({ hasText: 'Lina Delmas : présent.' })).toBeVisible()
+  await expect(present).toHaveAttribute('aria-pressed', 'true')
+  const where = { childId: lina.id, activityId: canteen.id, day: dayToDb(TODAY) }
+  expect(await app.db.booking.findFirst({ where })).toMatchObject({ state: 'PRESENT' })
+})
+
 test('all present at once, and back', async ({ app, page }) => {
   const { canteen } = await bookLina(app.db, 'BOOKED')
   await app.signIn('agent@demo.example')

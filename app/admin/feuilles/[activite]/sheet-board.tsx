@@ -1,7 +1,7 @@
 'use client'
 
 import { CheckCheck } from 'lucide-react'
-import type { FormEvent } from 'react'
+import type { FormEvent, MouseEvent } from 'react'
 import { useActionForm } from '@/components/form/use-action-form'
 import { Alert } from '@/components/ui/alert'
 import { Card } from '@/components/ui/card'
@@ -47,7 +47,7 @@ export function SheetBoard({ sheetKey, groups, kids, marks }: SheetBoardProps) {
       </EmptyState>
     )
   return (
-    <form {...form} onSubmit={tap}>
+    <form {...form} onSubmit={tap} onClickCapture={oneTap}>
       <input type="hidden" name="activityId" value={sheetKey.activityId} />
       <input type="hidden" name="day" value={sheetKey.day} />
       {state.status === 'refused' && (
@@ -92,6 +92,11 @@ export function SheetBoard({ sheetKey, groups, kids, marks }: SheetBoardProps) {
       </div>
     </form>
   )
+}
+
+/** The second half of a double click: it would take the mark back, or mark who has come under the finger. */
+function oneTap(event: MouseEvent): void {
+  if (event.detail > 1) event.preventDefault()
 }
 
 /** By group those who are expected or came, then those whose place is offered, then those who said that they are absent. */
