@@ -39,7 +39,7 @@ export default async function WaitingListsPage({ searchParams }: Search) {
           une place sont ici, dans leur ordre.
         </EmptyState>
       ) : (
-        <Card className="p-0">
+        <Card padded={false}>
           <Table caption="Listes d’attente par jour">
             <thead>
               <Tr>
