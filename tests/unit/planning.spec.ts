@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import fc from 'fast-check'
 import type { Calendar } from '@/lib/activity/rules/calendar'
+import { lateAbsenceSentence } from '@/lib/activity/rules/terms'
 import { day } from '@/lib/core/day'
 import { layEntries, type EnrollmentSpan, type Laid, type StoredBooking } from '@/lib/planning/rules/entries'
 import type { CollectiveEvent } from '@/lib/planning/rules/events'
@@ -89,6 +90,25 @@ test('a full day refuses reservations and says « Complet »; it still takes abs
   expect(forbidden).toMatchObject([{ code: 'FULL', reason: expect.stringContaining('Complet') }])
   expect(actionsOf(entry('BOOKED', full))).toContain('DECLARE_ABSENCE ABSENT')
   expect(actionsOf(entry('ABSENT', full))).toEqual([])
+})
+
+test('in time, a day says what becomes of it after its deadline, in the words of the agents’ form', () => {
+  const after48 = { ...open, late: start, proof: new Date('2026-12-05T10:45:00Z') }
+  const said = (state: EntryState, more: Partial<Terms>, deadlines = after48 as Deadlines) =>
+    explain(entry(state), terms(more), deadlines, 'parent', now).possible[0]!.after
+  expect(said('ENROLLED', { latePolicy: 'SURCHARGE' })).toContain(
+    'Après ce délai, la réservation reste possible jusqu’au jeudi 3 décembre à 11\u00a0h\u00a045, avec une majoration.',
+  )
+  expect(said('ENROLLED', { latePolicy: 'AGENTS' })).toContain(
+    'Après ce délai, la demande est soumise au service',
+  )
+  expect(said('ENROLLED', {}, open)).not.toContain('Après ce délai')
+  expect(said('BOOKED', { lateAbsences: true }, open)).toContain(
+    lateAbsenceSentence({ accepted: true, proofHours: null }),
+  )
+  expect(said('BOOKED', {})).toContain(
+    'la journée est facturée, sauf certificat médical remis jusqu’au samedi 5 décembre à 11\u00a0h\u00a045.',
+  )
 })
 
 test('late, a name on the waiting list pays a surcharge only where the activity takes one, and is told so', () => {

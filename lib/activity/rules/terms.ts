@@ -67,20 +67,27 @@ export function openingSentence(rule: DeadlineRule): string {
 /** What becomes of late requests, in a sentence. */
 export function lateBookingSentence(late: LateBooking): string {
   if (late.policy === 'REFUSED') return 'Après ce délai, la réservation n’est plus possible.'
-  const until = deadlineWords(late.until)
-  return late.policy === 'SURCHARGE'
+  return lateBookingWords(late.policy, deadlineWords(late.until))
+}
+
+/** The same of a rule, or of a day: `until` is « jusqu’à la veille, à 12 h 00 », « jusqu’au lundi 7 décembre à 12 h 00 ». */
+export function lateBookingWords(policy: 'SURCHARGE' | 'AGENTS', until: string): string {
+  return policy === 'SURCHARGE'
     ? `Après ce délai, la réservation reste possible ${until}, avec une majoration.`
     : `Après ce délai, la demande est soumise au service, ${until}.`
 }
 
 /** What becomes of late absences, in a sentence. */
 export function lateAbsenceSentence({ accepted, proofHours }: LateAbsence): string {
+  return lateAbsenceWords(accepted, proofHours === null ? null : `dans les ${proofHours} heures`)
+}
+
+/** The same of a rule, or of a day: `proof` is when a medical proof is given, « dans les 48 heures », « jusqu’au… ». */
+export function lateAbsenceWords(accepted: boolean, proof: string | null): string {
   const billed = accepted
     ? 'Après ce délai, l’absence peut encore être déclarée, mais la journée est facturée'
     : 'Après ce délai, l’absence ne se déclare plus et la journée est facturée'
-  return proofHours === null
-    ? `${billed}.`
-    : `${billed}, sauf certificat médical remis dans les ${proofHours} heures.`
+  return proof === null ? `${billed}.` : `${billed}, sauf certificat médical remis ${proof}.`
 }
 
 const LIMIT_PERIODS = { WEEK: 'semaine', MONTH: 'mois', HOLIDAYS: 'période de vacances' } as const

@@ -1,5 +1,11 @@
 import { formatDeadline, isWithin } from '@/lib/activity/rules/deadline'
-import type { Deadlines, LateBooking, WaitingListKind } from '@/lib/activity/rules/terms'
+import {
+  lateAbsenceWords,
+  lateBookingWords,
+  type Deadlines,
+  type LateBooking,
+  type WaitingListKind,
+} from '@/lib/activity/rules/terms'
 import { AGENT_ACTIONS, holdsPlace, PARENT_ACTIONS, targetsOf } from './states'
 import type { AgentAction, EntryAction, EntryState, ParentAction } from './states'
 
@@ -164,7 +170,7 @@ function book({ entry, terms, deadlines, now }: Asked): Answer {
   const lead = late ? `Le délai est passé, mais vous pouvez encore réserver` : `Vous pouvez réserver${again}`
   const surcharged = late && terms.latePolicy === 'SURCHARGE'
   const billing = surcharged ? 'SURCHARGED' : 'STANDARD'
-  const surcharge = surcharged ? 'Une majoration pour réservation tardive s’applique. ' : ''
+  const surcharge = surcharged ? 'Une majoration pour réservation tardive s’applique.' : ''
   if (isFull(entry) || (entry.waiting > 0 && !holdsPlace(entry.state))) {
     if (terms.waitingList === 'NONE') return FULL
     return {
@@ -184,11 +190,29 @@ function book({ entry, terms, deadlines, now }: Asked): Answer {
     billing,
     until,
     lead,
-    after: `${surcharge}${toAgents ? ANSWERED_LATER : 'La réservation est acceptée aussitôt, tant qu’il reste une place.'}`,
+    after: [
+      surcharge,
+      toAgents ? ANSWERED_LATER : 'La réservation est acceptée aussitôt, tant qu’il reste une place.',
+      late ? '' : lateBooking(terms, deadlines),
+    ]
+      .filter(Boolean)
+      .join(' '),
   }
 }
 
-function declareAbsence({ terms: { autoAccepts, lateAbsences }, deadlines, now }: Asked): Answer {
+/** What becomes of a reservation past the deadline, in the words of the agents' form. */
+function lateBooking({ latePolicy }: Terms, { booking, late }: Deadlines): string {
+  if (latePolicy === 'REFUSED' || late === null || late <= booking) return ''
+  return lateBookingWords(latePolicy, `jusqu’au ${formatDeadline(late)}`)
+}
+
+/** What becomes of an absence past the deadline, in the same words. */
+function lateAbsence({ lateAbsences }: Terms, { start, absence, proof }: Deadlines): string {
+  return lateAbsenceWords(lateAbsences && absence < start, proof && `jusqu’au ${formatDeadline(proof)}`)
+}
+
+function declareAbsence({ terms, deadlines, now }: Asked): Answer {
+  const { autoAccepts, lateAbsences } = terms
   const late = !isWithin(deadlines.absence, now)
   if (late && !(lateAbsences && isWithin(deadlines.start, now)))
     return {
@@ -216,7 +240,7 @@ function declareAbsence({ terms: { autoAccepts, lateAbsences }, deadlines, now }
         billing: 'FREE',
         until: deadlines.absence,
         lead: 'Vous pouvez déclarer une absence',
-        after: then,
+        after: `${then} ${lateAbsence(terms, deadlines)}`,
       }
 }
 
