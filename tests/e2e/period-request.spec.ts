@@ -223,9 +223,10 @@ test.describe('without JavaScript', () => {
     await expect(page.getByText('C’est enregistré.')).toBeVisible()
     const { number } = await made(app)
     // As the browser’s « back » shows it.
-    await page.setContent(
-      preview.replace('<head>', `<head><base href="${app.url}/famille/demandes/nouvelle">`),
-    )
+    await page.route('**/nouvelle', (route) => route.fulfill({ body: preview, contentType: 'text/html' }), {
+      times: 1,
+    })
+    await page.goto('/famille/demandes/nouvelle')
     await page.getByRole('button', { name: 'Modifier' }).click()
     await page.getByLabel('Premier jour').fill('2027-02-01')
     await page.getByLabel('Dernier jour').fill('2027-02-05')
