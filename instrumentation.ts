@@ -5,7 +5,7 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { quietConsole } = await import('@/lib/core/log')
     quietConsole()
-    const [jobs, account, messaging, exchange, retention, document, planning, { disconnectDb }] =
+    const [jobs, account, messaging, exchange, retention, document, planning, billing, { disconnectDb }] =
       await Promise.all([
         import('@/lib/core/jobs'),
         import('@/lib/account/jobs'),
@@ -14,6 +14,7 @@ export async function register(): Promise<void> {
         import('@/lib/retention/jobs'),
         import('@/lib/document/jobs'),
         import('@/lib/planning/jobs'),
+        import('@/lib/billing/register-jobs'),
         import('@/lib/core/db'),
       ])
     account.registerAccountJobs()
@@ -22,6 +23,7 @@ export async function register(): Promise<void> {
     retention.registerRetentionJobs()
     document.registerDocumentJobs()
     planning.registerPlanningJobs()
+    billing.registerBillingJobs()
     await jobs.startJobs()
     const listener = messaging.listenToMails()
 

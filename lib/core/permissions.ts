@@ -31,6 +31,8 @@ const AGENT_PERMISSIONS = {
   'daysheet.read': ['ADMINISTRATOR', 'FAMILY_SERVICE', 'ON_SITE'],
   // On-site agents for their own activities alone (lib/planning/day-sheet-scope.ts).
   'attendance.mark': ['ADMINISTRATOR', 'FAMILY_SERVICE', 'ON_SITE'],
+  'billing.read': ['ADMINISTRATOR', 'FAMILY_SERVICE', 'BILLING'],
+  'billing.run': ['ADMINISTRATOR', 'BILLING'],
   'journal.read': ['ADMINISTRATOR'],
   'authority.configure': ['ADMINISTRATOR'],
   'agent.manage': ['ADMINISTRATOR'],

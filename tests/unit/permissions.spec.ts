@@ -26,6 +26,8 @@ const TABLE: Record<AgentPermission, readonly [boolean, boolean, boolean, boolea
   'event.manage': [true, true, false, false],
   'daysheet.read': [true, true, false, true],
   'attendance.mark': [true, true, false, true],
+  'billing.read': [true, true, true, false],
+  'billing.run': [true, false, true, false],
   'journal.read': [true, false, false, false],
   'authority.configure': [true, false, false, false],
   'agent.manage': [true, false, false, false],

@@ -196,13 +196,13 @@ export function amountOf({ quantity, price }: Pick<Charge, 'quantity' | 'price'>
 /** A line of an invoice: charges of one child, activity, kind, price and reason, with their days. */
 export type Line = Omit<Charge, 'day'> & { days: Day[]; amount: Centimes }
 
-/** Charges as the lines of an invoice: those of one price and reason together, their days in order. */
+/** Charges as the lines of an invoice: those of one price, quantity a day and reason together, their days in order. */
 export function linesOf(charges: readonly Charge[]): Line[] {
-  const keyOf = ({ childId, activityId, kind, price, how }: Charge) =>
-    [childId, activityId, kind, price, how].join('\n')
+  const keyOf = ({ childId, activityId, kind, quantity, price, how }: Charge) =>
+    [childId, activityId, kind, quantity, price, how].join('\n')
   return [...groupBy(charges, keyOf).values()].map((some) => {
     const { day: _, ...first } = some[0]!
-    const quantity = some.reduce((sum, one) => sum + one.quantity, 0)
+    const quantity = first.quantity * some.length
     return {
       ...first,
       quantity,

@@ -1,0 +1,28 @@
+import { formatDay, type Day } from '@/lib/core/day'
+
+/** The number of an invoice as people read and write it: « 2026-000042 ». */
+export function invoiceNumber({ year, number }: { year: number; number: number }): string {
+  return `${year}-${String(number).padStart(6, '0')}`
+}
+
+/** « novembre 2026 ». */
+export function monthWords(month: Day): string {
+  return formatDay(month, 'month')
+}
+
+export const BILLING_STATE_WORDS = {
+  PREPARING: 'Calcul en cours',
+  READY: 'À vérifier',
+  FAILED: 'Interrompu',
+  ISSUED: 'Émise',
+} as const
+
+export const RUN_REFUSALS = {
+  future: 'Ce mois n’est pas terminé : ses factures se calculent à partir du mois suivant.',
+  exists: 'La facturation de ce mois existe déjà : ouvrez-la dans la liste.',
+  due: 'L’échéance vient après le jour de l’émission.',
+  moved: 'Cette facturation a changé entre-temps : relisez la page.',
+  working: 'Le calcul est encore en cours.',
+  stillPrepared:
+    'Un mois plus ancien n’est pas encore émis : émettez-le, ou supprimez son brouillon, d’abord.',
+} as const

@@ -1,0 +1,11 @@
+import 'server-only'
+import { now } from '@/lib/core/clock'
+import { registerJob } from '@/lib/core/jobs'
+import { PREPARE_JOB, WATCH_JOB } from './jobs'
+import { prepareRun, watchRuns } from './operations/prepare-run'
+
+/** Says what the jobs of billing do. */
+export function registerBillingJobs(): void {
+  registerJob(PREPARE_JOB, ({ runId }) => prepareRun(runId, now()))
+  registerJob(WATCH_JOB, () => watchRuns())
+}
