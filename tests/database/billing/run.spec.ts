@@ -6,6 +6,7 @@ import { issueRun } from '@/lib/billing/operations/issue-run'
 import { prepareRun } from '@/lib/billing/operations/prepare-run'
 import { discardRun, restartRun, startRun } from '@/lib/billing/operations/start-run'
 import type { TariffRules } from '@/lib/billing/rules/price'
+import { stopJobs } from '@/lib/core/jobs'
 import { agentActor, createAgent } from '../../factories/accounts'
 import { createAuthority } from '../../factories/authority'
 import { createFamily, type FamilyInput } from '../../factories/families'
@@ -16,6 +17,8 @@ import { expect, test } from '../../fixtures/database'
 test.beforeEach(async ({ db }) => {
   await createAuthority(db)
 })
+
+test.afterEach(() => stopJobs())
 
 const NOVEMBER = day('2026-11-01')
 /** The first days of December: November is billed. */
