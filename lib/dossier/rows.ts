@@ -2,9 +2,11 @@ import 'server-only'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import type { Allergy, Child, Contact, Family, Guardian, Vaccination } from '@/lib/generated/prisma/client.ts'
 import type { Parent } from '@/lib/core/actor'
+import { dayInParis } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
 import { isIdentifier } from '@/lib/core/identifier'
 import { familyIdsOf } from '@/lib/core/scope'
+import { keepQuotients } from '@/lib/family/sql'
 import { isAuthorisation } from './declaration'
 import { isAbsent, type Field, type Section, type TargetKind, type Values } from './fields'
 import type { Target } from './schema'
@@ -246,8 +248,8 @@ async function readItems(tx: Tx, section: Section, places: Place[], inForce: Map
 /** Values to write at a place. `familyId`: the family that declares an item. */
 export type PlacedWrite = { place: Place; familyId: string; values: Values }
 
-/** Writes values at locked places, a statement per table. */
-export async function writePlaces(tx: Tx, writes: readonly PlacedWrite[]): Promise<void> {
+/** Writes values at locked places, a statement per table, and from which day a quotient counts. */
+export async function writePlaces(tx: Tx, writes: readonly PlacedWrite[], at: Date): Promise<void> {
   for (const kind of LOCK_ORDER) {
     const own = writes.filter(({ place }) => place.kind === kind && !place.item)
     const byRow = Map.groupBy(own, ({ place }) => place.id)
@@ -257,6 +259,8 @@ export async function writePlaces(tx: Tx, writes: readonly PlacedWrite[]): Promi
     ])
     await writeTargets(tx, kind, new Map(merged))
   }
+  const priced = writes.filter(({ values }) => 'familyQuotient' in values).map(({ place }) => place.id)
+  if (priced.length > 0) await keepQuotients(tx, priced, dayInParis(at))
   const lists = Map.groupBy(
     writes.filter(({ place }) => place.item),
     ({ place }) => place.section,

@@ -1,7 +1,9 @@
 import 'server-only'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import { encrypt } from '@/lib/core/crypto'
+import { dayInParis } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
+import { keepQuotients } from '@/lib/family/sql'
 import type { Plan, Write } from './rules/draft'
 import type { Values } from './rules/records'
 import { fold } from './rules/text'
@@ -87,6 +89,8 @@ export async function writePlan(tx: Tx, plan: Plan, at: Date, onRows: OnRows): P
   // Periods may exchange their places: their overlap is checked once all are written.
   await tx.$executeRaw`SET CONSTRAINTS "Enrollment_no_overlap" DEFERRED`
   await writeRows(tx, 'Family', plan.families, familyRow, at, onRows)
+  const priced = plan.families.filter(({ set }) => 'familyQuotient' in set).map(({ id }) => id)
+  for (const ids of chunks(priced)) await keepQuotients(tx, ids, dayInParis(at))
   await writeRows(
     tx,
     'Guardian',

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Day } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
 import { NotFound } from '@/lib/core/errors'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
@@ -14,6 +15,20 @@ export function custodyJson(childId: Prisma.Sql): Prisma.Sql {
       'otherFamilyId', cr."otherFamilyId", 'startsOn', cr."startsOn", 'endsOn', cr."endsOn") ORDER BY cr.kind, cr."startsOn" DESC)
     FROM "CustodyRule" cr WHERE cr."childId" = ${childId} AND ${has('familyId')}
       AND (cr."otherFamilyId" IS NULL OR ${has('otherFamilyId')})), '[]')`
+}
+
+/**
+ * Keeps since when families have the quotient that was just written: a past month is billed at its own
+ * (lib/billing/rules/quotient.ts). Those whose quotient is the last kept are left alone.
+ */
+export async function keepQuotients(tx: Tx, familyIds: readonly string[], on: Day): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "QuotientChange" ("familyId", since, quotient)
+    SELECT f.id, ${on}::date, f."familyQuotient" FROM "Family" f
+    LEFT JOIN LATERAL (SELECT q.quotient FROM "QuotientChange" q WHERE q."familyId" = f.id
+      ORDER BY q.since DESC LIMIT 1) q ON true
+    WHERE f.id = ANY(${familyIds}::uuid[]) AND f."familyQuotient" IS DISTINCT FROM q.quotient
+    ON CONFLICT ("familyId", since) DO UPDATE SET quotient = EXCLUDED.quotient`
 }
 
 /**

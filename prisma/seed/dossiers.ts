@@ -10,17 +10,22 @@ import { createMandate } from '@/tests/factories/mandates'
 import type { Household, Seed } from './families'
 
 /** The dossiers that are filled: the Delmas family’s in whole, the contacts of the child of separated parents. */
-export async function seedDossiers({ db, today }: Seed, delmas: Household, mother: Household): Promise<void> {
+export async function seedDossiers(
+  { db, at, today }: Seed,
+  delmas: Household,
+  mother: Household,
+): Promise<void> {
   const [lina, noe] = delmas.children as [Household['children'][number], Household['children'][number]]
   const [jules] = mother.children as [Household['children'][number]]
-  await writePlaces(db, [
+  const writes = [
     ...heldTogether(delmas, today),
     ...healthOf(delmas, lina.id, today),
     ...contactsOf(delmas, lina.id),
     ...contactsOf(delmas, noe.id),
     ...contactsOf(mother, jules.id),
     ...(await authorisationsOf({ db }, delmas, [lina.id, noe.id])),
-  ])
+  ]
+  await writePlaces(db, writes, at)
   const signedOn = addDays(today, -80)
   await createMandate(db, delmas, {
     rum: rumOf(

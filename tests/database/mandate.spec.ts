@@ -20,7 +20,7 @@ const CREDITOR = { name: 'Trésorerie', address: '1 rue Haute, 45000 Orléans', 
 async function putAccount(db: Tx, { dossier, household }: Scene, iban: string | null) {
   const section = findSection(dossier, 'family', 'bank')!
   const values = { bankHolder: iban && 'Sofia Delmas', iban, bic: null }
-  await writePlaces(db, [{ place: { ...household, section }, familyId: household.id, values }])
+  await writePlaces(db, [{ place: { ...household, section }, familyId: household.id, values }], NOW)
 }
 
 /** The scene, with a creditor, an account in force and what signs the mandate of the Delmas. */

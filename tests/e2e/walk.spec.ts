@@ -81,6 +81,12 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   '/admin/conservation': { seenBy: [ADMIN] },
   '/admin/dossiers': { seenBy: [ADMIN, SERVICE, BILLING] },
   '/admin/documents': { seenBy: [ADMIN, SERVICE, BILLING] },
+  '/admin/facturation': { seenBy: PRICING },
+  // tests/e2e/billing.spec.ts walks a true one.
+  '/admin/facturation/[id]': {
+    example: '/admin/facturation/019ab000-0000-7000-8000-000000000000',
+    seenBy: [],
+  },
   '/admin/feuilles': { seenBy: [ADMIN, SERVICE, ON_SITE] },
   '/admin/feuilles/[activite]': {
     example: '/admin/feuilles/CANTINE',

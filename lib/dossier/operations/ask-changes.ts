@@ -104,6 +104,7 @@ async function ask(tx: Tx, opened: Opened, { shown, asked }: SectionInput, at: D
   await writePlaces(
     tx,
     plan.settle.map(({ after }) => ({ place, familyId, values: after })),
+    at,
   )
   await recordEvents(
     tx,

@@ -105,6 +105,7 @@ async function decide(
     await writePlaces(
       tx,
       writes.map(({ place, familyId, write }) => ({ place, familyId, values: write })),
+      at,
     )
     await writeVerdicts(tx, settled, agent, at)
     const accepted = settled.filter(({ verdict }) => verdict === 'ACCEPTED')

@@ -88,7 +88,7 @@ async function writeSection(
     requirePermission(agent, declared.agents.decide)
     const section = forAgents(declared)
     const { write } = await planned(tx, familyId, target, [section], inputOn)
-    await writePlaces(tx, [{ place: { ...target, section }, familyId, values: write }])
+    await writePlaces(tx, [{ place: { ...target, section }, familyId, values: write }], at)
     return recordEdit(tx, agent, { familyId, target, sections: [section], write }, at)
   })
 }

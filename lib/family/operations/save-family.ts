@@ -1,6 +1,7 @@
 import 'server-only'
 import type { AgentActor } from '@/lib/core/actor'
 import { recordEvent } from '@/lib/core/audit'
+import { dayInParis } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import { requirePermission } from '@/lib/core/permissions'
@@ -9,6 +10,7 @@ import { planEdit } from '@/lib/dossier/rules'
 import { standingNow } from '@/lib/dossier/values'
 import { FAMILY_UNITS, familyTexts } from '../fields'
 import type { FamilyInput } from '../schema'
+import { keepQuotients } from '../sql'
 
 const OWN_COLUMNS = { name: true, externalNumber: true, familyQuotient: true, benefitOrganism: true } as const
 
@@ -48,6 +50,7 @@ export async function saveFamily(
       if (fields.length === 0) return id
       const data = Object.fromEntries(fields.map((field) => [field, values[field]]))
       await tx.family.update({ where: { id }, data })
+      await keepQuotients(tx, [id], dayInParis(at))
       await recordEvent(tx, agent, at, { action: 'family.edit', familyId: id, fields })
       return id
     }
@@ -58,6 +61,7 @@ export async function saveFamily(
       throw new Refusal('TWIN', message, { confirmed: message })
     }
     const created = await tx.family.create({ data: { ...values, createdAt: at }, select: { id: true } })
+    await keepQuotients(tx, [created.id], dayInParis(at))
     await recordEvent(tx, agent, at, {
       action: 'family.create',
       familyId: created.id,

@@ -156,7 +156,7 @@ async function prepare(db: Tx, sectionId: string): Promise<Ground> {
   const target = section.list ? newItem(scene.lina) : targets[section.target]
   const place = { ...target, section }
   const written = section.fields.filter((field) => !field.managed)
-  await writePlaces(db, [{ place, familyId: scene.delmas.id, values: sampleOf(written, 0) }])
+  await writePlaces(db, [{ place, familyId: scene.delmas.id, values: sampleOf(written, 0) }], NOW)
   const inForce = (await lockPlaces(db, [place])).get(targetKey(target))!
   const asked = sampleOf(
     openUnits(section).flatMap(({ fields }) => fields),

@@ -5,11 +5,13 @@ import { PageHeader } from '@/components/layout/page-header'
 import { Alert } from '@/components/ui/alert'
 import { LinkButton } from '@/components/ui/button'
 import { SectionCard } from '@/components/ui/card'
+import { Working } from '@/components/ui/working'
 import { requireAgent, type AgentActor } from '@/lib/core/actor'
 import { isIdentifier } from '@/lib/core/identifier'
 import { formatInstant } from '@/lib/core/day'
 import { NotFound } from '@/lib/core/errors'
 import { mappingOf } from '@/lib/exchange/mapping-query'
+import { PHASES, type Phase } from '@/lib/exchange/messages'
 import { importOf, type ImportView } from '@/lib/exchange/queries'
 import { asideCounts, problemGroups, reportPage } from '@/lib/exchange/report-query'
 import { reportFilterSchema, type ReportFilter } from '@/lib/exchange/schema'
@@ -21,7 +23,6 @@ import { Problems } from './problems'
 import { Report } from './report'
 import { RereadForm } from './reread-form'
 import { Summary } from './summary'
-import { Working } from './working'
 
 export const metadata: Metadata = { title: 'Import' }
 
@@ -81,7 +82,8 @@ async function Step({ agent, view, parameters }: StepProps) {
   if (state === 'MAPPING') return <MappingStep agent={agent} view={view} parameters={parameters} />
   if (state === 'CHECKING' || state === 'RUNNING') {
     const title = state === 'CHECKING' ? 'Essai en cours' : 'Import en cours'
-    return <Working title={title} phase={phase} progress={progress} total={total} />
+    const words = PHASES[phase as Phase] ?? PHASES.queued
+    return <Working title={title} words={words} progress={progress} total={total} />
   }
   if (state === 'CHECKED' || state === 'DONE')
     return <ReportStep agent={agent} view={view} filter={reportFilterSchema.parse(parameters)} />

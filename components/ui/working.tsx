@@ -2,21 +2,20 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
-import { ProgressBar } from '@/components/ui/progress-bar'
-import { PHASES, type Phase } from '@/lib/exchange/messages'
+import { ProgressBar } from './progress-bar'
 
 const PERIOD = 1_000
 
-type WorkingProps = { title: string; phase: string; progress: number; total: number }
+/** `words` say what is being done; `total` 0: not known yet. */
+type WorkingProps = { title: string; words: string; progress: number; total: number }
 
-/** The progress of the dry run or of the run, read again every second. Without scripts, a link reads it again. */
-export function Working({ title, phase, progress, total }: WorkingProps) {
+/** The progress of a job, read again every second. Without scripts, a link reads it again. */
+export function Working({ title, words, progress, total }: WorkingProps) {
   const router = useRouter()
   useEffect(() => {
     const timer = setInterval(() => router.refresh(), PERIOD)
     return () => clearInterval(timer)
   }, [router])
-  const words = PHASES[phase as Phase] ?? PHASES.queued
   return (
     <div className="rounded-card border border-line bg-card p-6">
       <h2 className="text-xl">{title}</h2>
