@@ -134,6 +134,7 @@ export const ACTION_KINDS = {
   health: 'Lectures de données de santé',
   activity: 'Réglages des activités',
   group: 'Groupes des activités',
+  billing: 'Facturation',
   tariff: 'Tarifs',
   closure: 'Fermetures',
   mandate: 'Mandats de prélèvement',

@@ -29,7 +29,7 @@ export const familySchema = z
       .string()
       .trim()
       .default('')
-      .refine((text) => /^\d{0,6}$/.test(text), 'Indiquez un nombre entier, ou laissez vide.')
+      .refine((text) => /^\d{0,5}$/.test(text), 'Indiquez un nombre entier, de 0 à 99999, ou laissez vide.')
       .transform((text) => (text === '' ? null : Number(text))),
     benefitOrganism: z
       .enum(['', 'CAF', 'MSA'], 'Choisissez une réponse.')

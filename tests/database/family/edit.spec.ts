@@ -61,6 +61,21 @@ test('a family is created with its guardian and its child, each in the journal',
   expect(events.map(({ action }) => action)).toEqual(['family.create', 'guardian.create', 'child.create'])
 })
 
+test('since when a family has its quotient is kept, a day at a time', async ({ db }) => {
+  const { agent } = await setScene(db)
+  const form = (familyQuotient: string, more: object = {}) =>
+    familySchema.parse({ name: 'Rossi', externalNumber: '901', familyQuotient, ...more })
+  const id = await saveFamily(agent, form('640'), NOW)
+  const edit = (from: string, to: string, at: Date) => {
+    const shown = { name: 'Rossi', externalNumber: '901', familyQuotient: from, benefitOrganism: null }
+    return saveFamily(agent, form(to, { id, [SHOWN_FIELD]: JSON.stringify(shown) }), at)
+  }
+  await edit('640', '700', later(5))
+  await edit('700', '800', later(60 * 24 * 40))
+  const kept = await db.quotientChange.findMany({ where: { familyId: id }, orderBy: { since: 'asc' } })
+  expect(kept.map(({ quotient }) => quotient)).toEqual([700, 800])
+})
+
 test('a second family of the same name waits for a confirmation, of the same number never passes', async ({
   db,
 }) => {
