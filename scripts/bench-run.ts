@@ -28,6 +28,7 @@ const PROGRAMS = {
   'import-large': 'template_empty',
   planning: 'template_demonstration',
   'period-request': 'template_demonstration',
+  billing: 'template_empty',
 } as const
 type Program = keyof typeof PROGRAMS
 
