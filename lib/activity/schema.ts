@@ -45,6 +45,8 @@ export const enrollmentSchema = z
     startsOn: dayField,
     endsOn: dayField,
     weekdays: weekdaysField,
+    /** Comes now and then: the tariff may have another price for it. */
+    isOccasional: z.string().transform(Boolean).optional(),
   })
   .refine(({ startsOn, endsOn }) => startsOn <= endsOn, {
     path: ['endsOn'],

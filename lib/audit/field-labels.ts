@@ -11,6 +11,7 @@ const OTHER_LABELS: Readonly<Record<string, string>> = {
   name: 'nom de la famille',
   externalNumber: 'numéro',
   familyQuotient: 'quotient familial',
+  isResident: 'domicile dans la commune ou hors de la commune',
   schoolId: 'école',
   relation: 'lien',
   parentalAuthority: 'autorité parentale',
@@ -46,9 +47,24 @@ const ACTIVITY_LABELS: Readonly<Record<string, string>> = {
   position: 'ordre',
 }
 
+const TARIFF_LABELS: Readonly<Record<string, string>> = {
+  unit: 'ce qui est compté',
+  residents: 'prix',
+  outsiders: 'prix hors commune',
+  siblings: 'réductions pour les frères et sœurs',
+  lateBooking: 'majoration hors délai',
+  noShow: 'majoration d’absence',
+  lateLeaving: 'majoration de départ tardif',
+  waitingDays: 'délai de carence',
+}
+
 /** The French names of the fields that an event of the journal names; an unknown one is left as it is. */
 export function fieldLabels({ action, fields }: { action: string; fields: readonly string[] }): string[] {
-  const labels = /^(activity|group)\./.test(action) ? ACTIVITY_LABELS : OTHER_LABELS
+  const labels = action.startsWith('tariff.')
+    ? TARIFF_LABELS
+    : /^(activity|group)\./.test(action)
+      ? ACTIVITY_LABELS
+      : OTHER_LABELS
   const named = (name: string) =>
     labels[name] ?? DOSSIER_LABELS.get(name) ?? (isAuthorisation(name) ? 'autorisation' : name)
   return [...new Set(fields.map(named))]

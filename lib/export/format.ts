@@ -40,7 +40,13 @@ export type ExportedChild = ExportedPerson & {
   links: { guardian: string; relation: Coded; parentalAuthority: boolean }[]
   /** Which days of a child of separated parents are this family's: `ours`. */
   custody: { kind: Coded; startsOn: string; endsOn: string | null; ours: string }[]
-  enrollments: { activity: string; startsOn: string; endsOn: string; weekdays: Coded[] }[]
+  enrollments: {
+    activity: string
+    startsOn: string
+    endsOn: string
+    weekdays: Coded[]
+    isOccasional: boolean
+  }[]
   bookings: { day: string; activity: string; state: Coded; reason: string | null }[]
 }
 

@@ -7,6 +7,9 @@ const own = (field: Pick<Field, 'name' | 'label' | 'type'>): Field => ({
   mode: 'READ_ONLY',
 })
 
+/** Where a family lives, by which tariffs may tell families apart. */
+export const RESIDENCE_LABELS = { YES: 'Habite la commune', NO: 'Habite hors de la commune' } as const
+
 /** What agents write of a family on its own form; each is compared alone. */
 export const FAMILY_UNITS = unitsOf({
   fields: [
@@ -17,6 +20,7 @@ export const FAMILY_UNITS = unitsOf({
       label: 'Quotient familial',
       type: { kind: 'number', min: 0, max: 999_999, step: 1, unit: '€' },
     }),
+    own({ name: 'isResident', label: 'Domicile', type: { kind: 'choice', options: RESIDENCE_LABELS } }),
     own({
       name: 'benefitOrganism',
       label: 'Organisme',
@@ -31,6 +35,7 @@ export type FamilyValues = {
   externalNumber: string | null
   familyQuotient: number | null
   benefitOrganism: string | null
+  isResident: boolean
 }
 
 /** The values of a family as texts, by which they are compared. */
@@ -39,9 +44,11 @@ export const familyTexts = ({
   externalNumber,
   familyQuotient,
   benefitOrganism,
+  isResident,
 }: FamilyValues): Values => ({
   name,
   externalNumber,
   familyQuotient: familyQuotient === null ? null : String(familyQuotient),
   benefitOrganism,
+  isResident: isResident ? 'YES' : 'NO',
 })

@@ -73,6 +73,7 @@ export type WholeFamily = {
   externalNumber: string | null
   familyQuotient: number | null
   benefitOrganism: string | null
+  isResident: boolean
   /** When a parent last said that the dossier is up to date. */
   confirmedAt: Date | null
   guardians: GuardianView[]
@@ -107,6 +108,7 @@ export async function wholeFamily(agent: AgentActor, familyId: string): Promise<
         externalNumber: true,
         familyQuotient: true,
         benefitOrganism: true,
+        isResident: true,
         confirmedAt: true,
         _count: {
           select: {

@@ -35,6 +35,10 @@ export const familySchema = z
       .enum(['', 'CAF', 'MSA'], 'Choisissez une réponse.')
       .default('')
       .transform((value) => value || null),
+    isResident: z
+      .enum(['YES', 'NO'], 'Choisissez une réponse.')
+      .default('YES')
+      .transform((value) => value === 'YES'),
     confirmed: isTicked,
     [SHOWN_FIELD]: z.string().optional(),
   })

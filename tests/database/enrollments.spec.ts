@@ -4,6 +4,7 @@ import type { Tx } from '@/lib/core/db'
 import { NotFound } from '@/lib/core/errors'
 import { changeGroup } from '@/lib/planning/operations/change-group'
 import { endEnrollment } from '@/lib/planning/operations/end-enrollment'
+import { enrolledChildren } from '@/lib/planning/queries/enrollments'
 import { requestAbsence, requestBooking } from '@/lib/planning/operations/request-day'
 import { agentActor, createAgent } from '../factories/accounts'
 import { createAuthority } from '../factories/authority'
@@ -75,6 +76,22 @@ test.describe('the group of an enrollment', () => {
     await book(other)
     expect(await bookingsOf(db, home)).toEqual([[THURSDAY, little, 'BOOKED']])
     expect(await bookingsOf(db, other)).toEqual([[THURSDAY, big, 'BOOKED']])
+  })
+
+  test('a child who comes now and then is enrolled so, and the list says it', async ({ db }) => {
+    const { activity } = await twoGroups(db)
+    const agent = await service(db)
+    const other = await createPlanningFamily(db, { activity })
+    await db.enrollment.deleteMany()
+    const period = { startsOn: THURSDAY, endsOn: FRIDAY, weekdays: [4 as const] }
+    await enrollChild(
+      agent,
+      { childId: other.child.id, activityId: activity.id, groupId: null, isOccasional: true, ...period },
+      TUESDAY,
+    )
+    const filter = { text: '', when: 'toutes', page: 1 } as const
+    const { children } = await enrolledChildren(agent, activity.id, filter, THURSDAY)
+    expect(children).toMatchObject([{ childId: other.child.id, isOccasional: true }])
   })
 
   test('of another activity it is refused', async ({ db }) => {

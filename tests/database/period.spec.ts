@@ -234,7 +234,7 @@ test('four children, three activities and a school year: as many statements as f
   const { parent, input } = await createLargeRequest(db)
   const week = { ...input, to: day('2026-11-26') }
   const year = { ...input, from: day('2026-11-30'), key: randomUUID() }
-  expect((await watchStatements(() => previewPeriod(parent, year, TUESDAY))).count).toBe(1)
+  expect((await watchStatements(() => previewPeriod(parent, year, TUESDAY))).count).toBe(2)
   const short = await watchStatements(() => requestPeriod(parent, week, TUESDAY))
   const before = await db.booking.count()
   const long = await watchStatements(() => requestPeriod(parent, year, TUESDAY))

@@ -1,3 +1,4 @@
+import { fieldLabels } from '@/lib/audit/field-labels'
 import { deleteTariff, saveTariff } from '@/lib/billing/operations/save-tariff'
 import { tariffsOfActivity, tariffsToday } from '@/lib/billing/queries/tariffs'
 import { tariffJson, tariffsOn } from '@/lib/billing/sql'
@@ -101,6 +102,7 @@ test('billing agents set the tariff of a month, change it and delete it; the jou
     where: { action: { startsWith: 'tariff' } },
     orderBy: { id: 'asc' },
   })
+  expect(fieldLabels(events[1]!)).toEqual(['majoration d’absence'])
   expect(events.map(({ action, fields, detail }) => [action, fields.length, detail])).toEqual([
     ['tariff.save', 8, { activityId: activity.id, validFrom: SEPTEMBER }],
     ['tariff.save', 1, { activityId: activity.id, validFrom: OCTOBER }],

@@ -280,8 +280,8 @@ async function priceShown(
       .match(/\d+/g)
       ?.map(Number) ?? []
   const row = rows.find(([about]) => {
-    if (quotient === null) return about!.includes('non fourni')
     if (about!.includes('Tous')) return true
+    if (quotient === null) return about!.includes('non fourni')
     const [from, to] = numbers(about!)
     if (from === undefined) return false
     if (about!.includes('et plus')) return quotient >= from
@@ -333,7 +333,7 @@ for (const width of [360, 1280])
     await expect(page.getByRole('row').filter({ hasText: 'Cantine' })).toContainText('1er septembre 2026')
     await expectWhole(page)
     await page.getByRole('link', { name: 'Cantine' }).click()
-    await expect(page.getByText('En vigueur')).toBeVisible()
+    await expect(page.getByText('En vigueur', { exact: true })).toBeVisible()
     await expectWhole(page)
     await page.screenshot({ path: `/tmp/tariffs-list-${width}.png`, fullPage: true })
     await page.getByRole('link', { name: 'Nouveau tarif' }).click()
@@ -364,6 +364,32 @@ test('agents of the families’ service have neither the menu nor the tab', asyn
   await expect(page.getByRole('link', { name: 'Tarifs' })).toHaveCount(0)
 })
 
+for (const width of [360, 1280])
+  test(`a parent reads what a request would cost before it is sent, at ${width} px`, async ({
+    app,
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 800 })
+    await app.signIn('parent@demo.example')
+    await page.goto('/famille/demandes/nouvelle')
+    await page.getByLabel('Lina').check()
+    await page.getByLabel('Cantine').check()
+    await page.getByLabel('Premier jour').fill('2027-01-11')
+    await page.getByLabel('Dernier jour').fill('2027-01-15')
+    await page.getByRole('button', { name: 'Voir jour par jour' }).click()
+    await expect(page.getByRole('heading', { name: 'Estimation : 9,80 €' })).toBeVisible()
+    await expect(page.getByText('4 × 2,45 € · QF de 640 à moins de 860 · résident')).toBeVisible()
+    await expect(page.getByText('Aux tarifs connus aujourd’hui, QF 842')).toBeVisible()
+    await expectWhole(page)
+    await page.screenshot({ path: `/tmp/estimate-${width}.png`, fullPage: true })
+    await app.db.family.updateMany({ where: { name: 'Delmas' }, data: { familyQuotient: null } })
+    await page.getByRole('button', { name: 'Modifier' }).click()
+    await page.getByRole('button', { name: 'Voir jour par jour' }).click()
+    await expect(page.getByRole('heading', { name: 'Estimation : 17,00 €' })).toBeVisible()
+    await page.getByRole('link', { name: 'Donner votre quotient familial' }).click()
+    await expect(page.getByText('Quotient familial').first()).toBeVisible()
+  })
+
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false })
 
@@ -373,11 +399,15 @@ test.describe('without scripts', () => {
     await page.goto(`/admin/activites/${id}/tarifs/nouveau`)
     const typed = TOWNS['Roncq, the package']!
     await typeTariff(page, typed)
-    await page.getByRole('group', { name: 'Prix', exact: true }).getByLabel(/^Prix/).nth(3).fill('x')
+    await page
+      .getByRole('group', { name: 'Prix', exact: true })
+      .getByLabel(/^Prix, /)
+      .nth(3)
+      .fill('x')
     await page.getByRole('button', { name: 'Enregistrer le tarif' }).click()
     const prices = page.getByRole('group', { name: 'Prix', exact: true })
     await expect(prices.getByText('Écrivez un montant en euros, ainsi : 3,05.')).toBeVisible()
-    await expect(prices.getByLabel(/^Prix/).nth(7)).toHaveValue('15,25')
+    await expect(prices.getByLabel(/^Prix, /).nth(7)).toHaveValue('15,25')
     await prices
       .getByLabel(/^Prix, /)
       .nth(3)

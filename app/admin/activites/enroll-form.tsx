@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { ChoiceGroup } from '@/components/form/choice-field'
+import { CheckboxField, ChoiceGroup } from '@/components/form/choice-field'
 import { ErrorSummary } from '@/components/form/error-summary'
 import { DateField, SelectField } from '@/components/form/text-field'
 import { useActionForm } from '@/components/form/use-action-form'
@@ -105,6 +105,13 @@ function EnrollFields({
         options={WEEKDAY_OPTIONS}
         defaultValue={days ?? (activity?.weekdays ?? SCHOOL_WEEKDAYS).map(String)}
         error={fieldError(state, 'weekdays')}
+      />
+      <CheckboxField
+        name="isOccasional"
+        value="1"
+        label="Vient occasionnellement"
+        hint="Si le tarif de l’activité a un prix pour les enfants occasionnels, c’est le sien."
+        defaultChecked={typedText(state, 'isOccasional') !== ''}
       />
     </>
   )

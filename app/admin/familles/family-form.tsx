@@ -9,7 +9,7 @@ import { LinkButton } from '@/components/ui/button'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { fieldError, refusalOf, typedField } from '@/lib/core/action-state'
 import { SHOWN_FIELD } from '@/lib/dossier/schema'
-import { FAMILY_UNITS, familyTexts, type FamilyValues } from '@/lib/family/fields'
+import { FAMILY_UNITS, familyTexts, RESIDENCE_LABELS, type FamilyValues } from '@/lib/family/fields'
 import { save } from './actions'
 
 type FamilyFormProps = {
@@ -45,6 +45,17 @@ export function FamilyForm({ family, backHref }: FamilyFormProps) {
         inputMode="numeric"
         className="max-w-56"
       />
+      <SelectField
+        {...field('isResident', family?.isResident === false ? 'NO' : 'YES')}
+        label="Domicile"
+        hint="Les tarifs peuvent distinguer les familles de la commune et les autres."
+      >
+        {Object.entries(RESIDENCE_LABELS).map(([value, label]) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </SelectField>
       <SelectField {...field('benefitOrganism', family?.benefitOrganism)} label="Organisme">
         <option value="">Non renseigné</option>
         <option value="CAF">CAF</option>

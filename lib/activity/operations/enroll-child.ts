@@ -18,7 +18,7 @@ import type { EnrollmentInput } from '../schema'
  */
 export async function enrollChild(agent: AgentActor, input: EnrollmentInput, at: Date): Promise<string> {
   requirePermission(agent, 'activity.configure')
-  const { childId, activityId, groupId, weekdays } = input
+  const { childId, activityId, groupId, weekdays, isOccasional = false } = input
   const [startsOn, endsOn] = [dayToDb(input.startsOn), dayToDb(input.endsOn)]
   return db.$transaction(async (tx) => {
     // One enrollment at a time for a child: the exclusion constraint stands behind.
@@ -46,14 +46,21 @@ export async function enrollChild(agent: AgentActor, input: EnrollmentInput, at:
       throw new Refusal('OVERLAP', message, { startsOn: message })
     }
     const enrollment = await tx.enrollment.create({
-      data: { childId, activityId, groupId, startsOn, endsOn, weekdays },
+      data: { childId, activityId, groupId, startsOn, endsOn, weekdays, isOccasional },
       select: { id: true },
     })
     await recordEvent(tx, agent, at, {
       action: 'enrollment.add',
       childId,
       subject: enrollment.id,
-      detail: { activityId, groupId, startsOn: input.startsOn, endsOn: input.endsOn, weekdays },
+      detail: {
+        activityId,
+        groupId,
+        startsOn: input.startsOn,
+        endsOn: input.endsOn,
+        weekdays,
+        ...(isOccasional && { isOccasional }),
+      },
     })
     return enrollment.id
   })

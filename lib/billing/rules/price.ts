@@ -105,6 +105,11 @@ function priceOnScale(scale: Scale, quotient: number | null): { exact: number; h
 
 const MISSING = 'QF non fourni'
 
+/** Whether a price was found without the quotient that it depends on, by its reason. */
+export function isQuotientMissing(how: string): boolean {
+  return how.startsWith(MISSING)
+}
+
 function bracketWords(brackets: readonly Bracket[], at: number, quotient: number | null): string {
   const { from } = brackets[at]!
   const next = brackets[at + 1]?.from

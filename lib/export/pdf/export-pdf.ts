@@ -174,11 +174,11 @@ function childPart(writer: Writer, child: ExportedChild): Part {
       ...headed(
         writer,
         'Inscriptions',
-        child.enrollments.map(({ activity, startsOn, endsOn, weekdays }) =>
+        child.enrollments.map(({ activity, startsOn, endsOn, weekdays, isOccasional }) =>
           pair(
             writer,
             activity,
-            `du ${long(startsOn)} au ${long(endsOn)}, ${weekdays.map(({ label }) => label).join(', ')}`,
+            `du ${long(startsOn)} au ${long(endsOn)}, ${weekdays.map(({ label }) => label).join(', ')}${isOccasional ? ', occasionnellement' : ''}`,
           ),
         ),
       ),

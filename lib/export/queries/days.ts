@@ -51,9 +51,16 @@ export async function readCustody(tx: Tx, { familyId }: Viewer, childIds: readon
 /** The activities of the children, past and to come. */
 export async function readEnrollments(tx: Tx, childIds: readonly string[]) {
   const rows = await tx.$queryRaw<
-    { childId: string; activity: string; startsOn: string; endsOn: string; weekdays: number[] }[]
+    {
+      childId: string
+      activity: string
+      startsOn: string
+      endsOn: string
+      weekdays: number[]
+      isOccasional: boolean
+    }[]
   >`
-    SELECT e."childId", a.name AS activity, e."startsOn"::text AS "startsOn", e."endsOn"::text AS "endsOn", e.weekdays
+    SELECT e."childId", a.name AS activity, e."startsOn"::text AS "startsOn", e."endsOn"::text AS "endsOn", e.weekdays, e."isOccasional"
     FROM "Enrollment" e JOIN "Activity" a ON a.id = e."activityId"
     WHERE e."childId" = ANY(${childIds}::uuid[]) ORDER BY e."startsOn", a.position`
   return rows.map(({ weekdays, ...row }) => ({

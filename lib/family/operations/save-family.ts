@@ -12,7 +12,13 @@ import { FAMILY_UNITS, familyTexts } from '../fields'
 import type { FamilyInput } from '../schema'
 import { keepQuotients } from '../sql'
 
-const OWN_COLUMNS = { name: true, externalNumber: true, familyQuotient: true, benefitOrganism: true } as const
+const OWN_COLUMNS = {
+  name: true,
+  externalNumber: true,
+  familyQuotient: true,
+  benefitOrganism: true,
+  isResident: true,
+} as const
 
 /**
  * Creates a family, or gives an existing one the values that differ from what the form showed.

@@ -1,4 +1,5 @@
 import 'server-only'
+import { estimatesOf, type PlannedBooking } from '@/lib/billing/queries/estimate'
 import type { Parent } from '@/lib/core/actor'
 import { recordEvents } from '@/lib/core/audit'
 import { addDays, dayInParis, dayToDb, daysBetween, type Day } from '@/lib/core/day'
@@ -40,8 +41,8 @@ import { serveWaiting } from './serve-waiting'
 export type AskedPeriod = PeriodInput & { cells?: readonly LinkedCell[] }
 
 /**
- * What a request for a period would do, day by day; nothing is written. Four children, three activities and a school
- * year are one statement.
+ * What a request for a period would do, day by day, and what it would cost; nothing is written. Four children, three
+ * activities and a school year are two statements.
  *
  * @throws NotFound when a child is not the parent's, or an activity is none of theirs
  * @throws Refusal PERIOD with the field, NOTHING when no day is to be asked for
@@ -53,7 +54,32 @@ export async function previewPeriod(parent: Parent, input: AskedPeriod, at: Date
   const plan = planOf(read, input, at)
   if (plan.length === 0) throw new Refusal('NOTHING', NOTHING_WORDS[input.kind])
   const announced = announce(plan, read, input, input.kind)
-  return { ...viewOf(read, input, plan), announced, numbers: [] }
+  const found = await estimatesOf(plannedBookings(read, plan), read.calendar)
+  const estimates = found.map(({ familyId, ...estimate }) => ({
+    ...estimate,
+    guardianId: parent.guardians.find((one) => one.familyId === familyId)!.guardianId,
+  }))
+  return { ...viewOf(read, input, plan), announced, numbers: [], estimates }
+}
+
+/** What would be billed of a plan: what an agent has to accept counts as accepted, a rank on a waiting list does not. */
+function plannedBookings(read: PlanningRead, plan: readonly PlannedDay[]): PlannedBooking[] {
+  const bookings = new Map(read.bookings.map((one) => [cellKey(one), one]))
+  return plan.flatMap((one): PlannedBooking[] => {
+    if (one.action === null || one.to === 'WAITLISTED') return []
+    const isAbsence = one.to === 'ABSENT' || one.to === 'ABSENCE_REQUESTED'
+    return [
+      {
+        familyId: familyOfEntry(read, { ...one, elsewhere: false }, bookings.get(cellKey(one))),
+        childId: read.children[one.child]!.id,
+        activityId: read.activities[one.activity]!.id,
+        day: one.day,
+        state: isAbsence ? 'ABSENT' : 'BOOKED',
+        billing: one.to === 'ABSENCE_REQUESTED' ? 'FREE' : one.billing,
+        excuse: one.action === 'DECLARE_SICK' ? 'MEDICAL' : null,
+      },
+    ]
+  })
 }
 
 /**
@@ -80,7 +106,12 @@ export async function requestPeriod(parent: Parent, input: AskedPeriod, at: Date
     const plan = planOf(read, input, at)
     if (plan.length === 0) throw new Refusal('NOTHING', NOTHING_WORDS[input.kind])
     const requests = await writeRequests(tx, parent, read, input, plan, at)
-    return { ...viewOf(read, input, plan), announced: [], numbers: requests.map(({ number }) => number) }
+    return {
+      ...viewOf(read, input, plan),
+      announced: [],
+      estimates: [],
+      numbers: requests.map(({ number }) => number),
+    }
   })
 }
 
@@ -135,7 +166,7 @@ function viewOf(
   read: PlanningRead,
   { kind, from, to, childIds, activityIds, announced }: PeriodInput,
   plan: readonly PlannedDay[],
-): Omit<PeriodView, 'announced' | 'numbers'> {
+): Omit<PeriodView, 'announced' | 'numbers' | 'estimates'> {
   const changed = changedSince(plan, announced, read, from, kind)
   const pairs = new Set(plan.map(({ child, activity }) => `${child} ${activity}`))
   const empty = read.children.flatMap(({ id: childId }, child) =>
@@ -334,6 +365,7 @@ function doneView(
   return {
     ...viewOf(read, { ...input, announced: [] }, plan),
     announced: [],
+    estimates: [],
     numbers: requests.map(({ number }) => number),
   }
 }

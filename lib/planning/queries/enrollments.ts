@@ -27,6 +27,7 @@ export type EnrolledChild = ChildNamed & {
   startsOn: Day
   endsOn: Day
   weekdays: number[]
+  isOccasional: boolean
 }
 
 /** How many enrollments a page of the list holds, and how many children a search proposes. */
@@ -53,7 +54,7 @@ export async function enrolledChildren(
 ): Promise<{ children: EnrolledChild[]; total: number }> {
   requirePermission(agent, 'activity.configure')
   const rows = await db.$queryRaw<(EnrolledChild & { total: number })[]>`
-    SELECT e.id, ${CHILD}, e."groupId", e."startsOn"::text, e."endsOn"::text, e.weekdays, (count(*) OVER ())::int AS total
+    SELECT e.id, ${CHILD}, e."groupId", e."startsOn"::text, e."endsOn"::text, e.weekdays, e."isOccasional", (count(*) OVER ())::int AS total
     FROM "Enrollment" e JOIN "Child" c ON c.id = e."childId"
     WHERE e."activityId" = ${activityId}
       AND (${when} = 'toutes' OR (e."endsOn" >= ${today}::date) = (${when} <> 'terminees'))
@@ -119,7 +120,7 @@ export async function enrollmentOf(
 ): Promise<(EnrolledChild & { end: EndPreview | null }) | null> {
   requirePermission(agent, 'activity.configure')
   const [enrollment] = await db.$queryRaw<EnrolledChild[]>`
-    SELECT e.id, ${CHILD}, e."groupId", e."startsOn"::text, e."endsOn"::text, e.weekdays
+    SELECT e.id, ${CHILD}, e."groupId", e."startsOn"::text, e."endsOn"::text, e.weekdays, e."isOccasional"
     FROM "Enrollment" e JOIN "Child" c ON c.id = e."childId"
     WHERE e.id = ${id}::uuid AND e."activityId" = ${activityId}`
   if (!enrollment) return null

@@ -1,4 +1,5 @@
 import { daysBetween, weekdayOf, type Day } from '@/lib/core/day'
+import type { Estimate } from '@/lib/billing/rules/estimate'
 import { dayLimitsSentence, type Deadlines, type DayLimits } from '@/lib/activity/rules/terms'
 import { deadlinesOf, type ActivityRules, type LaidEntry, type Laid, type Period } from './entries'
 import { explain, type Billing, type Entry, type Possible, type Terms } from './explain'
@@ -355,6 +356,8 @@ export type PeriodView = {
   empty: { child: number; activity: number }[]
   /** Of a preview: what it says, for the confirmation to compare with. */
   announced: Announced[]
+  /** Of a preview: what it would cost each family that pays, by the parent's person in it; none where nothing has a price. */
+  estimates: (Estimate & { guardianId: string })[]
   /** The numbers of the requests made, one for each family. */
   numbers: number[]
 }

@@ -50,7 +50,12 @@ test('a family is created with its guardian and its child, each in the journal',
   const links = [{ guardianId, relation: 'MOTHER' as const, parentalAuthority: false }]
   await addChild(agent, { familyId, asked: { ...childValues, lastName: 'Rossi' }, links, twin: null }, NOW)
   const family = await wholeFamily(agent, familyId)
-  expect(family).toMatchObject({ name: 'Rossi', externalNumber: '901', familyQuotient: 640 })
+  expect(family).toMatchObject({
+    name: 'Rossi',
+    externalNumber: '901',
+    familyQuotient: 640,
+    isResident: true,
+  })
   expect(family.children[0]!.values).toMatchObject({
     firstNames: 'Élise',
     grade: 'MS',
@@ -266,3 +271,13 @@ for (const role of ['BILLING', 'ON_SITE'] as const)
     for (const attempt of attempts) await expect(attempt()).rejects.toBeInstanceOf(NotFound)
     expect(await db.auditEvent.count({ where: { action: { startsWith: 'family' } } })).toBe(0)
   })
+
+test('an agent says that a family lives elsewhere, and the journal tells', async ({ db }) => {
+  const { agent, delmas } = await setScene(db)
+  const form = { id: delmas.id, name: delmas.name, isResident: 'NO' }
+  const shown = { [SHOWN_FIELD]: JSON.stringify({ name: delmas.name, isResident: 'YES' }) }
+  await saveFamily(agent, familySchema.parse({ ...form, ...shown }), NOW)
+  expect(await wholeFamily(agent, delmas.id)).toMatchObject({ isResident: false, name: delmas.name })
+  const event = await db.auditEvent.findFirstOrThrow({ where: { action: 'family.edit' } })
+  expect(event.fields).toContain('isResident')
+})

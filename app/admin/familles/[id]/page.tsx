@@ -229,12 +229,14 @@ function identityInWords({
   externalNumber,
   familyQuotient,
   benefitOrganism,
+  isResident,
   confirmedAt,
 }: WholeFamily): string {
   const words = [
     externalNumber ? `n° ${externalNumber}` : 'sans numéro',
     familyQuotient === null ? 'quotient familial non renseigné' : `quotient familial ${familyQuotient}`,
     benefitOrganism,
+    isResident ? 'habite la commune' : 'habite hors de la commune',
     confirmedAt
       ? `dossier confirmé le ${formatDay(dayInParis(confirmedAt), 'long')}`
       : 'dossier jamais confirmé',

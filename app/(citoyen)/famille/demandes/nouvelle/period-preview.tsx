@@ -1,3 +1,4 @@
+import { EstimateCard } from '@/components/billing/estimate-card'
 import { PeriodDays } from '@/components/planning/period-days'
 import { Alert } from '@/components/ui/alert'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -31,6 +32,7 @@ export function PeriodPreview({ input, view, pending }: PeriodPreviewProps) {
           La raison est dite pour chacun. Vous pouvez changer votre demande.
         </Alert>
       )}
+      <EstimateCard estimates={view.estimates} people={view.children} activities={view.activities} />
       <PeriodDays view={view} done={false} />
       <div className="mt-4 flex flex-wrap items-center justify-end gap-3">
         {possible && (

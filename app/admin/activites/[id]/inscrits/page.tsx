@@ -7,6 +7,7 @@ import { Button, LinkButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Pagination } from '@/components/ui/pagination'
+import { Tag } from '@/components/ui/tag'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { ToastOnArrival } from '@/components/ui/toast'
 import type { ActivityView } from '@/lib/activity/queries'
@@ -163,6 +164,11 @@ function ChildRow({ child, activity, base, today }: ChildRowProps) {
           {formatDay(child.startsOn, 'numeric')} – {formatDay(child.endsOn, 'numeric')}
         </span>
         <span className="block text-sm text-muted">{weekdaysInWords(child.weekdays)}</span>
+        {child.isOccasional && (
+          <Tag tone="neutral" className="mt-1">
+            Occasionnel
+          </Tag>
+        )}
       </Td>
       <Td>
         <LinkButton href={`${base}/${child.id}`} variant="secondary" size="sm">

@@ -12,14 +12,14 @@ type Props = { params: Promise<{ id: string }> }
 export default async function EditFamilyPage({ params }: Props) {
   await requireAgent('family.edit')
   const family = await loadFamily((await params).id, 'family.edit')
-  const { id, name, externalNumber, familyQuotient, benefitOrganism } = family
+  const { id, name, externalNumber, familyQuotient, benefitOrganism, isResident } = family
   const backHref = `/admin/familles/${id}`
   return (
     <>
       <PageHeader title="Modifier la famille" back={{ href: backHref, label: `Famille ${name}` }} />
       <Card>
         <FamilyForm
-          family={{ id, name, externalNumber, familyQuotient, benefitOrganism }}
+          family={{ id, name, externalNumber, familyQuotient, benefitOrganism, isResident }}
           backHref={backHref}
         />
       </Card>
