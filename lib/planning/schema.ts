@@ -9,10 +9,13 @@ import {
   REQUEST_STATES,
 } from './rules/states'
 
+/** What is said of a date that the calendar does not have. */
+export const NO_SUCH_DAY = 'Cette date n’existe pas.'
+
 const dayField = z.string().transform((text, context): Day => {
   const parsed = parseDay(text)
   if (parsed) return parsed
-  context.addIssue({ code: 'custom', message: 'Cette date n’existe pas.' })
+  context.addIssue({ code: 'custom', message: NO_SUCH_DAY })
   return z.NEVER
 })
 

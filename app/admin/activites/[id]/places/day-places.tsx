@@ -5,19 +5,22 @@ import { Link } from '@/components/ui/link'
 import type { DayPlaces } from '@/lib/activity/places-queries'
 import type { ActivityView } from '@/lib/activity/queries'
 import { formatDay, type Day } from '@/lib/core/day'
+import { NO_SUCH_DAY } from '@/lib/planning/schema'
 import { DayCapacityForm } from './day-capacity-form'
 
 type DayPlacesSectionProps = {
   activity: ActivityView
   /** The day looked at. */
   day: Day | null
+  /** The address names a day that does not exist. */
+  misread: boolean
   today: Day
   lowered: readonly DayPlaces[]
   chosen: readonly DayPlaces[]
 }
 
 /** Days with fewer places than the others: those that are set, and one to look at and set. */
-export function DayPlacesSection({ activity, day, today, lowered, chosen }: DayPlacesSectionProps) {
+export function DayPlacesSection({ activity, day, misread, today, lowered, chosen }: DayPlacesSectionProps) {
   const { id, groups } = activity
   return (
     <SectionCard
@@ -51,6 +54,7 @@ export function DayPlacesSection({ activity, day, today, lowered, chosen }: DayP
           label="Jour"
           min={today}
           defaultValue={day ?? ''}
+          error={misread ? NO_SUCH_DAY : undefined}
           key={day}
           required
         />

@@ -36,6 +36,7 @@ export default async function PlacesPage({ params, searchParams }: PlacesPagePro
           <DayPlacesSection
             activity={activity}
             day={day}
+            misread={jour !== undefined && !day}
             today={dayInParis(at)}
             lowered={lowered}
             chosen={chosen}

@@ -12,6 +12,7 @@ import { weekdayWords } from '@/lib/activity/messages'
 import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { addDays, dayInParis, formatDay, parseDay } from '@/lib/core/day'
+import { NO_SUCH_DAY } from '@/lib/planning/schema'
 import { releasedWords } from '@/lib/planning/enrollment-messages'
 import { daysByMonth } from '@/lib/planning/messages'
 import { enrollmentOf, type EndPreview, type EnrolledChild } from '@/lib/planning/queries/enrollments'
@@ -72,6 +73,7 @@ export default async function EnrollmentPage({ params, searchParams }: Enrollmen
                   name="fin"
                   label="Dernier jour"
                   defaultValue={enrollment.end?.endsOn}
+                  error={fin !== undefined && !enrollment.end ? NO_SUCH_DAY : undefined}
                   min={enrollment.startsOn}
                   max={addDays(enrollment.endsOn, -1)}
                   required
@@ -92,10 +94,8 @@ export default async function EnrollmentPage({ params, searchParams }: Enrollmen
 function Summary({ enrollment }: { enrollment: EnrolledChild }) {
   return (
     <SectionCard title="Inscription">
-      <DescriptionList dense>
-        <DescriptionRow label="Enfant">
-          <ChildWords child={enrollment} />
-        </DescriptionRow>
+      <ChildWords child={enrollment} />
+      <DescriptionList dense className="mt-3">
         <DescriptionRow label={enrollment.families.length > 1 ? 'Familles' : 'Famille'}>
           {enrollment.families.map(({ id, name }) => (
             <Link
