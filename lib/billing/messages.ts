@@ -1,4 +1,5 @@
 import { formatDay, type Day } from '@/lib/core/day'
+import { formatEuros, type Centimes } from '@/lib/core/money'
 
 /** The number of an invoice as people read and write it: « 2026-000042 ». */
 export function invoiceNumber({ year, number }: { year: number; number: number }): string {
@@ -25,4 +26,27 @@ export const RUN_REFUSALS = {
   working: 'Le calcul est encore en cours.',
   stillPrepared:
     'Un mois plus ancien n’est pas encore émis : émettez-le, ou supprimez son brouillon, d’abord.',
+} as const
+
+export const CREDIT_REFUSALS = {
+  tooMuch: (left: Centimes) =>
+    left === 0
+      ? 'Cette facture a déjà été reprise en entier.'
+      : `Il reste ${formatEuros(left)} de cette facture à reprendre, au plus.`,
+} as const
+
+export const PAYMENT_REFUSALS = {
+  future: 'Ce jour n’est pas encore venu.',
+  reversed: 'Ce règlement a déjà été annulé.',
+} as const
+
+/** How money came, in words. */
+export const METHOD_WORDS = {
+  PAYFIP_CARD: 'Carte bancaire (PayFiP)',
+  PAYFIP_DEBIT: 'Prélèvement unique (PayFiP)',
+  SEPA_DEBIT: 'Prélèvement',
+  CASH: 'Espèces',
+  CHEQUE: 'Chèque',
+  CESU: 'CESU',
+  TRANSFER: 'Virement',
 } as const

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { parseDay, type Day } from '@/lib/core/day'
+import { parseEuros, type Centimes } from '@/lib/core/money'
 
-const dueField = z.string().transform((text, context): Day => {
+const dayField = z.string().transform((text, context): Day => {
   const due = parseDay(text)
   if (due) return due
   context.addIssue({ code: 'custom', message: 'Choisissez un jour.' })
@@ -15,7 +16,7 @@ const monthField = z
   .transform((text) => `${text}-01` as Day)
 
 /** « Préparer un mois ». */
-export const startRunSchema = z.object({ month: monthField, dueOn: dueField })
+export const startRunSchema = z.object({ month: monthField, dueOn: dayField })
 
 export type StartRunInput = z.output<typeof startRunSchema>
 
@@ -29,3 +30,54 @@ export const issueRunSchema = z.object({
 })
 
 export type IssueRunInput = z.output<typeof issueRunSchema>
+
+const amountField = z.string().transform((text, context): Centimes => {
+  const amount = parseEuros(text)
+  if (amount) return amount
+  context.addIssue({ code: 'custom', message: 'Écrivez un montant, par exemple 12,50.' })
+  return z.NEVER
+})
+
+const reasonField = z
+  .string()
+  .trim()
+  .min(3, 'Dites pourquoi : la famille le lit.')
+  .max(200, 'La raison tient en 200 caractères.')
+
+/** « Faire un avoir ». `key` is made by the form: sent twice, it is one. */
+export const creditNoteSchema = z.object({
+  key: z.uuid(),
+  invoiceId: z.uuid(),
+  amount: amountField,
+  reason: reasonField,
+})
+
+export type CreditNoteInput = z.output<typeof creditNoteSchema>
+
+/** How money is received at the counter. */
+export const COUNTER_METHODS = ['CHEQUE', 'CASH', 'CESU', 'TRANSFER'] as const
+
+/** « Enregistrer un règlement »; without invoice, on account. */
+export const paymentSchema = z.object({
+  key: z.uuid(),
+  familyId: z.uuid(),
+  invoiceId: z
+    .union([z.uuid(), z.literal('')])
+    .default('')
+    .transform((id) => id || null),
+  amount: amountField,
+  method: z.enum(COUNTER_METHODS, 'Choisissez le moyen de paiement.'),
+  receivedOn: dayField,
+  reference: z
+    .string()
+    .trim()
+    .max(60, 'La référence tient en 60 caractères.')
+    .default('')
+    .transform((text) => text || null),
+})
+
+export type PaymentInput = z.output<typeof paymentSchema>
+
+export const reversalSchema = z.object({ paymentId: z.uuid(), reason: reasonField })
+
+export type ReversalInput = z.output<typeof reversalSchema>
