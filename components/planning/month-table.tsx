@@ -102,8 +102,9 @@ function DayCell({ day, first, dimmed, roomy, today, entries, people, activities
           aria-current={day === today ? 'date' : undefined}
           className={classes(
             'font-bold tabular-nums',
-            dimmed && 'font-medium text-muted',
-            day === today && 'rounded-control bg-brand px-1.5 text-brand-ink',
+            day === today
+              ? 'rounded-control bg-brand px-1.5 text-brand-ink'
+              : dimmed && 'font-medium text-muted',
           )}
         >
           {roomy ? formatDay(day, 'short') : Number(day.slice(8))}

@@ -14,7 +14,10 @@ const deadline = (days: number, counting: 'CALENDAR' | 'WORKING', time = '10:00'
   from: 'DAY',
 })
 
-/** The five activities: the canteen and the morning accept at once, an agent decides the others. */
+/**
+ * The five activities: the canteen and the morning accept at once, an agent decides the others. The canteen takes late
+ * requests, at a price; Wednesdays have a group for each age, and a waiting list.
+ */
 export async function seedActivities({ db }: Seed): Promise<Activities> {
   return {
     canteen: await createActivity(db, {
@@ -25,7 +28,9 @@ export async function seedActivities({ db }: Seed): Promise<Activities> {
       endsAt: '13:30',
       capacity: 120,
       bookingDeadline: deadline(2, 'CALENDAR'),
+      lateBooking: { policy: 'SURCHARGE', until: deadline(1, 'CALENDAR') },
       absenceDeadline: deadline(2, 'CALENDAR'),
+      lateAbsence: { accepted: true, proofHours: 48 },
     }),
     morning: await createActivity(db, {
       name: 'Accueil du matin',
@@ -55,10 +60,14 @@ export async function seedActivities({ db }: Seed): Promise<Activities> {
       weekdays: [3],
       startsAt: '08:00',
       endsAt: '18:00',
-      capacity: 30,
+      groups: [
+        { name: '3-5 ans', maxAge: 5, capacity: 14 },
+        { name: '6-11 ans', minAge: 6, capacity: 18 },
+      ],
       autoAccepts: false,
       bookingDeadline: deadline(2, 'WORKING', '23:59'),
       absenceDeadline: deadline(2, 'WORKING', '23:59'),
+      waitingList: 'AUTO',
     }),
     holidays: await createActivity(db, {
       name: 'Centre de loisirs (vacances)',

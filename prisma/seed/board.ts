@@ -1,7 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { addDays, addMonths, dayToDb, firstOfMonth, lastOfMonth, weekdayOf, type Day } from '@/lib/core/day'
+import {
+  addDays,
+  addMonths,
+  dayFromDb,
+  dayToDb,
+  firstOfMonth,
+  lastOfMonth,
+  weekdayOf,
+  type Day,
+} from '@/lib/core/day'
 import type { Calendar } from '@/lib/activity/rules/calendar'
-import type { BookingState, Prisma } from '@/lib/generated/prisma/client.ts'
+import { groupOn } from '@/lib/activity/rules/groups'
+import type { BookingBilling, BookingState, Prisma } from '@/lib/generated/prisma/client.ts'
 import type { TestActivity } from '@/tests/factories/planning'
 import { holdsPlace } from '@/lib/planning/rules/states'
 import type { Enrolled } from './activities'
@@ -42,22 +52,41 @@ export function possibleDays(board: Board, { activity, weekdays }: Enrolled, fro
   return openDays(activity, from, board.last, board.calendar).filter((on) => weekdays.includes(weekdayOf(on)))
 }
 
-type Entry = { state: BookingState; request?: { id: string }; reason?: string; household?: Household }
+const keyOf = ({ child, activity }: Enrolled, on: Day) => `${child.id} ${activity.id} ${on}`
 
-/** Puts a child on a day unless it is there already, or the day is full. Says whether it did. */
+type Entry = {
+  state: BookingState
+  request?: { id: string }
+  reason?: string
+  household?: Household
+  billing?: BookingBilling
+  at?: Date
+}
+
+/** Puts a child on a day, in the group of its age, unless it is there already or the group is full. Says whether it did. */
 export function put(
   board: Board,
   enrolled: Enrolled,
   on: Day,
-  { state, request, reason, household }: Entry,
+  // An absence was declared in time, unless told otherwise.
+  {
+    state,
+    request,
+    reason,
+    household,
+    billing = state === 'ABSENT' ? 'FREE' : 'STANDARD',
+    at = board.at,
+  }: Entry,
 ): boolean {
   const { child, activity } = enrolled
-  const key = `${child.id} ${activity.id} ${on}`
-  const place = `${activity.id} ${on}`
+  const key = keyOf(enrolled, on)
+  const group = groupOn({ ...child, birthDate: dayFromDb(child.birthDate) }, activity.groups, on, null)
+  if (!group || board.bookings.has(key)) return false
+  const { id: groupId, capacity } = group
+  const place = `${groupId} ${on}`
   const booked = board.booked.get(place) ?? 0
   const holds = holdsPlace(state)
-  const { id: groupId, capacity } = activity.groups[0]!
-  if (board.bookings.has(key) || (holds && capacity !== null && booked >= capacity)) return false
+  if (holds && capacity !== null && booked >= capacity) return false
   if (holds) board.booked.set(place, booked + 1)
   board.bookings.set(key, {
     childId: child.id,
@@ -66,11 +95,10 @@ export function put(
     familyId: (household ?? enrolled.household).id,
     day: dayToDb(on),
     state,
-    // Declared in time.
-    billing: state === 'ABSENT' ? 'FREE' : 'STANDARD',
+    billing,
     requestId: request?.id,
     reason,
-    updatedAt: board.at,
+    updatedAt: at,
   })
   return true
 }
@@ -114,23 +142,34 @@ export async function writeBoard({ db }: Seed, board: Board): Promise<void> {
   await db.bookingRequest.createMany({ data: requests })
   await db.activityDay.createMany({
     data: board.activities.flatMap((activity) =>
-      openDays(activity, board.first, board.last, board.calendar).map((on) => ({
-        activityId: activity.id,
-        day: dayToDb(on),
-        groupId: activity.groups[0]!.id,
-        capacity: activity.groups[0]!.capacity,
-        booked: board.booked.get(`${activity.id} ${on}`) ?? 0,
-      })),
+      openDays(activity, board.first, board.last, board.calendar).flatMap((on) =>
+        activity.groups.map(({ id: groupId, capacity }) => ({
+          activityId: activity.id,
+          day: dayToDb(on),
+          groupId,
+          capacity,
+          booked: board.booked.get(`${groupId} ${on}`) ?? 0,
+        })),
+      ),
     ),
   })
-  await db.booking.createMany({ data: [...board.bookings.values()] })
+  const bookings = [...board.bookings.values()]
+  const waiting = bookings.filter(({ state }) => state === 'WAITLISTED')
+  const numbers = await db.$queryRaw<{ number: bigint }[]>`
+    SELECT nextval('"Booking_waitingNumber_seq"') AS number FROM generate_series(1, ${waiting.length})`
+  waiting.forEach((one, index) => (one.waitingNumber = numbers[index]!.number))
+  await db.booking.createMany({ data: bookings })
 }
 
-/** Months are booked as families do: most days taken, some absences, some days left free. */
+/**
+ * Months are booked as families do: most days taken, some absences, some days left free. The next Wednesday is full: those
+ * who come too late wait for a place.
+ */
 export function putInventedBookings(board: Board, { random }: Seed, enrolled: Enrolled[]): void {
   const tomorrow = addDays(board.today, 1)
   const wednesdays = board.activities.find(({ icon }) => icon === 'WEDNESDAY')!
   const fullDay = openDays(wednesdays, tomorrow, board.last, board.calendar)[0]
+  let waiting = 0
   for (const one of enrolled) {
     const days = possibleDays(board, one).filter(
       (on) => random.chance(0.78) || (one.activity.id === wednesdays.id && on === fullDay),
@@ -146,9 +185,19 @@ export function putInventedBookings(board: Board, { random }: Seed, enrolled: En
     for (const on of days) {
       const absent = on !== fullDay && random.chance(0.03)
       const past = random.chance(0.985) ? 'PRESENT' : 'NO_SHOW'
-      put(board, one, on, { state: absent ? 'ABSENT' : on < board.today ? past : 'BOOKED', request })
+      const state = absent ? 'ABSENT' : on < board.today ? past : 'BOOKED'
+      if (!put(board, one, on, { state, request }) && on === fullDay && one.household.account)
+        waitFor(board, one, on, waiting++)
     }
   }
+}
+
+/** Puts a child on the waiting list of a full day, some hours after the `rank` before it, unless it is there already. */
+function waitFor(board: Board, one: Enrolled, on: Day, rank: number): void {
+  if (board.bookings.has(keyOf(one, on))) return
+  const at = before(board, 5, -7 * rank)
+  const request = ask(board, [one], [on], { kind: 'RESERVATION', state: 'WAITING', askedAt: at })
+  put(board, one, on, { state: 'WAITLISTED', request, at })
 }
 
 /** Requests that wait for an agent: at most `count`, of as many households, the oldest asked six days ago. */

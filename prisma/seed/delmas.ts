@@ -83,7 +83,7 @@ export function putDelmas(board: Board, one: ReturnType<typeof delmasEnrollments
   })
   const refusedDay = wednesdays[2]
   if (refusedDay) {
-    const reason = 'Le groupe des 3-5 ans est complet ce mercredi.'
+    const reason = 'Sortie à la ferme ce mercredi : les places des 3-5 ans étaient limitées.'
     const decision = { state: 'REFUSED', reason, decidedAt: before(board, 1), deciderId } as const
     const request = ask(board, [noeWednesday], [refusedDay], {
       kind: 'RESERVATION',

@@ -9,6 +9,7 @@ import { seedPendingChanges } from './changes'
 import { seedCodes } from './codes'
 import { delmasEnrollments, putDelmas } from './delmas'
 import { seedDocuments } from './documents'
+import { seedOuting } from './events'
 import { seedInventedFamilies, seedSchools, type Seed } from './families'
 import { seedJournal } from './journal'
 import { putAlternateWeeks, seedCustody, putLateCancellation } from './planning-stories'
@@ -78,7 +79,7 @@ async function seedTown(seed: Seed): Promise<void> {
   const board = emptyBoard(seed, calendar, Object.values(activities))
   putDelmas(board, ofDelmas, agent.id)
   putAlternateWeeks(board, ofJules, father, await seedCustody(seed, ofJules, father))
-  putLateCancellation(board, others, leGall, agent.id)
+  putLateCancellation(board, others, leGall)
   askPending(
     board,
     seed,
@@ -87,6 +88,7 @@ async function seedTown(seed: Seed): Promise<void> {
   )
   putInventedBookings(board, seed, others)
   await writeBoard(seed, board)
+  await seedOuting(seed, board, activities.canteen, schools.elementary, agent)
   await seedDossiers(seed, delmas, mother)
   await seedPendingChanges(seed, named, invented)
   await seedDocuments(seed, named, { mother, father }, agent)

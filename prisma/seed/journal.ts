@@ -28,6 +28,12 @@ export async function seedJournal({ db }: Seed): Promise<void> {
       UNION ALL
       SELECT r."decidedAt", 'AGENT', r."deciderId", CASE r.state WHEN 'ACCEPTED' THEN 'request.accept' ELSE 'request.refuse' END,
         r."familyId", NULL, NULL, r.id::text, '{}'
-      FROM "BookingRequest" r WHERE r."deciderId" IS NOT NULL) e
+      FROM "BookingRequest" r WHERE r."deciderId" IS NOT NULL
+      UNION ALL
+      SELECT v."declaredAt", 'AGENT', v."declaredById", 'event.declare', NULL, NULL, NULL, v.id::text, '{}'
+      FROM "CollectiveEvent" v
+      UNION ALL
+      SELECT v."declaredAt", 'AGENT', v."declaredById", 'event.release', b."familyId", b."childId", NULL, v.id::text, '{}'
+      FROM "CollectiveEvent" v JOIN "Booking" b ON b."eventId" = v.id) e
     ORDER BY at, action, subject`
 }

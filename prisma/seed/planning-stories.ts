@@ -1,4 +1,5 @@
-import { addDays, day, dayToDb, weekdayOf } from '@/lib/core/day'
+import { deadlineInstant, isWithin, type DeadlineRule } from '@/lib/activity/rules/deadline'
+import { addDays, day, dayToDb, weekdayOf, type WallTime } from '@/lib/core/day'
 import { custodyFamilyOn, type CustodyRule } from '@/lib/family/custody-rules'
 import type { Enrolled } from './activities'
 import { ask, before, possibleDays, put, type Board } from './board'
@@ -53,23 +54,20 @@ export function putAlternateWeeks(
   }
 }
 
-/** A meal cancelled too late: the absence is refused, the booking stays. */
-export function putLateCancellation(
-  board: Board,
-  enrolled: Enrolled[],
-  household: Household,
-  deciderId: string,
-): void {
+/** A meal cancelled too late: the absence is taken, and the meal billed. Where its limit has not passed, it is free. */
+export function putLateCancellation(board: Board, enrolled: Enrolled[], household: Household): void {
   const meal = enrolled.find((one) => one.household.id === household.id && one.activity.icon === 'MEAL')
   const on = meal && possibleDays(board, meal, addDays(board.today, 1))[0]
   if (!on) return
-  const reason = 'Signalée après l’heure limite : le repas est commandé.'
-  const decision = { state: 'REFUSED', reason, decidedAt: before(board, 0, 1), deciderId } as const
-  ask(board, [meal], [on], {
-    kind: 'ABSENCE',
-    askedAt: before(board, 0, 2),
-    comment: 'Yann a de la fièvre.',
-    ...decision,
+  const askedAt = before(board, 0, 2)
+  const { startsAt, absenceDeadline } = meal.activity
+  const limit = deadlineInstant(absenceDeadline as DeadlineRule, {
+    ...{ day: on, startsAt: startsAt as WallTime, calendar: board.calendar },
   })
-  put(board, meal, on, { state: 'BOOKED' })
+  const request = ask(board, [meal], [on], {
+    ...{ kind: 'ABSENCE', state: 'ACCEPTED', askedAt, decidedAt: askedAt },
+    absenceReason: 'ILLNESS',
+    comment: 'Yann a de la fièvre.',
+  })
+  put(board, meal, on, { state: 'ABSENT', billing: isWithin(limit, askedAt) ? 'FREE' : 'STANDARD', request })
 }
