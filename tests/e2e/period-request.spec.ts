@@ -107,7 +107,8 @@ for (const width of [360, 1280])
       await page.getByRole('button', { name: 'Confirmer la demande' }).click()
       await expect(page.getByText('C’est enregistré.')).toBeVisible()
       await expectWhole(page)
-      expect(await app.db.bookingRequest.count({ where: { absenceReason: 'ILLNESS' } })).toBe(1)
+      const where = { absenceReason: 'ILLNESS' as const, author: { email: PARENT } }
+      expect(await app.db.bookingRequest.count({ where })).toBe(1)
     })
   })
 
