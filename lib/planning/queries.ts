@@ -16,13 +16,8 @@ import {
 } from './rules/grid'
 import type { EntryState } from './rules/states'
 import { scopeOf } from '@/lib/core/scope'
-import {
-  readPlanning,
-  readRequestLines,
-  type PlanningRead,
-  type RequestFilter,
-  type RequestLine,
-} from './sql'
+import { readPlanning, type PlanningRead } from './sql'
+import { readRequestLines, type RequestFilter, type RequestLine } from './request-sql'
 
 export type DayNote = { text: string; closed: boolean }
 

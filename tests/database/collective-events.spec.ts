@@ -12,7 +12,7 @@ import { declareEvent, previewEvent } from '@/lib/planning/operations/declare-ev
 import { markAttendance } from '@/lib/planning/operations/mark-attendance'
 import { previewPeriod, requestPeriod } from '@/lib/planning/operations/request-period'
 import { requestAbsence, requestBooking } from '@/lib/planning/operations/request-day'
-import { lockDays } from '@/lib/planning/sql'
+import { lockDays } from '@/lib/planning/lock-sql'
 import { planningOfPeriod } from '@/lib/planning/queries'
 import { unpackEntries } from '@/lib/planning/rules/grid'
 import type { EntryState } from '@/lib/planning/rules/states'

@@ -8,7 +8,7 @@ import { enqueueJob } from '@/lib/core/jobs'
 import { requirePermission } from '@/lib/core/permissions'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import { serveActivityJob } from '@/lib/planning/jobs'
-import { lockDays } from '@/lib/planning/sql'
+import { lockDays } from '@/lib/planning/lock-sql'
 import type { DayCapacityInput } from '../group-schema'
 
 /**

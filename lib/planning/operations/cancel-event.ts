@@ -18,7 +18,8 @@ import {
 import { deadlinesOf } from '../rules/entries'
 import { eventOn, type CollectiveEvent, type EventKind, type EventReturn } from '../rules/events'
 import { placeFor } from '../rules/waiting'
-import { countPlaces, lockDays, settleRequests, type DayLock } from '../sql'
+import { countPlaces, lockDays, type DayLock } from '../lock-sql'
+import { settleRequests } from '../request-sql'
 import { eventsByChild, mailFamilies, urlOf } from './event-families'
 import { requestIdsOf } from './serve-waiting'
 

@@ -15,7 +15,7 @@ import {
 } from '../enrollment-sql'
 import { regroup } from '../rules/regroup'
 import { holdsPlace } from '../rules/states'
-import { countPlaces, lockDays } from '../sql'
+import { countPlaces, lockDays } from '../lock-sql'
 import { serveWaiting } from './serve-waiting'
 
 /** How many days went to the new group, and those that stay in theirs, for want of a place. */

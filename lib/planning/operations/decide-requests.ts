@@ -14,17 +14,8 @@ import { deadlinesOf } from '../rules/entries'
 import { explain } from '../rules/explain'
 import type { AgentAction } from '../rules/states'
 import { serveWaiting } from './serve-waiting'
-import {
-  cellsOfRequests,
-  countPlaces,
-  decideBookings,
-  lockDays,
-  readRequests,
-  settleRequests,
-  type DayLock,
-  type PlaceChange,
-  type RequestToDecide,
-} from '../sql'
+import { cellsOfRequests, countPlaces, lockDays, type DayLock, type PlaceChange } from '../lock-sql'
+import { decideBookings, readRequests, settleRequests, type RequestToDecide } from '../request-sql'
 
 /** What a decision did: how many requests, and those left as they were, each with its reason. */
 export type DecisionOutcome = { decided: number; left: { number: number; reason: string }[] }

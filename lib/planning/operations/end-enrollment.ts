@@ -27,7 +27,8 @@ import {
 } from '../enrollment-sql'
 import { endEffect } from '../rules/enrollment-end'
 import { holdsPlace } from '../rules/states'
-import { countPlaces, lockDays, settleRequests } from '../sql'
+import { countPlaces, lockDays } from '../lock-sql'
+import { settleRequests } from '../request-sql'
 import { serveWaiting } from './serve-waiting'
 
 /**

@@ -18,7 +18,8 @@ import {
 import { holdsPlace, targetsOf, type EntryState, type ParentAction } from '../rules/states'
 import type { EntryCell } from '../schema'
 import { serveWaiting } from './serve-waiting'
-import { cellOf, countPlaces, lockDays, readPlanning, writeBookings } from '../sql'
+import { cellOf, countPlaces, lockDays, writeBookings } from '../lock-sql'
+import { readPlanning } from '../sql'
 
 /** An entry that the transaction has locked: nobody else can change it before the commit. */
 export type OpenEntry = {

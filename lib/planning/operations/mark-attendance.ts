@@ -22,7 +22,8 @@ import { requireSheet } from '../day-sheet-scope'
 import { markedMessage, movedMeanwhile } from '../messages'
 import { markingObstacle, markTarget, presenceBilling } from '../rules/attendance'
 import { holdsPlace, targetsOf, type AttendanceAction, type EntryState } from '../rules/states'
-import { countPlaces, lockDays, settleRequests } from '../sql'
+import { countPlaces, lockDays } from '../lock-sql'
+import { settleRequests } from '../request-sql'
 import { serveWaiting } from './serve-waiting'
 
 /** A tap on a sheet: whom, what, and the state that the agent saw. */

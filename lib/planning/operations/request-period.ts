@@ -26,15 +26,8 @@ import type { LaidEntry, Period } from '../rules/entries'
 import { dayKey } from '../rules/reminders'
 import { holdsPlace, type StoredState } from '../rules/states'
 import type { PeriodInput } from '../schema'
-import {
-  cellsOfPeriod,
-  countPlaces,
-  lockDays,
-  readPlanning,
-  writeBookings,
-  type BookingRow,
-  type PlanningRead,
-} from '../sql'
+import { cellsOfPeriod, countPlaces, lockDays, writeBookings, type BookingRow } from '../lock-sql'
+import { readPlanning, type PlanningRead } from '../sql'
 import { serveWaiting } from './serve-waiting'
 
 /** What a request for a period asks for. With `cells`, these days alone: those that are no longer there are left out. */

@@ -17,14 +17,13 @@ import {
   cellsOfExpiredOffers,
   cellsOfGroupDay,
   cellsOfWaiting,
-  countPlaces,
   endOffers,
-  lockDays,
   nextInLine,
   servePlaces,
-  settleRequests,
   type Waiting,
-} from '../sql'
+} from '../waiting-sql'
+import { countPlaces, lockDays } from '../lock-sql'
+import { settleRequests } from '../request-sql'
 
 type Offer = Waiting & Extract<ServedPlace, { state: 'OFFERED' }> & { accountId: string }
 
