@@ -1,19 +1,20 @@
 import { SectionCard } from '@/components/ui/card'
-import { Alert } from '@/components/ui/alert'
-import { Link } from '@/components/ui/link'
 import { lineLabel, quantityWords } from '@/lib/billing/rules/charges'
 import type { Estimate, EstimateLine } from '@/lib/billing/rules/estimate'
 import { formatEuros } from '@/lib/core/money'
+import type { PeriodCounts } from '@/lib/planning/rules/period'
+import { MissingQuotient } from './missing-quotient'
 
 type EstimateCardProps = {
   /** With the parent's person in each family: their dossier holds the quotient. */
   estimates: readonly (Estimate & { guardianId: string })[]
   people: readonly { id: string; firstName: string }[]
   activities: readonly { id: number; name: string }[]
+  counts: PeriodCounts
 }
 
 /** What a request would cost, by child and activity, computed as invoices are. */
-export function EstimateCard({ estimates, people, activities }: EstimateCardProps) {
+export function EstimateCard({ estimates, people, activities, counts }: EstimateCardProps) {
   if (estimates.length === 0) return null
   const total = estimates.reduce((sum, one) => sum + one.total, 0)
   return (
@@ -24,7 +25,7 @@ export function EstimateCard({ estimates, people, activities }: EstimateCardProp
           <span className="tabular-nums">{formatEuros(Math.abs(total))}</span>
         </>
       }
-      subtitle={subtitle(estimates)}
+      subtitle={subtitle(estimates, counts)}
       className="mb-4"
     >
       <ul className="divide-y divide-line border-y border-line">
@@ -49,30 +50,21 @@ export function EstimateCard({ estimates, people, activities }: EstimateCardProp
       {estimates
         .filter(({ lacksQuotient }) => lacksQuotient)
         .map(({ guardianId }) => (
-          <Alert
-            key={guardianId}
-            tone="warning"
-            className="mt-4"
-            action={
-              <Link
-                href={`/famille/dossier/responsable/${guardianId}?section=fiscales`}
-                className="inline-flex min-h-target items-center font-semibold underline underline-offset-4"
-              >
-                Donner votre quotient familial
-              </Link>
-            }
-          >
-            QF non fourni : c’est le tarif maximum. Il peut baisser quand la mairie connaît votre quotient.
-          </Alert>
+          <MissingQuotient key={guardianId} guardianId={guardianId} className="mt-4" />
         ))}
     </SectionCard>
   )
 }
 
-function subtitle(estimates: readonly Estimate[]): string {
+function subtitle(estimates: readonly Estimate[], { PENDING, WAITLISTED }: PeriodCounts): string {
   const quotients = [...new Set(estimates.flatMap(({ quotient }) => quotient ?? []))]
   const known = quotients.length > 0 ? `, QF ${quotients.join(' et ')}` : ''
-  return `Aux tarifs connus aujourd’hui${known}, si tout ce qui peut être accepté l’est. Les jours en liste d’attente ne sont pas comptés.`
+  const words = [
+    `Aux tarifs connus aujourd’hui${known}.`,
+    PENDING > 0 && 'Ce qui attend la réponse du service compte comme accepté.',
+    WAITLISTED > 0 && 'La liste d’attente n’est pas comptée.',
+  ]
+  return words.filter(Boolean).join(' ')
 }
 
 /** A sibling whom the request is not about may pay less or more by it. */

@@ -107,6 +107,7 @@ export const ACTION_SENTENCES = {
   'reminder.send': 'a rappelé des journées à réserver',
   'link.use': 'a utilisé le lien d’un e-mail, sans se connecter',
   'attendance.mark': 'a pointé un enfant',
+  'attendance.time': 'a noté l’heure d’un enfant',
   'event.declare': 'a déclaré un événement collectif',
   'event.cancel': 'a annulé un événement collectif',
   'event.release': 'a libéré les réservations d’un enfant, pour un événement collectif',

@@ -1,6 +1,8 @@
 import 'server-only'
 import type { GroupedChild } from '@/lib/activity/rules/groups'
-import type { Day } from '@/lib/core/day'
+import type { TariffRules } from '@/lib/billing/rules/price'
+import { tariffJson } from '@/lib/billing/sql'
+import type { Day, WallTime } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
 import type { CustodyRule } from '@/lib/family/custody-rules'
 import { custodyJson } from '@/lib/family/sql'
@@ -35,6 +37,9 @@ export type SheetChild = {
   /** What stood before the mark. */
   before: EntryState | null
   familyId: string
+  /** When it came and left, where the sheet asks for it. */
+  arrivedAt: WallTime | null
+  leftAt: WallTime | null
   /** The event that keeps the child away. */
   event: EventName | null
   allergy: Warning | null
@@ -84,12 +89,19 @@ const CAREPLAN = warning(
 export type SheetEvent = EventName &
   Pick<EventScope, 'grades'> & { school: string | null; group: string | null }
 
-type ReadSheet = { activity: ReadActivity; children: SheetChild[]; events: SheetEvent[] }
+type ReadSheet = {
+  activity: ReadActivity
+  /** The tariff of the day. */
+  rules: TariffRules | null
+  children: SheetChild[]
+  events: SheetEvent[]
+}
 
 /** All that a sheet is made of, by name: one statement. Null when there is no such activity. */
 export async function readSheet(client: Tx, { activityId, day }: SheetKey): Promise<ReadSheet | null> {
   const [row] = await client.$queryRaw<ReadSheet[]>`
-    SELECT ${ACTIVITY} AS activity, COALESCE((SELECT json_agg(json_build_object('name', v.name, 'kind', v.kind, 'grades', v.grades,
+    SELECT ${ACTIVITY} AS activity, ${tariffJson(Prisma.sql`a.id`, day)} AS rules,
+      COALESCE((SELECT json_agg(json_build_object('name', v.name, 'kind', v.kind, 'grades', v.grades,
         'school', s.name, 'group', NULLIF(g.name, '')) ORDER BY v."declaredAt", v.id)
       FROM "EventTarget" t JOIN "CollectiveEvent" v ON v.id = t."eventId" AND v."cancelledAt" IS NULL
         AND ${day}::date BETWEEN v."startsOn" AND v."endsOn"
@@ -97,6 +109,7 @@ export async function readSheet(client: Tx, { activityId, day }: SheetKey): Prom
       WHERE t."activityId" = a.id), '[]') AS events, COALESCE((SELECT json_agg(json_build_object('childId', c.id, 'firstName', ${FIRST_NAME},
         'lastName', COALESCE(c."usualName", c."lastName"), 'colour', c.colour, 'grade', c.grade, 'school', s.name, 'diet', c.diet,
         'groupId', b."groupId", 'state', b.state, 'before', b."beforeMark" ->> 'state', 'familyId', b."familyId",
+        'arrivedAt', b."arrivedAt", 'leftAt', b."leftAt",
         'event', (SELECT json_build_object('name', v.name, 'kind', v.kind) FROM "CollectiveEvent" v
           WHERE v.id = b."eventId" AND v."cancelledAt" IS NULL),
         'allergy', ${ALLERGY}, 'careplan', ${CAREPLAN},
@@ -189,6 +202,8 @@ export async function writeMarks(
     ON CONFLICT ("childId", day, "activityId") DO UPDATE SET state = EXCLUDED.state, billing = EXCLUDED.billing,
       "beforeMark" = CASE WHEN b.state IN ('PRESENT', 'NO_SHOW') THEN b."beforeMark" ELSE jsonb_build_object('state', b.state,
         'billing', b.billing, 'excuse', b.excuse, 'reason', b.reason, 'waitingNumber', b."waitingNumber", 'offeredUntil', b."offeredUntil") END,
+      "arrivedAt" = CASE WHEN EXCLUDED.state = 'PRESENT' THEN b."arrivedAt" END,
+      "leftAt" = CASE WHEN EXCLUDED.state = 'PRESENT' THEN b."leftAt" END,
       excuse = NULL, reason = NULL, "waitingNumber" = NULL, "offeredUntil" = NULL, "updatedAt" = EXCLUDED."updatedAt"`
 }
 
@@ -207,7 +222,7 @@ export async function removeMarks(
       billing = COALESCE(("beforeMark" ->> 'billing')::"BookingBilling", billing),
       excuse = ("beforeMark" ->> 'excuse')::"AbsenceExcuse", reason = "beforeMark" ->> 'reason',
       "waitingNumber" = ("beforeMark" ->> 'waitingNumber')::bigint, "offeredUntil" = ("beforeMark" ->> 'offeredUntil')::timestamptz,
-      "beforeMark" = NULL, "updatedAt" = ${at}
+      "beforeMark" = NULL, "arrivedAt" = NULL, "leftAt" = NULL, "updatedAt" = ${at}
     WHERE ${marked}`
 }
 

@@ -1,7 +1,8 @@
-import { formatDay, formatInstant, type Day } from '@/lib/core/day'
+import { formatDay, formatInstant, formatTime, type Day, type WallTime } from '@/lib/core/day'
 import { groupBy } from '@/lib/core/group-by'
 import type { MailContent } from '@/lib/core/mail-layout'
 import type { AbsenceReason } from '@/lib/generated/prisma/enums.ts'
+import type { HourAsked } from './rules/attendance'
 import type { PeriodOutcome, RequestKind } from './rules/period'
 import { BOOKING_WORDS } from '@/lib/export/messages'
 import type { EntryState, RequestSort, RequestState } from './rules/states'
@@ -312,6 +313,12 @@ export function markedMessage(marked: readonly { name: string; state: EntryState
       : `${first.name} : pointage annulé.`
   const present = marked.every(({ state }) => state === 'PRESENT')
   return present ? `${marked.length} enfants présents.` : `${marked.length} pointages annulés.`
+}
+
+/** What was written of when a child came or left: « Lina Delmas : parti(e) à 17 h 45. » */
+export function hourMessage(name: string, hour: HourAsked, time: WallTime | null): string {
+  if (time === null) return `${name} : heure effacée.`
+  return `${name} : ${hour === 'arrivedAt' ? 'arrivé(e)' : 'parti(e)'} à ${formatTime(time)}.`
 }
 
 /** Why a tap changed nothing: somebody was faster, and where the child stands now. */

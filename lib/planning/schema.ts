@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseDay, type Day } from '@/lib/core/day'
+import { parseDay, parseWallTime, type Day } from '@/lib/core/day'
 import { ABSENCE_REASONS, REQUEST_KINDS, type Announced } from './rules/period'
 import {
   ATTENDANCE_ACTIONS,
@@ -191,6 +191,19 @@ const markSchema = z.object({
 })
 
 const sheetFields = { activityId: entryActionSchema.shape.activityId, day: dayField }
+
+/** When a child on a day sheet came or left; empty, nobody says. */
+export const hourSchema = z.object({
+  ...sheetFields,
+  childId: z.uuid(),
+  time: z.string().transform((text, context) => {
+    const typed = text.trim()
+    const time = parseWallTime(typed)
+    if (time || typed === '') return time
+    context.addIssue({ code: 'custom', message: 'Écrivez l’heure ainsi : 17:45.' })
+    return z.NEVER
+  }),
+})
 
 /** Taps on a day sheet: one child's or several's, or ALL, who are booked. */
 export const attendanceSchema = z.object({

@@ -48,6 +48,7 @@ import { decideRequests } from '@/lib/planning/operations/decide-requests'
 import { endEnrollment } from '@/lib/planning/operations/end-enrollment'
 import { givePlace } from '@/lib/planning/operations/serve-waiting'
 import { markAttendance } from '@/lib/planning/operations/mark-attendance'
+import { recordHour } from '@/lib/planning/operations/record-hour'
 import { readDaySheet } from '@/lib/planning/operations/read-day-sheet'
 import { issueCodes } from '@/lib/subscription/operations/issue-codes'
 import { revokeCode } from '@/lib/subscription/operations/revoke-code'
@@ -184,6 +185,12 @@ const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promis
     markAttendance(agent, { activityId: activity.id + 1, day: dayInParis(NOW), marks: 'ALL' }, NOW),
   readDaySheet: (agent, { activity }) =>
     readDaySheet(agent, { activityId: activity.id + 1, day: dayInParis(NOW) }, NOW),
+  recordHour: (agent, { activity, child }) =>
+    recordHour(
+      agent,
+      { activityId: activity.id + 1, day: dayInParis(NOW), childId: child.id, time: null },
+      NOW,
+    ),
   issueCodes: (agent, { guardian }) =>
     issueCodes(agent, { target: 'GUARDIAN', guardianId: guardian.id }, NOW),
   revokeCode: (agent, { subscription }) => revokeCode(agent, { codeId: subscription.codeId }, NOW),

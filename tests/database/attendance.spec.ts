@@ -1,10 +1,11 @@
 import type { AgentActor } from '@/lib/core/actor'
-import { addDays, dayToDb, instantInParis, type Day, type WallTime } from '@/lib/core/day'
+import { addDays, day, dayToDb, instantInParis, type Day, type WallTime } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
 import { NotFound } from '@/lib/core/errors'
 import { getDossier } from '@/lib/dossier/settings'
 import { personReadings } from '@/lib/dossier/queries/person-readings'
 import type { AgentRole } from '@/lib/generated/prisma/enums.ts'
+import { recordHour } from '@/lib/planning/operations/record-hour'
 import { markAttendance, type Mark } from '@/lib/planning/operations/mark-attendance'
 import { readDaySheet } from '@/lib/planning/operations/read-day-sheet'
 import { requestAbsence, requestBooking, requestSickness } from '@/lib/planning/operations/request-day'
@@ -16,6 +17,7 @@ import { agentActor, createAgent } from '../factories/accounts'
 import { createAuthority } from '../factories/authority'
 import { createPendingChange } from '../factories/families'
 import { createActivity, createBooking, createClosure, type ActivityValues } from '../factories/planning'
+import { createTariff, flat, tariff } from '../factories/tariffs'
 import { createPlanningFamily, THURSDAY, TUESDAY, type PlanningFamily } from '../factories/planning-family'
 import { expect, test } from '../fixtures/database'
 import { watchStatements } from '../fixtures/statements'
@@ -385,4 +387,94 @@ test('the search finds the children of the activity however the name is written,
       names,
     ).toEqual(['Le Gall'])
   expect(await childrenToAdd(agent, sheetOf(family), 'xyz')).toEqual([])
+})
+
+test.describe('the hour of an activity that is billed by time', () => {
+  const RULES = { unit: { kind: 'TIME', minutes: 30 } } as const
+  const at = (time: string) => time as WallTime
+
+  /** A child booked on the sheet of an activity from 16:30 to 18:30, billed by the half-hour. */
+  async function evening(db: Tx, rules: ActivityValues = {}) {
+    const made = await home(db, 'BOOKED', { icon: 'EVENING', startsAt: '16:30', endsAt: '18:30', ...rules })
+    await createTariff(db, made.activity, tariff(flat(100), RULES), day('2026-09-01'))
+    return made
+  }
+
+  const say = (agent: AgentActor, family: PlanningFamily, time: WallTime | null) =>
+    recordHour(agent, { ...sheetOf(family), childId: family.child.id, time }, NOON)
+
+  const hours = async (db: Tx) => {
+    const { arrivedAt, leftAt } = await db.booking.findFirstOrThrow()
+    return [arrivedAt, leftAt]
+  }
+
+  test('is written for who is present, changed, taken back; the undo clears it; the journal tells', async ({
+    db,
+  }) => {
+    const family = await evening(db)
+    const agent = await agentOf(db, 'ON_SITE', [family.activity.id])
+    await expect(say(agent, family, at('17:45'))).rejects.toEqual(refused('PRESENT'))
+    await tap(agent, family, 'MARK_PRESENT', 'BOOKED')
+    expect(await say(agent, family, at('17:45'))).toBe('Lina Delmas : parti(e) à 17\u00a0h\u00a045.')
+    expect(await hours(db)).toEqual([null, '17:45'])
+    const sheet = await readDaySheet(agent, sheetOf(family), NOON)
+    expect(sheet).toMatchObject({ hour: 'leftAt', children: [{ leftAt: '17:45', arrivedAt: null }] })
+    await say(agent, family, at('18:50'))
+    await say(agent, family, null)
+    expect(await hours(db)).toEqual([null, null])
+    await say(agent, family, at('17:00'))
+    await tap(agent, family, 'UNMARK', 'PRESENT')
+    expect(await hours(db)).toEqual([null, null])
+    await tap(agent, family, 'MARK_PRESENT', 'BOOKED')
+    await say(agent, family, at('17:00'))
+    await tap(agent, family, 'MARK_MISSING', 'PRESENT')
+    expect(await hours(db)).toEqual([null, null])
+    const events = await db.auditEvent.findMany({
+      where: { action: 'attendance.time' },
+      orderBy: { id: 'asc' },
+    })
+    expect(events[0]).toMatchObject({
+      familyId: family.family.id,
+      childId: family.child.id,
+      detail: { activityId: family.activity.id, day: THURSDAY, hour: 'leftAt', time: '17:45' },
+    })
+    expect(events).toHaveLength(5)
+  })
+
+  test('in the morning is that of the arrival, not after the end; a departure is not before the start', async ({
+    db,
+  }) => {
+    const family = await evening(db, { icon: 'MORNING', startsAt: '07:30', endsAt: '08:30' })
+    const agent = await agentOf(db, 'FAMILY_SERVICE')
+    await tap(agent, family, 'MARK_PRESENT', 'BOOKED')
+    await say(agent, family, at('08:05'))
+    expect(await hours(db)).toEqual(['08:05', null])
+    await expect(say(agent, family, at('08:31'))).rejects.toMatchObject({
+      code: 'TIME',
+      fields: { time: expect.stringContaining('finit') },
+    })
+    await db.activity.updateMany({ data: { icon: 'EVENING' } })
+    await expect(say(agent, family, at('07:29'))).rejects.toEqual(refused('TIME'))
+  })
+
+  test('is nobody’s who may not mark, and not asked where no price depends on it', async ({ db }) => {
+    const family = await evening(db)
+    const agent = await agentOf(db, 'FAMILY_SERVICE')
+    await tap(agent, family, 'MARK_PRESENT', 'BOOKED')
+    for (const stranger of [await agentOf(db, 'BILLING'), await agentOf(db, 'ON_SITE', [])])
+      await expect(say(stranger, family, at('17:00'))).rejects.toBeInstanceOf(NotFound)
+    await expect(
+      recordHour(agent, { ...sheetOf(family), childId: family.family.id, time: null }, NOON),
+    ).rejects.toBeInstanceOf(NotFound)
+    await expect(
+      recordHour(
+        agent,
+        { ...sheetOf(family, addDays(THURSDAY, 1)), childId: family.child.id, time: null },
+        NOON,
+      ),
+    ).rejects.toEqual(refused('DAY'))
+    await db.tariff.updateMany({ data: { rules: tariff(flat(100)) } })
+    await expect(say(agent, family, at('17:00'))).rejects.toBeInstanceOf(NotFound)
+    expect(await readDaySheet(agent, sheetOf(family), NOON)).toMatchObject({ hour: null })
+  })
 })

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { pricesOf } from '@/lib/billing/queries/family-prices'
 import { amountOf, chargesOf, type BilledBooking } from '@/lib/billing/rules/charges'
 import type { TariffRules } from '@/lib/billing/rules/price'
 import { addDays, day, dayFromDb, type Day, type WallTime } from '@/lib/core/day'
@@ -182,4 +183,34 @@ test('an activity without tariff has no estimate; four children and a school yea
     expect(estimates[0]!.total).toBeGreaterThan(100_000)
   })
   expect(count).toBe(2)
+})
+
+test('a parent reads what each activity costs each child today, and what it lacks', async ({ db }) => {
+  const rules = tariff(scales(flat(300), { OCCASIONAL: flat(500), OWN_MEAL: flat(100) }))
+  const here = await home(db, rules, { quotient: null, children: [{ diet: 'OWN_MEAL' }, {}] })
+  const evening = await createActivity(db, { name: 'Accueil du soir', openToAll: true, position: 2 })
+  await createTariff(db, evening, RONCQ.halfHour, SEPTEMBER)
+  await createTariff(db, here.activity, tariff(flat(1)), day('2027-09-01'))
+  await createActivity(db, { name: 'Club du livre', openToAll: true })
+  const read = async () => {
+    const { activities, lacking } = await pricesOf(here.parent, TUESDAY)
+    return {
+      lacking,
+      prices: activities.map(({ name, children }) => [name, ...children.map(({ price }) => price)]),
+    }
+  }
+  const soir = ['Accueil du soir', 145, 145]
+  expect(await read()).toEqual({
+    lacking: here.family.guardians[0]!.id,
+    prices: [['Cantine', 100, 300], soir],
+  })
+  await db.enrollment.updateMany({ where: { childId: here.children[1]!.id }, data: { isOccasional: true } })
+  await db.family.updateMany({ data: { familyQuotient: 700 } })
+  expect(await read()).toEqual({
+    lacking: null,
+    prices: [
+      ['Cantine', 100, 500],
+      ['Accueil du soir', 85, 85],
+    ],
+  })
 })

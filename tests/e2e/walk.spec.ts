@@ -45,6 +45,7 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
     example: '/famille/planning/entree?enfant=LINA&activite=CANTINE&jour=2026-12-03',
     seenBy: [SUBSCRIBED],
   },
+  '/famille/tarifs': { seenBy: [SUBSCRIBED] },
   '/mon-espace': { seenBy: PARENTS },
   '/mon-espace/abonnements': { seenBy: PARENTS },
   '/mon-espace/abonnements/[id]': { example: '/mon-espace/abonnements/SUBSCRIPTION', seenBy: [SUBSCRIBED] },

@@ -14,12 +14,14 @@ import {
   type SheetKey,
 } from '../attendance-sql'
 import { requireSheet } from '../day-sheet-scope'
-import { markingObstacle } from '../rules/attendance'
+import { hourAsked, markingObstacle, type HourAsked } from '../rules/attendance'
 
 /** A day's sheet: its children by name, within the groups of the activity. */
 export type DaySheet = {
   activity: Pick<ReadActivity, 'name' | 'icon' | 'groups'>
   children: SheetChild[]
+  /** The hour that its price asks for; null where it asks for none. */
+  hour: HourAsked | null
   events: SheetEvent[]
   /** Why nothing opens that day, or null. */
   closedBy: string | null
@@ -41,12 +43,13 @@ export async function readDaySheet(agent: AgentActor, key: SheetKey, at: Date): 
   return db.$transaction(async (tx) => {
     const sheet = await readSheet(tx, key)
     if (!sheet) throw new NotFound()
-    const { activity, children, events } = sheet
+    const { activity, rules, children, events } = sheet
     await recordReading(tx, agent, key, children, at)
     const opening = isOpen(activity, key.day, await readCalendar(tx, key.day, key.day))
     return {
       activity: { name: activity.name, icon: activity.icon, groups: activity.groups },
       ...{ children, events },
+      hour: hourAsked(activity.icon, rules),
       closedBy: opening.open ? null : opening.reason,
       obstacle: markingObstacle(key.day, dayInParis(at)),
     }

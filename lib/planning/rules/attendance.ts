@@ -1,5 +1,7 @@
-import { addDays, formatDay, type Day } from '@/lib/core/day'
+import type { TariffRules } from '@/lib/billing/rules/price'
+import { addDays, formatDay, formatTime, type Day, type WallTime } from '@/lib/core/day'
 import type { Billing } from './explain'
+import type { ActivityIcon } from './grid'
 import { targetsOf, type AttendanceAction, type EntryState } from './states'
 
 /** How many days a sheet may still be marked after its day: last month's is corrected before it is billed. */
@@ -42,6 +44,28 @@ export function presenceBilling(state: EntryState, billing: Billing, released = 
 /** Whether a child marked present had not been expected. */
 export function cameUnexpected({ state, before }: OnSheet): boolean {
   return state === 'PRESENT' && UNEXPECTED.includes(before ?? 'BOOKED')
+}
+
+/** The hour that a sheet asks for: when a child came, or left. */
+export type HourAsked = 'arrivedAt' | 'leftAt'
+
+/** Which hour the price of an activity depends on: in the morning the arrival, else the departure; null where none does. */
+export function hourAsked(icon: ActivityIcon, rules: TariffRules | null): HourAsked | null {
+  if (!rules || (rules.unit.kind !== 'TIME' && !rules.lateLeaving)) return null
+  return icon === 'MORNING' && rules.unit.kind === 'TIME' ? 'arrivedAt' : 'leftAt'
+}
+
+/** Why an hour can't be, in words; null when it can. One may leave after the end, not come after it. */
+export function hourObstacle(
+  hour: HourAsked,
+  time: WallTime,
+  { startsAt, endsAt }: { startsAt: WallTime; endsAt: WallTime },
+): string | null {
+  if (hour === 'arrivedAt' && time > endsAt)
+    return `L’activité finit à ${formatTime(endsAt)} : l’arrivée ne vient pas après.`
+  if (hour === 'leftAt' && time < startsAt)
+    return `L’activité commence à ${formatTime(startsAt)} : le départ ne vient pas avant.`
+  return null
 }
 
 /** The figures above a sheet. `unexpected` are among the present. */

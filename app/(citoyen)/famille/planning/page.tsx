@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { Legend } from '@/components/planning/legend'
+import { Link } from '@/components/ui/link'
 import { PlanningBoard } from '@/components/planning/planning-board'
 import { LinkButton } from '@/components/ui/button'
 import { getAuthority } from '@/lib/authority/queries'
@@ -38,6 +39,14 @@ export default async function PlanningPage({ searchParams }: Search) {
         send={changeEntry}
       />
       <Legend />
+      <p className="mt-4 print:hidden">
+        <Link
+          href="/famille/tarifs"
+          className="inline-flex min-h-target items-center font-semibold text-brand-text underline underline-offset-4"
+        >
+          Ce que coûtent les activités de vos enfants
+        </Link>
+      </p>
       <div className="pointer-events-none sticky bottom-20 z-20 mt-4 flex justify-end lg:bottom-6 print:hidden [@media(max-height:30rem)]:static">
         <LinkButton
           href="/famille/demandes/nouvelle"

@@ -88,6 +88,7 @@ export default async function SheetPage({ params, searchParams }: SheetPageProps
           familyHref: roleCan(agent.role, 'family.read') ? `/admin/familles/${familyId}` : null,
         }))}
         marks={sheet.obstacle === null}
+        hour={sheet.hour}
       />
       {adds && <AddChild sheetKey={key} names={ajouter} found={found} />}
       <div className="mt-6 flex flex-wrap gap-2.5 print:hidden">

@@ -8,8 +8,9 @@ import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { SheetKey } from '@/lib/planning/attendance-sql'
-import { countSheet, type SheetCounts } from '@/lib/planning/rules/attendance'
+import { countSheet, type HourAsked, type SheetCounts } from '@/lib/planning/rules/attendance'
 import { mark } from '../actions'
+import { HourForms } from './hour-field'
 import { SheetLine, type SheetKid } from './sheet-line'
 import { useMarks } from './use-marks'
 
@@ -19,10 +20,12 @@ type SheetBoardProps = {
   kids: readonly SheetKid[]
   /** Whether the day can be marked. */
   marks: boolean
+  /** The hour asked of who is there. */
+  hour: HourAsked | null
 }
 
 /** A day's sheet: figures, children by group, a tap each. Without scripts, a form that is sent. */
-export function SheetBoard({ sheetKey, groups, kids, marks }: SheetBoardProps) {
+export function SheetBoard({ sheetKey, groups, kids, marks, hour }: SheetBoardProps) {
   const { shown, act } = useMarks(sheetKey, kids, mark)
   const { state, form } = useActionForm(mark)
   // Taken off the sheet, until it is read again.
@@ -47,50 +50,53 @@ export function SheetBoard({ sheetKey, groups, kids, marks }: SheetBoardProps) {
       </EmptyState>
     )
   return (
-    <form {...form} onSubmit={tap} onClickCapture={oneTap}>
-      <input type="hidden" name="activityId" value={sheetKey.activityId} />
-      <input type="hidden" name="day" value={sheetKey.day} />
-      {state.status === 'refused' && (
-        <Alert tone="danger" live className="mb-4">
-          <p>{state.message}</p>
-        </Alert>
-      )}
-      {state.status === 'done' && (
-        <Alert tone="success" live className="mb-4">
-          <p>{[state.value.message, ...state.value.left].join(' ')}</p>
-        </Alert>
-      )}
-      <Figures counts={countSheet(onSheet)} />
-      {marks && booked.length > 0 && (
-        <div className="mb-4 print:hidden">
-          <SubmitButton name="marks[]" value="ALL" variant="secondary" size="lg">
-            <CheckCheck aria-hidden /> Tous présents
-            <span className="font-normal text-muted">
-              {booked.length > 1 ? `(${booked.length} à pointer)` : '(1 à pointer)'}
-            </span>
-          </SubmitButton>
+    <>
+      {marks && hour && <HourForms sheetKey={sheetKey} kids={onSheet} />}
+      <form {...form} onSubmit={tap} onClickCapture={oneTap}>
+        <input type="hidden" name="activityId" value={sheetKey.activityId} />
+        <input type="hidden" name="day" value={sheetKey.day} />
+        {state.status === 'refused' && (
+          <Alert tone="danger" live className="mb-4">
+            <p>{state.message}</p>
+          </Alert>
+        )}
+        {state.status === 'done' && (
+          <Alert tone="success" live className="mb-4">
+            <p>{[state.value.message, ...state.value.left].join(' ')}</p>
+          </Alert>
+        )}
+        <Figures counts={countSheet(onSheet)} />
+        {marks && booked.length > 0 && (
+          <div className="mb-4 print:hidden">
+            <SubmitButton name="marks[]" value="ALL" variant="secondary" size="lg">
+              <CheckCheck aria-hidden /> Tous présents
+              <span className="font-normal text-muted">
+                {booked.length > 1 ? `(${booked.length} à pointer)` : '(1 à pointer)'}
+              </span>
+            </SubmitButton>
+          </div>
+        )}
+        <div className="flex flex-col gap-6">
+          {sectionsOf(onSheet, groups).map(({ title, people }) => (
+            <Card key={title ?? ''} padded={false} className="print:border-0">
+              {title && (
+                <h2 className="border-b border-line bg-sand px-4 py-2.5 text-lg">
+                  {title}{' '}
+                  <span className="text-note font-normal text-muted">
+                    ({people.length} {people.length > 1 ? 'enfants' : 'enfant'})
+                  </span>
+                </h2>
+              )}
+              <ul className="divide-y divide-line">
+                {people.map((kid) => (
+                  <SheetLine key={kid.childId} kid={kid} marks={marks} hour={hour} />
+                ))}
+              </ul>
+            </Card>
+          ))}
         </div>
-      )}
-      <div className="flex flex-col gap-6">
-        {sectionsOf(onSheet, groups).map(({ title, people }) => (
-          <Card key={title ?? ''} padded={false} className="print:border-0">
-            {title && (
-              <h2 className="border-b border-line bg-sand px-4 py-2.5 text-lg">
-                {title}{' '}
-                <span className="text-note font-normal text-muted">
-                  ({people.length} {people.length > 1 ? 'enfants' : 'enfant'})
-                </span>
-              </h2>
-            )}
-            <ul className="divide-y divide-line">
-              {people.map((kid) => (
-                <SheetLine key={kid.childId} kid={kid} marks={marks} />
-              ))}
-            </ul>
-          </Card>
-        ))}
-      </div>
-    </form>
+      </form>
+    </>
   )
 }
 

@@ -5,9 +5,10 @@ import { ChildDisc } from '@/components/ui/disc'
 import { Tag } from '@/components/ui/tag'
 import { DIET_LABELS, GRADE_LABELS } from '@/lib/dossier/messages'
 import type { SheetChild, Warning } from '@/lib/planning/attendance-sql'
-import { cameUnexpected, markTarget } from '@/lib/planning/rules/attendance'
+import { cameUnexpected, markTarget, type HourAsked } from '@/lib/planning/rules/attendance'
 import type { AttendanceAction, EntryState } from '@/lib/planning/rules/states'
 import { ChildDetails } from './child-details'
+import { HourField } from './hour-field'
 import { markValue } from './use-marks'
 
 export type SheetKid = Omit<SheetChild, 'familyId' | 'state'> & {
@@ -17,8 +18,10 @@ export type SheetKid = Omit<SheetChild, 'familyId' | 'state'> & {
   familyHref: string | null
 }
 
+type SheetLineProps = { kid: SheetKid; marks: boolean; hour: HourAsked | null }
+
 /** A child of the sheet: who, what to know, and the two buttons. */
-export function SheetLine({ kid, marks }: { kid: SheetKid; marks: boolean }) {
+export function SheetLine({ kid, marks, hour }: SheetLineProps) {
   const { firstName, lastName, colour, photo, grade, school } = kid
   return (
     <li className="px-4 pb-1 pt-3 print:py-2">
@@ -36,6 +39,7 @@ export function SheetLine({ kid, marks }: { kid: SheetKid; marks: boolean }) {
           </div>
         </div>
         {marks && <MarkButtons kid={kid} />}
+        {marks && hour && kid.state === 'PRESENT' && <HourField kid={kid} hour={hour} />}
         <PrintedMark state={kid.state} />
       </div>
       <ChildDetails kid={kid} />

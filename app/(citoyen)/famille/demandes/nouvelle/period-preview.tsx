@@ -32,7 +32,12 @@ export function PeriodPreview({ input, view, pending }: PeriodPreviewProps) {
           La raison est dite pour chacun. Vous pouvez changer votre demande.
         </Alert>
       )}
-      <EstimateCard estimates={view.estimates} people={view.children} activities={view.activities} />
+      <EstimateCard
+        estimates={view.estimates}
+        people={view.children}
+        activities={view.activities}
+        counts={view.counts}
+      />
       <PeriodDays view={view} done={false} />
       <div className="mt-4 flex flex-wrap items-center justify-end gap-3">
         {possible && (
