@@ -5,18 +5,29 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { quietConsole } = await import('@/lib/core/log')
     quietConsole()
-    const [jobs, account, messaging, exchange, retention, document, planning, billing, { disconnectDb }] =
-      await Promise.all([
-        import('@/lib/core/jobs'),
-        import('@/lib/account/jobs'),
-        import('@/lib/messaging/jobs'),
-        import('@/lib/exchange/register-jobs'),
-        import('@/lib/retention/jobs'),
-        import('@/lib/document/jobs'),
-        import('@/lib/planning/jobs'),
-        import('@/lib/billing/register-jobs'),
-        import('@/lib/core/db'),
-      ])
+    const [
+      jobs,
+      account,
+      messaging,
+      exchange,
+      retention,
+      document,
+      planning,
+      billing,
+      payment,
+      { disconnectDb },
+    ] = await Promise.all([
+      import('@/lib/core/jobs'),
+      import('@/lib/account/jobs'),
+      import('@/lib/messaging/jobs'),
+      import('@/lib/exchange/register-jobs'),
+      import('@/lib/retention/jobs'),
+      import('@/lib/document/jobs'),
+      import('@/lib/planning/jobs'),
+      import('@/lib/billing/register-jobs'),
+      import('@/lib/payment/jobs'),
+      import('@/lib/core/db'),
+    ])
     account.registerAccountJobs()
     messaging.registerMessagingJobs()
     exchange.registerExchangeJobs()
@@ -24,6 +35,7 @@ export async function register(): Promise<void> {
     document.registerDocumentJobs()
     planning.registerPlanningJobs()
     billing.registerBillingJobs()
+    payment.registerPaymentJobs()
     await jobs.startJobs()
     const listener = messaging.listenToMails()
 

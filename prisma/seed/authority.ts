@@ -41,6 +41,8 @@ export async function seedAuthority(
     legalNotice: LEGAL_NOTICE,
     privacyNotice: PRIVACY_NOTICE,
     isDemonstration: true,
+    // The régie of the simulator (scripts/payfip).
+    ...{ payfipClient: '100001', payfipMode: 'T' },
     ...CREDITOR,
   })
   const morning = (day: Day) => instantInParis(day, '07:30' as WallTime)

@@ -119,6 +119,7 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   '/admin/reglages/documents': { seenBy: [ADMIN] },
   '/admin/reglages/documents/[id]': { example: '/admin/reglages/documents/DOCTYPE', seenBy: [ADMIN] },
   '/admin/reglages/dossier': { seenBy: [ADMIN] },
+  '/admin/reglages/paiement': { seenBy: [ADMIN] },
   '/admin/reglages/prelevement': { seenBy: [ADMIN] },
   '/admin/reglages/vaccins': { seenBy: [ADMIN] },
   '/admin/tarifs': { seenBy: PRICING },

@@ -11,6 +11,8 @@ import {
 import { saveSettings } from '@/lib/dossier/operations/save-settings'
 import { setCreditor } from '@/lib/mandate/operations/set-creditor'
 import { creditorSchema } from '@/lib/mandate/schema'
+import { setPayfip } from '@/lib/payment/operations/set-payfip'
+import { payfipSchema } from '@/lib/payment/schema'
 import { removeObligation, saveObligation } from '@/lib/dossier/operations/vaccine-schedule'
 import {
   authorisationEndSchema,
@@ -77,5 +79,13 @@ export const saveCreditor = createAction({
   schema: creditorSchema,
   actor,
   run: (agent, input) => setCreditor(agent, input, now()),
+  refresh,
+})
+
+/** « Enregistrer » the régie that families pay online. */
+export const savePayfip = createAction({
+  schema: payfipSchema,
+  actor,
+  run: (agent, input) => setPayfip(agent, input, now()),
   refresh,
 })

@@ -1,4 +1,4 @@
-import { BadgeCheck, Landmark, Paperclip, SlidersHorizontal, Syringe } from 'lucide-react'
+import { BadgeCheck, CreditCard, Landmark, Paperclip, SlidersHorizontal, Syringe } from 'lucide-react'
 import type { Metadata } from 'next'
 import { PageHeader } from '@/components/layout/page-header'
 import { LinkCard } from '@/components/ui/link-card'
@@ -36,6 +36,12 @@ const PAGES = [
     icon: Landmark,
     title: 'Prélèvement automatique',
     text: 'Le créancier que portent les mandats SEPA que les familles signent en ligne.',
+  },
+  {
+    href: '/admin/reglages/paiement',
+    icon: CreditCard,
+    title: 'Paiement en ligne',
+    text: 'La régie que les familles paient par carte ou par prélèvement, avec PayFiP.',
   },
 ] as const
 

@@ -1,0 +1,27 @@
+import 'server-only'
+import { accountOf } from '@/lib/billing/rules/balance'
+import type { Tx } from '@/lib/core/db'
+import type { Centimes } from '@/lib/core/money'
+
+/** What is left to pay of an issued invoice of a family, in centimes. Two statements. */
+export async function leftToPay(tx: Tx, familyId: string, invoiceId: string): Promise<Centimes> {
+  const issued = await tx.invoice.findMany({
+    where: { familyId, issuedAt: { not: null } },
+    orderBy: [{ year: 'asc' }, { number: 'asc' }],
+    select: { id: true, total: true, correctsId: true },
+  })
+  const received = await tx.payment.findMany({
+    where: { familyId },
+    select: { invoiceId: true, amount: true },
+  })
+  return accountOf(issued, received).left.get(invoiceId) ?? 0
+}
+
+/** The régie that PayFiP pays, or null when payment online is not open. */
+export async function readPayfip(tx: Tx) {
+  const { payfipClient, payfipMode } = await tx.authority.findUniqueOrThrow({
+    where: { id: 1 },
+    select: { payfipClient: true, payfipMode: true },
+  })
+  return payfipClient && payfipMode ? { clientNumber: payfipClient, mode: payfipMode } : null
+}
