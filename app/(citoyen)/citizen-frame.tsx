@@ -4,6 +4,7 @@ import { Footer } from '@/components/layout/footer'
 import { SessionWarning } from '@/components/layout/session-warning'
 import type { NavItem } from '@/components/layout/nav-items'
 import { getAuthority } from '@/lib/authority/queries'
+import { dueOf } from '@/lib/billing/queries/invoices'
 import type { Parent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { documentsTodo } from '@/lib/document/queries/todo'
@@ -13,10 +14,11 @@ import { prolongSession } from '../session-actions'
 
 /** What surrounds a page for a parent who is logged in: in their spaces, and on the public pages too. */
 export async function CitizenFrame({ parent, children }: { parent: Parent; children: ReactNode }) {
-  const [authority, waiting, toHandIn] = await Promise.all([
+  const [authority, waiting, toHandIn, due] = await Promise.all([
     getAuthority(),
     waitingCounts(parent),
     documentsTodo(parent, now()),
+    dueOf(parent, now()),
   ])
   const planning: NavItem = { href: '/famille/planning', label: 'Planning', icon: 'calendar' }
   const dossier: NavItem = {
@@ -42,6 +44,13 @@ export async function CitizenFrame({ parent, children }: { parent: Parent; child
     count: waiting.requests,
     countLabel: 'en attente de réponse',
   }
+  const invoices: NavItem = {
+    href: '/famille/factures',
+    label: 'Factures',
+    icon: 'invoices',
+    count: due.count,
+    countLabel: 'à payer',
+  }
   return (
     <CitizenShell
       authority={{ name: authority.shortName }}
@@ -52,7 +61,11 @@ export async function CitizenFrame({ parent, children }: { parent: Parent; child
             { href: '/mon-espace', label: 'Mon espace citoyen', icon: 'person' },
           ],
         },
-        { title: 'Espace Famille', href: '/famille', items: [planning, dossier, documents, requests] },
+        {
+          title: 'Espace Famille',
+          href: '/famille',
+          items: [planning, dossier, documents, requests, invoices],
+        },
       ]}
       help={{ href: '/aide', label: 'Aide et contact', icon: 'help' }}
       tabs={[planning, dossier, requests]}

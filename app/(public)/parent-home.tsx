@@ -1,10 +1,13 @@
 import { CalendarDays, FolderHeart, KeyRound, Send } from 'lucide-react'
+import { InvoicesCard } from '@/components/billing/invoices-card'
 import { PageHeader } from '@/components/layout/page-header'
 import { LinkButton } from '@/components/ui/button'
 import { ChildDisc } from '@/components/ui/disc'
 import { LinkCard } from '@/components/ui/link-card'
 import { CountBadge } from '@/components/ui/tag'
+import { dueOf } from '@/lib/billing/queries/invoices'
 import type { Parent } from '@/lib/core/actor'
+import { now } from '@/lib/core/clock'
 import { waitingCounts } from '@/lib/portal/queries'
 import { subscriptionsOf } from '@/lib/subscription/queries'
 
@@ -54,14 +57,15 @@ function Invitation() {
 }
 
 async function FamilyWays({ parent }: { parent: Parent }) {
-  const [{ changes, requests }, subscriptions] = await Promise.all([
+  const [{ changes, requests }, subscriptions, due] = await Promise.all([
     waitingCounts(parent),
     subscriptionsOf(parent),
+    dueOf(parent, now()),
   ])
   // A child of two families is one child.
   const children = new Map(subscriptions.flatMap((one) => one.children).map((child) => [child.id, child]))
   return (
-    <div className="grid gap-4 lg:grid-cols-3">
+    <div className="grid gap-4 lg:grid-cols-2">
       <LinkCard href="/famille/planning" icon={CalendarDays} title="Planning">
         <p>Réservez ou déclarez une absence.</p>
         {children.size > 0 && (
@@ -103,6 +107,7 @@ async function FamilyWays({ parent }: { parent: Parent }) {
           </p>
         )}
       </LinkCard>
+      <InvoicesCard due={due} />
     </div>
   )
 }

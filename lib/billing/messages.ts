@@ -1,5 +1,6 @@
 import { formatDay, type Day } from '@/lib/core/day'
 import { formatEuros, type Centimes } from '@/lib/core/money'
+import type { InvoiceState } from './rules/invoice-state'
 
 /** The number of an invoice as people read and write it: « 2026-000042 ». */
 export function invoiceNumber({ year, number }: { year: number; number: number }): string {
@@ -28,6 +29,16 @@ export const RUN_REFUSALS = {
     'Un mois plus ancien n’est pas encore émis : émettez-le, ou supprimez son brouillon, d’abord.',
 } as const
 
+export const INVOICE_STATE_WORDS: Record<InvoiceState, string> = {
+  DUE: 'À payer',
+  LATE: 'En retard',
+  PAID: 'Payée',
+  CREDIT: 'En votre faveur',
+}
+
+/** « Facture », « Avoir ». */
+export const INVOICE_KIND_WORDS = { INVOICE: 'Facture', CREDIT_NOTE: 'Avoir' } as const
+
 export const CREDIT_REFUSALS = {
   tooMuch: (left: Centimes) =>
     left === 0
@@ -50,3 +61,12 @@ export const METHOD_WORDS = {
   CESU: 'CESU',
   TRANSFER: 'Virement',
 } as const
+
+/** How an invoice is paid where it is not paid online, in sentences. */
+export function paymentWays(authority: { name: string; postalAddress: string }): string[] {
+  const address = authority.postalAddress.replace(/\s*\n\s*/g, ', ')
+  return [
+    `Par courrier ou au guichet : ${authority.name}, ${address}.`,
+    'Rappelez le numéro de la facture avec votre paiement.',
+  ]
+}

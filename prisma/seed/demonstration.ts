@@ -12,6 +12,7 @@ import { seedDocuments } from './documents'
 import { seedOuting } from './events'
 import { seedInventedFamilies, seedSchools, type Seed } from './families'
 import { seedJournal } from './journal'
+import { pastBoard, putPastBookings, seedInvoices } from './past-months'
 import { putAlternateWeeks, seedCustody, putLateCancellation } from './planning-stories'
 import { randomFrom } from './random'
 import { seedAgents, seedDelmas, seedNamedFamilies, seedNewcomer, seedSeparatedParents } from './stories'
@@ -44,7 +45,7 @@ async function seedTown(seed: Seed): Promise<void> {
   const schools = await seedSchools(seed.db)
   const activities = await seedActivities(seed)
   await seedTariffs(seed, activities)
-  const agent = await seedAgents(seed, activities)
+  const { agent, billing } = await seedAgents(seed, activities)
 
   const delmas = await seedDelmas(seed, schools)
   const newcomer = await seedNewcomer(seed, schools)
@@ -78,7 +79,8 @@ async function seedTown(seed: Seed): Promise<void> {
 
   const board = emptyBoard(seed, calendar, Object.values(activities))
   putDelmas(board, ofDelmas, agent.id)
-  putAlternateWeeks(board, ofJules, father, await seedCustody(seed, ofJules, father))
+  const custody = await seedCustody(seed, ofJules, father)
+  putAlternateWeeks(board, ofJules, father, custody)
   putLateCancellation(board, others, leGall)
   askPending(
     board,
@@ -89,6 +91,10 @@ async function seedTown(seed: Seed): Promise<void> {
   putInventedBookings(board, seed, others)
   await writeBoard(seed, board)
   await seedOuting(seed, board, activities.canteen, schools.elementary, agent)
+  const past = pastBoard(seed, board)
+  putAlternateWeeks(past, ofJules, father, custody)
+  putPastBookings(past, [...Object.values(ofDelmas), ...others])
+  await seedInvoices(seed, past, billing, { late: leGall, unpaid: delmas })
   await seedDossiers(seed, delmas, mother)
   await seedPendingChanges(seed, named, invented)
   await seedDocuments(seed, named, { mother, father }, agent)

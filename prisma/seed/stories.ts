@@ -6,20 +6,27 @@ import type { Activities } from './activities'
 import { birthDateOf, type Household, type Schools, type Seed } from './families'
 
 /** The agents of the demonstration, one per role. */
-export async function seedAgents({ db }: Seed, { canteen, wednesday }: Activities): Promise<Account> {
+export async function seedAgents(
+  { db }: Seed,
+  { canteen, wednesday }: Activities,
+): Promise<{ agent: Account; billing: Account }> {
   await createAgent(db, 'ADMINISTRATOR', {
     email: 'admin@demo.example',
     firstName: 'Gérard',
     lastName: 'Lebon',
   })
-  await createAgent(db, 'BILLING', { email: 'regie@demo.example', firstName: 'Patricia', lastName: 'Vidal' })
+  const billing = await createAgent(db, 'BILLING', {
+    email: 'regie@demo.example',
+    firstName: 'Patricia',
+    lastName: 'Vidal',
+  })
   await createAgent(db, 'ON_SITE', {
     email: 'terrain@demo.example',
     firstName: 'Yacine',
     lastName: 'Brahimi',
     activityIds: [canteen.id, wednesday.id],
   })
-  return createAgent(db, 'FAMILY_SERVICE', { email: 'agent@demo.example' })
+  return { agent: await createAgent(db, 'FAMILY_SERVICE', { email: 'agent@demo.example' }), billing }
 }
 
 /** The number of the family whose guardian the account nouveau@demo.example may subscribe with. */

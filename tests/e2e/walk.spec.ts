@@ -38,6 +38,8 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
     example: '/famille/documents/DOCTYPE/LINA',
     seenBy: [SUBSCRIBED],
   },
+  '/famille/factures': { seenBy: [SUBSCRIBED] },
+  '/famille/factures/[id]': { example: '/famille/factures/INVOICE', seenBy: [SUBSCRIBED] },
   '/famille/photos/[enfant]': { example: '/famille/photos/LINA', seenBy: [SUBSCRIBED] },
   '/famille/planning': { seenBy: [SUBSCRIBED] },
   '/famille/planning/agenda': { seenBy: [SUBSCRIBED] },
@@ -127,13 +129,14 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
 
 /** The addresses of the examples, with the ids of the demonstration. */
 async function examples(db: PrismaClient): Promise<(route: string) => string> {
-  const [lina, cantine, delmas, subscription, insurance, tariff] = await Promise.all([
+  const [lina, cantine, delmas, subscription, insurance, tariff, invoice] = await Promise.all([
     db.child.findFirstOrThrow({ where: { firstNames: { startsWith: 'Lina' }, lastName: 'Delmas' } }),
     db.activity.findFirstOrThrow({ where: { name: 'Cantine' } }),
     db.family.findUniqueOrThrow({ where: { externalNumber: '10087' } }),
     db.subscription.findFirstOrThrow({ where: { account: { email: SUBSCRIBED } } }),
     db.documentType.findFirstOrThrow({ where: { owner: 'CHILD' } }),
     db.tariff.findFirstOrThrow({ where: { activity: { name: 'Cantine' } }, orderBy: { validFrom: 'desc' } }),
+    db.invoice.findFirstOrThrow({ where: { family: { externalNumber: '10087' } } }),
   ])
   return (route) =>
     (PAGES[route]!.example ?? route)
@@ -143,6 +146,7 @@ async function examples(db: PrismaClient): Promise<(route: string) => string> {
       .replace('DELMAS', delmas.id)
       .replace('SUBSCRIPTION', subscription.id)
       .replace('TARIFF', String(tariff.id))
+      .replace('INVOICE', invoice.id)
 }
 
 test('the table of pages names all that one must be logged in for', () => {

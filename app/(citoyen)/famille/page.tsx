@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { CalendarDays, FolderHeart, Paperclip, Send } from 'lucide-react'
+import { InvoicesCard } from '@/components/billing/invoices-card'
 import { PageHeader } from '@/components/layout/page-header'
 import { LinkCard } from '@/components/ui/link-card'
 import { CountBadge } from '@/components/ui/tag'
+import { dueOf } from '@/lib/billing/queries/invoices'
 import { requireSubscribedParent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { documentsTodo } from '@/lib/document/queries/todo'
@@ -12,9 +14,10 @@ export const metadata: Metadata = { title: 'Espace Famille' }
 
 export default async function FamilySpacePage() {
   const parent = await requireSubscribedParent()
-  const [{ changes, requests }, toHandIn] = await Promise.all([
+  const [{ changes, requests }, toHandIn, due] = await Promise.all([
     waitingCounts(parent),
     documentsTodo(parent, now()),
+    dueOf(parent, now()),
   ])
   return (
     <>
@@ -54,6 +57,9 @@ export default async function FamilySpacePage() {
           >
             Suivez vos demandes de réservation et d’absence.
           </LinkCard>
+        </li>
+        <li>
+          <InvoicesCard due={due} />
         </li>
       </ul>
     </>

@@ -4,13 +4,16 @@ import { recordEvent } from '@/lib/core/audit'
 import { dayInParis } from '@/lib/core/day'
 import { db, type Tx } from '@/lib/core/db'
 import { Refusal } from '@/lib/core/errors'
+import { enqueueJob } from '@/lib/core/jobs'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
+import { TELL_JOB } from '../jobs'
 import { RUN_REFUSALS } from '../messages'
 import type { IssueRunInput } from '../schema'
 import { openRun } from './start-run'
 
 /**
- * Issues the invoices of a checked run, all at once: each has its number, they never change again, and families see them.
+ * Issues the invoices of a checked run, all at once: each has its number, they never change again, families see them, and a
+ * job tells them so.
  *
  * @param invoices how many the agent saw
  * @param total what they came to, in centimes
@@ -39,6 +42,7 @@ export async function issueRun(
         subject: runId,
         detail: { month: run.month, invoices, total },
       })
+      await enqueueJob(tx, TELL_JOB, { runId })
     },
     { timeout: 300_000 },
   )

@@ -20,8 +20,8 @@ export async function prepareRun(runId: string, at: Date): Promise<void> {
   while (!isDone) isDone = await db.$transaction((tx) => prepareBatch(tx, runId, at), { timeout: 300_000 })
 }
 
-/** @returns whether nothing is left to do */
-async function prepareBatch(tx: Tx, runId: string, at: Date): Promise<boolean> {
+/** Prepares the next families of a run, in a transaction. @returns whether nothing is left to do */
+export async function prepareBatch(tx: Tx, runId: string, at: Date): Promise<boolean> {
   const run = await lockRun(tx, runId)
   if (run?.state !== 'PREPARING') return true
   const ground = await readGround(tx, run.month)

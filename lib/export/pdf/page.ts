@@ -77,7 +77,7 @@ export function drawPart(writer: Writer, title: string, lines: Line[]): void {
     tag,
     before: () => {
       const next = keepsNext ? (lines[index + 1]?.height ?? 0) : 0
-      if (writer.y + height + next > PAGE.bottom) addPage(writer)
+      makeRoom(writer, height + next)
     },
     draw: () => {
       draw(writer.y)
@@ -85,6 +85,11 @@ export function drawPart(writer: Writer, title: string, lines: Line[]): void {
     },
   }))
   writer.paper.section(title, elements)
+}
+
+/** Goes on on a new page where these millimetres are not left on this one. */
+export function makeRoom(writer: Writer, height: number): void {
+  if (writer.y + height > PAGE.bottom) addPage(writer)
 }
 
 /** Goes on on a new page, with its foot. */

@@ -1,0 +1,99 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { FileDown } from 'lucide-react'
+import { PaymentWays } from '@/components/billing/payment-ways'
+import { PageHeader } from '@/components/layout/page-header'
+import { Alert } from '@/components/ui/alert'
+import { buttonLook } from '@/components/ui/button-look'
+import { Card, SectionCard } from '@/components/ui/card'
+import { DescriptionList, DescriptionRow } from '@/components/ui/description-list'
+import { PrintButton } from '@/components/ui/print-button'
+import { getAuthority } from '@/lib/authority/queries'
+import { invoicePdfAddress } from '@/lib/billing/addresses'
+import { INVOICE_KIND_WORDS, monthWords } from '@/lib/billing/messages'
+import { invoiceView, type InvoiceView } from '@/lib/billing/queries/invoices'
+import { requireSubscribedParent } from '@/lib/core/actor'
+import { now } from '@/lib/core/clock'
+import { formatDay } from '@/lib/core/day'
+import { InvoiceLines } from './invoice-lines'
+import { InvoiceLink, InvoiceTotals } from './invoice-totals'
+
+export const metadata: Metadata = { title: 'Facture' }
+
+type Params = { params: Promise<{ id: string }> }
+
+export default async function InvoicePage({ params }: Params) {
+  const parent = await requireSubscribedParent()
+  const [invoice, authority] = await Promise.all([
+    invoiceView(parent, (await params).id, now()),
+    getAuthority(),
+  ])
+  if (!invoice) notFound()
+  const { kind, number, month, groups, left } = invoice
+  return (
+    <>
+      <PageHeader
+        title={`${INVOICE_KIND_WORDS[kind]} de ${monthWords(month)}`}
+        subtitle={`n° ${number}`}
+        back={{ href: '/famille/factures', label: 'Factures' }}
+        actions={
+          <div className="flex flex-wrap gap-2.5 print:hidden">
+            <PrintButton />
+            {/* A file, not a page. */}
+            <a href={invoicePdfAddress(invoice.id)} download className={buttonLook({ variant: 'secondary' })}>
+              <FileDown /> Télécharger (PDF)
+            </a>
+          </div>
+        }
+      />
+      <div className="mb-8 grid gap-4 lg:grid-cols-2">
+        <Card>
+          <Facts invoice={invoice} />
+        </Card>
+        <Card>
+          <InvoiceTotals invoice={invoice} />
+          {left > 0 && (
+            <div className="mt-5 print:hidden">
+              <PaymentWays authority={authority} />
+            </div>
+          )}
+        </Card>
+      </div>
+      {invoice.reason && (
+        <SectionCard title="Pourquoi cet avoir" className="mb-8">
+          <p>{invoice.reason}</p>
+        </SectionCard>
+      )}
+      {groups.map((group) => (
+        <InvoiceLines key={group.activities[0]![0]!.id} group={group} />
+      ))}
+      {invoice.quotient === null && (
+        <Alert>Sans quotient familial, ce qui est facturé au quotient l’est au tarif le plus élevé.</Alert>
+      )}
+    </>
+  )
+}
+
+function Facts({ invoice }: { invoice: InvoiceView }) {
+  const { corrects, payerName, payerAddress, issuedOn, dueOn, total, quotient, isResident } = invoice
+  return (
+    <DescriptionList>
+      <DescriptionRow label="Adressée à">
+        <span className="whitespace-pre-line">{[payerName, payerAddress].filter(Boolean).join('\n')}</span>
+      </DescriptionRow>
+      <DescriptionRow label="Émise le">{formatDay(issuedOn, 'long')}</DescriptionRow>
+      {total > 0 && (
+        <DescriptionRow label="À payer au plus tard le">{formatDay(dueOn, 'long')}</DescriptionRow>
+      )}
+      {corrects && (
+        <DescriptionRow label="Corrige la facture">
+          <InvoiceLink invoice={corrects} />
+        </DescriptionRow>
+      )}
+      <DescriptionRow label="Tarif retenu">
+        {quotient === null ? 'Quotient familial non fourni' : `Quotient familial ${quotient}`} ·{' '}
+        {isResident ? 'résident' : 'hors commune'}
+      </DescriptionRow>
+    </DescriptionList>
+  )
+}

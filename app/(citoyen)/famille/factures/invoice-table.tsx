@@ -1,0 +1,74 @@
+import { FileDown } from 'lucide-react'
+import { InvoiceStateTag } from '@/components/billing/invoice-state-tag'
+import { Link } from '@/components/ui/link'
+import { Table, Td, Th, Tr } from '@/components/ui/table'
+import { invoiceAddress, invoicePdfAddress } from '@/lib/billing/addresses'
+import { INVOICE_KIND_WORDS, monthWords } from '@/lib/billing/messages'
+import type { InvoiceLine } from '@/lib/billing/queries/invoices'
+import { formatDay } from '@/lib/core/day'
+import { formatEuros } from '@/lib/core/money'
+
+type InvoiceTableProps = {
+  invoices: readonly InvoiceLine[]
+  /** Whose each is, for a parent of several families. */
+  withFamily: boolean
+}
+
+/** The invoices of a parent: on a phone a row reads as a card. */
+export function InvoiceTable({ invoices, withFamily }: InvoiceTableProps) {
+  return (
+    <Table caption="Mes factures">
+      <thead>
+        <tr role="row">
+          <Th>Facture</Th>
+          {withFamily && <Th>Famille</Th>}
+          <Th>État</Th>
+          <Th className="text-right">Montant</Th>
+          <Th className="text-right">Reste à payer</Th>
+          <Th>Échéance</Th>
+          <Th>Document</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {invoices.map((one) => (
+          <Tr key={one.id}>
+            <Th scope="row">
+              <Link
+                href={invoiceAddress(one.id)}
+                className="inline-flex min-h-target flex-col justify-center font-semibold text-brand-text underline-offset-4 hover:underline"
+              >
+                <span className="inline-block first-letter:uppercase max-md:text-lg">
+                  {one.kind === 'INVOICE'
+                    ? monthWords(one.month)
+                    : `${INVOICE_KIND_WORDS.CREDIT_NOTE}, ${monthWords(one.month)}`}
+                </span>
+                <span className="text-sm font-normal text-muted">n° {one.number}</span>
+              </Link>
+            </Th>
+            {withFamily && <Td label="Famille">{one.familyName}</Td>}
+            <Td>
+              <InvoiceStateTag state={one.state} />
+            </Td>
+            <Td label="Montant" className="md:text-right">
+              {formatEuros(one.total)}
+            </Td>
+            <Td label="Reste à payer" className="font-semibold md:text-right">
+              {one.total > 0 ? formatEuros(one.left) : '–'}
+            </Td>
+            <Td label="Échéance">{one.total > 0 ? formatDay(one.dueOn, 'long') : '–'}</Td>
+            <Td>
+              {/* A file, not a page. */}
+              <a
+                href={invoicePdfAddress(one.id)}
+                download
+                className="inline-flex min-h-target items-center gap-2 font-semibold text-brand-text underline-offset-4 hover:underline"
+              >
+                <FileDown /> PDF<span className="sr-only"> n° {one.number}</span>
+              </a>
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  )
+}

@@ -1,0 +1,90 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { ReceiptEuro } from 'lucide-react'
+import { PaymentWays } from '@/components/billing/payment-ways'
+import { SpendingChart } from '@/components/billing/spending-chart'
+import { PageHeader } from '@/components/layout/page-header'
+import { Card, SectionCard } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Pagination } from '@/components/ui/pagination'
+import { getAuthority } from '@/lib/authority/queries'
+import { invoiceFilterSchema } from '@/lib/billing/invoice-schema'
+import { invoicesScreen } from '@/lib/billing/queries/invoices'
+import { requireSubscribedParent } from '@/lib/core/actor'
+import { now } from '@/lib/core/clock'
+import { BalanceCard } from './balance-card'
+import { InvoiceFilters, queryOf } from './invoice-filters'
+import { InvoiceTable } from './invoice-table'
+import { PaymentTable } from './payment-table'
+
+export const metadata: Metadata = { title: 'Factures' }
+
+type Search = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default async function InvoicesPage({ searchParams }: Search) {
+  const parent = await requireSubscribedParent()
+  const filter = invoiceFilterSchema.parse(await searchParams)
+  const [screen, authority] = await Promise.all([invoicesScreen(parent, filter, now()), getAuthority()])
+  const { families, due, invoices, listed, pages, years, payments, spending } = screen
+  if (listed.length === 0 && filter.page > 1) redirect(`/famille/factures${queryOf(filter)}`)
+  const withFamily = families.length > 1
+  return (
+    <>
+      <PageHeader title="Factures" subtitle="Ce qui est à payer, vos factures et vos paiements." />
+      {invoices.length === 0 && payments.length === 0 ? (
+        <EmptyState icon={ReceiptEuro} title="Aucune facture pour le moment">
+          Au début de chaque mois, la mairie établit la facture du mois passé. Elle apparaîtra ici, et un
+          e-mail vous préviendra.
+        </EmptyState>
+      ) : (
+        <>
+          <BalanceCard families={families} due={due}>
+            <PaymentWays authority={authority} />
+          </BalanceCard>
+          <section aria-labelledby="factures" className="mb-8">
+            <h2 id="factures" className="mb-4 text-xl">
+              Mes factures
+            </h2>
+            <InvoiceFilters filter={filter} years={years} />
+            {listed.length > 0 ? (
+              <Card padded={false}>
+                <InvoiceTable invoices={listed} withFamily={withFamily} />
+              </Card>
+            ) : (
+              <EmptyState icon={ReceiptEuro} title="Aucune facture ne correspond">
+                Changez les choix faits au-dessus.
+              </EmptyState>
+            )}
+            <Pagination
+              page={filter.page}
+              pages={pages}
+              hrefOf={(to) => `/famille/factures${queryOf(filter, to)}`}
+              label="factures"
+            />
+          </section>
+          {spending.months.length > 0 && (
+            <SectionCard
+              title="Mes dépenses"
+              subtitle="Ce qui a été facturé, par mois et par activité, sur douze mois au plus."
+              className="mb-8"
+            >
+              <SpendingChart spending={spending} />
+            </SectionCard>
+          )}
+          <section aria-labelledby="paiements">
+            <h2 id="paiements" className="mb-4 text-xl">
+              Mes paiements
+            </h2>
+            {payments.length > 0 ? (
+              <Card padded={false}>
+                <PaymentTable payments={payments} withFamily={withFamily} />
+              </Card>
+            ) : (
+              <p className="text-muted">Aucun paiement pour le moment.</p>
+            )}
+          </section>
+        </>
+      )}
+    </>
+  )
+}

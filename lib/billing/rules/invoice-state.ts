@@ -1,0 +1,34 @@
+import type { Day } from '@/lib/core/day'
+import type { Centimes } from '@/lib/core/money'
+
+/** What a parent has to do of an invoice; CREDIT: its total is in their favour. */
+export type InvoiceState = 'DUE' | 'LATE' | 'PAID' | 'CREDIT'
+
+/** The states that a list is narrowed to. */
+export const FILTERED_STATES = ['DUE', 'PAID', 'LATE'] as const satisfies readonly InvoiceState[]
+
+/** The state of an issued invoice on a day; the due day itself is not late. */
+export function invoiceState(
+  { total, left, dueOn }: { total: Centimes; left: Centimes; dueOn: Day },
+  today: Day,
+): InvoiceState {
+  if (total < 0) return 'CREDIT'
+  if (left <= 0) return 'PAID'
+  return dueOn < today ? 'LATE' : 'DUE'
+}
+
+/** What is left to pay of some invoices: in all, what is late of it, and until when the rest is to be paid. */
+export type ToPay = { amount: Centimes; count: number; late: Centimes; until: Day | null }
+
+/** What there is to pay. `until` is the first due day to come, null when nothing falls due any more. */
+export function toPay(invoices: readonly { left: Centimes; state: InvoiceState; dueOn: Day }[]): ToPay {
+  const open = invoices.filter(({ state }) => state === 'DUE' || state === 'LATE')
+  const sum = (some: typeof open) => some.reduce((all, { left }) => all + left, 0)
+  const coming = open.filter(({ state }) => state === 'DUE')
+  return {
+    amount: sum(open),
+    count: open.length,
+    late: sum(open.filter(({ state }) => state === 'LATE')),
+    until: coming.map(({ dueOn }) => dueOn).sort()[0] ?? null,
+  }
+}

@@ -1,0 +1,57 @@
+import { expect, test } from '@playwright/test'
+import { invoiceState, toPay } from '@/lib/billing/rules/invoice-state'
+import { spendingOf } from '@/lib/billing/rules/spending'
+import { day } from '@/lib/core/day'
+
+const DUE = day('2026-12-31')
+
+test('an invoice is late the day after its due day, and no more once it is paid', () => {
+  const of = (total: number, left: number, on: string) => invoiceState({ total, left, dueOn: DUE }, day(on))
+  expect(of(900, 900, '2026-12-31')).toBe('DUE')
+  expect(of(900, 1, '2027-01-01')).toBe('LATE')
+  expect(of(900, 0, '2027-01-01')).toBe('PAID')
+  expect(of(0, 0, '2026-12-31')).toBe('PAID')
+  expect(of(-300, 0, '2027-01-01')).toBe('CREDIT')
+})
+
+test('what there is to pay is what is left of all, until the first due day to come', () => {
+  const one = (left: number, state: 'DUE' | 'LATE' | 'PAID' | 'CREDIT', dueOn: string) => ({
+    ...{ left, state },
+    dueOn: day(dueOn),
+  })
+  expect(
+    toPay([
+      one(300, 'DUE', '2027-01-31'),
+      one(200, 'DUE', '2026-12-31'),
+      one(50, 'LATE', '2026-11-30'),
+      one(0, 'PAID', '2026-10-31'),
+      one(0, 'CREDIT', '2026-10-31'),
+    ]),
+  ).toEqual({ amount: 550, count: 3, late: 50, until: '2026-12-31' })
+  expect(toPay([])).toEqual({ amount: 0, count: 0, late: 0, until: null })
+})
+
+test('spending goes from the first month billed to the last, empty ones included, twelve at most', () => {
+  const billed = (month: string, activity: string | null, amount: number) => ({
+    ...{ month: day(month), activity, amount },
+  })
+  const spending = spendingOf(
+    [
+      billed('2025-11-01', 'Cantine', 9999),
+      billed('2026-08-01', 'Cantine', 400),
+      billed('2026-10-01', 'Cantine', 500),
+      billed('2026-10-01', 'Accueil du soir', -100),
+      billed('2026-10-01', null, 20),
+    ],
+    day('2026-11-01'),
+  )
+  expect(spending.activities).toEqual(['Cantine', 'Accueil du soir', 'Autres montants'])
+  expect(spending.months).toEqual([
+    { month: '2026-08-01', amounts: [400, 0, 0], total: 400 },
+    { month: '2026-09-01', amounts: [0, 0, 0], total: 0 },
+    { month: '2026-10-01', amounts: [500, -100, 20], total: 420 },
+    { month: '2026-11-01', amounts: [0, 0, 0], total: 0 },
+  ])
+  expect(spending.highest).toBe(520)
+  expect(spendingOf([], day('2026-11-01'))).toEqual({ activities: [], months: [], highest: 0 })
+})
