@@ -95,7 +95,9 @@ function groupsOf(lines: readonly LineRow[]): DocumentGroup[] {
     activities: [...groupBy(own, ({ activityId }) => activityId).values()].map((some) =>
       some.map((line) => ({
         ...{ id: String(line.id), label: line.label, kind: line.kind, quantity: line.quantity },
-        ...{ price: line.price, amount: line.amount, how: line.how, isCorrection: line.isCorrection },
+        ...{ price: line.price, amount: line.amount, isCorrection: line.isCorrection },
+        // A figure and its sign stay on one line.
+        how: line.how.replaceAll(' %', '\u00a0%'),
         days: line.days.map(dayFromDb),
       })),
     ),

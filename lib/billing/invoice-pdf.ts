@@ -8,7 +8,7 @@ import { addPage, drawPart, h1, h2, pair, paragraph, type Line, type Writer } fr
 import { daysByMonth } from '@/lib/planning/messages'
 import { Paper, type TextStyle } from '@/lib/subscription/letters/paper'
 import type { DocumentGroup, DocumentLine, InvoiceDocument } from './invoice-document'
-import { INVOICE_KIND_WORDS, monthWords, paymentWays } from './messages'
+import { INVOICE_KIND_WORDS, monthWords, ofMonth, paymentWays } from './messages'
 import { drawTable, type Column, type TableRow } from './pdf-table'
 import { quantityWords } from './rules/charges'
 
@@ -35,7 +35,7 @@ const COLUMNS: Column[] = [
 /** An issued invoice or credit note as a tagged A4 document: the same one each time it is asked for. */
 export function invoicePdf(invoice: InvoiceDocument, issuer: Issuer): Readable {
   const { kind, number, month, groups, total } = invoice
-  const title = `${INVOICE_KIND_WORDS[kind]} de ${monthWords(month)}`
+  const title = `${INVOICE_KIND_WORDS[kind]} ${ofMonth(month)}`
   const name = `${INVOICE_KIND_WORDS[kind]} n° ${number}`
   const paper = new Paper({
     title: `${name}, ${monthWords(month)}`,

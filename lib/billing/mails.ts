@@ -4,7 +4,7 @@ import { env } from '@/lib/core/env'
 import type { MailContent } from '@/lib/core/mail-layout'
 import { formatEuros, type Centimes } from '@/lib/core/money'
 import { invoiceAddress } from './addresses'
-import { invoiceNumber, monthWords } from './messages'
+import { invoiceNumber, ofMonth } from './messages'
 
 /** An invoice that a mail announces. */
 export type ToldInvoice = {
@@ -20,10 +20,10 @@ export type ToldInvoice = {
 /** « Votre facture de novembre 2026 est disponible », or « Vos factures… » of several families. */
 export function issuedMail(invoices: readonly ToldInvoice[]): MailContent {
   const [first] = invoices as [ToldInvoice, ...ToldInvoice[]]
-  const month = monthWords(first.month)
+  const month = ofMonth(first.month)
   const isOne = invoices.length === 1
   return {
-    subject: isOne ? `Votre facture de ${month} est disponible` : `Vos factures de ${month} sont disponibles`,
+    subject: isOne ? `Votre facture ${month} est disponible` : `Vos factures ${month} sont disponibles`,
     paragraphs: invoices.map((invoice) => sentence(invoice, isOne)),
     button: isOne
       ? { label: 'Voir ma facture', url: `${env.appUrl}${invoiceAddress(first.id)}` }

@@ -12,6 +12,12 @@ export function monthWords(month: Day): string {
   return formatDay(month, 'month')
 }
 
+/** « de novembre 2026 », « d’octobre 2026 ». */
+export function ofMonth(month: Day): string {
+  const words = monthWords(month)
+  return /^[ao]/.test(words) ? `d’${words}` : `de ${words}`
+}
+
 export const BILLING_STATE_WORDS = {
   PREPARING: 'Calcul en cours',
   READY: 'À vérifier',

@@ -61,7 +61,7 @@ export function InvoiceTable({ invoices, withFamily }: InvoiceTableProps) {
               <a
                 href={invoicePdfAddress(one.id)}
                 download
-                className="inline-flex min-h-target items-center gap-2 font-semibold text-brand-text underline-offset-4 hover:underline"
+                className="inline-flex min-h-target items-center gap-2 font-semibold text-brand-text underline-offset-4 hover:underline md:-my-2.5"
               >
                 <FileDown /> PDF<span className="sr-only"> n° {one.number}</span>
               </a>

@@ -48,7 +48,7 @@ export function PaymentTable({ payments, withFamily }: PaymentTableProps) {
               {one.invoice ? (
                 <Link
                   href={invoiceAddress(one.invoice.id)}
-                  className="inline-flex min-h-target items-center text-brand-text underline underline-offset-4"
+                  className="inline-flex min-h-target items-center text-brand-text underline underline-offset-4 md:-my-2.5"
                 >
                   n° {one.invoice.number}
                 </Link>

@@ -14,7 +14,7 @@ export function InvoiceTotals({ invoice }: { invoice: InvoiceView }) {
   const onIt = payments.reduce((sum, { amount }) => sum + amount, 0)
   const spare = total + credited - onIt - left
   return (
-    <DescriptionList className="tabular-nums">
+    <DescriptionList className="border-y-0! tabular-nums">
       <DescriptionRow label={total < 0 ? 'Total en votre faveur' : 'Total de la facture'}>
         <strong className="heading text-xl">{formatEuros(total)}</strong>
       </DescriptionRow>

@@ -10,7 +10,7 @@ import { DescriptionList, DescriptionRow } from '@/components/ui/description-lis
 import { PrintButton } from '@/components/ui/print-button'
 import { getAuthority } from '@/lib/authority/queries'
 import { invoicePdfAddress } from '@/lib/billing/addresses'
-import { INVOICE_KIND_WORDS, monthWords } from '@/lib/billing/messages'
+import { INVOICE_KIND_WORDS, ofMonth } from '@/lib/billing/messages'
 import { invoiceView, type InvoiceView } from '@/lib/billing/queries/invoices'
 import { requireSubscribedParent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
@@ -33,7 +33,7 @@ export default async function InvoicePage({ params }: Params) {
   return (
     <>
       <PageHeader
-        title={`${INVOICE_KIND_WORDS[kind]} de ${monthWords(month)}`}
+        title={`${INVOICE_KIND_WORDS[kind]} ${ofMonth(month)}`}
         subtitle={`n° ${number}`}
         back={{ href: '/famille/factures', label: 'Factures' }}
         actions={
@@ -77,7 +77,7 @@ export default async function InvoicePage({ params }: Params) {
 function Facts({ invoice }: { invoice: InvoiceView }) {
   const { corrects, payerName, payerAddress, issuedOn, dueOn, total, quotient, isResident } = invoice
   return (
-    <DescriptionList>
+    <DescriptionList className="border-y-0!">
       <DescriptionRow label="Adressée à">
         <span className="whitespace-pre-line">{[payerName, payerAddress].filter(Boolean).join('\n')}</span>
       </DescriptionRow>
