@@ -98,6 +98,42 @@ export type ExportedMandate = {
   file: string
 }
 
+/** An issued invoice or credit note. Amounts and prices in centimes. */
+export type ExportedInvoice = {
+  number: string
+  kind: Coded
+  month: string
+  issuedOn: string
+  dueOn: string
+  payer: { name: string; address: string }
+  quotient: number | null
+  isResident: boolean
+  total: number
+  /** Of a credit note: the number of the invoice that it corrects, and why. */
+  corrects: string | null
+  reason: string | null
+  lines: {
+    child: string
+    label: string
+    days: string[]
+    quantity: number
+    price: number
+    amount: number
+    how: string
+    isCorrection: boolean
+  }[]
+}
+
+/** Money received, or given back when negative, in centimes; `invoice`: the number, null on account. */
+export type ExportedPayment = {
+  receivedOn: string
+  amount: number
+  method: Coded
+  reference: string | null
+  invoice: string | null
+  reason: string | null
+}
+
 /** A reading of protected data: when, by whom (« un agent »), of whom, and what. */
 export type ExportedReading = { at: string; by: string; action: string; of: string | null; fields: string[] }
 
@@ -114,6 +150,8 @@ export type FamilyExport = {
   requests: ExportedRequest[]
   documents: ExportedDocument[]
   mandates: ExportedMandate[]
+  invoices: ExportedInvoice[]
+  payments: ExportedPayment[]
   subscriptions: ExportedSubscription[]
   readings: ExportedReading[]
   /** Titles of the sections that who made the export may not read. */

@@ -175,6 +175,8 @@ export async function eraseFamilies(tx: Tx, ids: readonly string[], at: Date): P
       SELECT a.email FROM "Account" a JOIN "Subscription" s ON s."accountId" = a.id JOIN "Guardian" g ON g.id = s."guardianId"
       GROUP BY a.id HAVING bool_or(g."familyId" = ${familyIds}) AND bool_and(g."familyId" = ${familyIds}))`
   await tx.$executeRaw`UPDATE "SepaMandate" SET "revokedAt" = GREATEST(${at}, "signedAt") WHERE "familyId" = ${familyIds} AND "revokedAt" IS NULL`
+  // What was issued outlives them; a draft is nothing yet.
+  await tx.$executeRaw`DELETE FROM "Invoice" WHERE "familyId" = ${familyIds} AND "issuedAt" IS NULL`
   await tx.$executeRaw`DELETE FROM "Child" WHERE id = ${childIds}`
   return tx.$executeRaw`DELETE FROM "Family" WHERE id = ${familyIds}`
 }

@@ -5,6 +5,7 @@ import { brandPalette } from '@/lib/core/colour'
 import { day, dayInParis, formatDay, formatPeriod, formatInstant } from '@/lib/core/day'
 import { formatIban } from '@/lib/core/iban'
 import { log } from '@/lib/core/log'
+import { formatEuros } from '@/lib/core/money'
 import { Paper } from '@/lib/subscription/letters/paper'
 import type {
   ExportedChange,
@@ -102,6 +103,36 @@ function partsOf(writer: Writer, copy: FamilyExport): Part[] {
           `compte de ${debtor.holder}, ${formatIban(debtor.iban)}`,
           `signé par ${signedBy} à ${place}, ${instant(signedAt)}`,
           revokedAt && `révoqué le ${instant(revokedAt)}`,
+        ]),
+      ]),
+    ),
+    listPart(
+      writer,
+      'Factures',
+      copy.invoices.map(({ number, kind, month, issuedOn, dueOn, total, corrects, reason, lines }) => [
+        `${kind.label} n° ${number}`,
+        sentence([
+          `${formatDay(day(`${month}-01`), 'month')}, ${formatEuros(total)}`,
+          `du ${long(issuedOn)}, à payer le ${long(dueOn)}`,
+          corrects && `corrige la facture n° ${corrects}`,
+          reason,
+          lines
+            .map(({ child, label, amount }) => `${sentence([child, label])} : ${formatEuros(amount)}`)
+            .join(' ; '),
+        ]),
+      ]),
+    ),
+    listPart(
+      writer,
+      'Paiements',
+      copy.payments.map(({ receivedOn, amount, method, reference, invoice, reason }) => [
+        long(receivedOn),
+        sentence([
+          formatEuros(amount),
+          method.label,
+          reference,
+          invoice ? `facture n° ${invoice}` : 'sur le compte',
+          reason,
         ]),
       ]),
     ),

@@ -1,0 +1,49 @@
+import 'server-only'
+import { INVOICE_KIND_WORDS, invoiceNumber, METHOD_WORDS } from '@/lib/billing/messages'
+import { dayFromDb, dayInParis } from '@/lib/core/day'
+import type { Tx } from '@/lib/core/db'
+import type { ExportedInvoice, ExportedPayment } from '../format'
+import { coded, type Viewer } from './viewer'
+
+const NUMBERED = { select: { year: true, number: true } } as const
+
+const numberOf = ({ year, number }: { year: number | null; number: number | null }) =>
+  invoiceNumber({ year: year!, number: number! })
+
+/** The invoices and credit notes issued to the family, with their lines. */
+export async function readInvoices(tx: Tx, { familyId }: Viewer): Promise<ExportedInvoice[]> {
+  const rows = await tx.invoice.findMany({
+    where: { familyId, issuedAt: { not: null } },
+    orderBy: [{ year: 'asc' }, { number: 'asc' }],
+    include: { corrects: NUMBERED, lines: { orderBy: { position: 'asc' } } },
+  })
+  return rows.map((row) => ({
+    number: numberOf(row),
+    kind: coded(INVOICE_KIND_WORDS, row.kind),
+    month: dayFromDb(row.month).slice(0, 7),
+    issuedOn: dayInParis(row.issuedAt!),
+    dueOn: dayFromDb(row.dueOn),
+    payer: { name: row.payerName, address: row.payerAddress },
+    ...{ quotient: row.quotient, isResident: row.isResident, total: row.total, reason: row.reason },
+    corrects: row.corrects && numberOf(row.corrects),
+    lines: row.lines.map(({ childName, label, days, quantity, price, amount, how, isCorrection }) => ({
+      ...{ child: childName, label, days: days.map(dayFromDb) },
+      ...{ quantity, price, amount, how, isCorrection },
+    })),
+  }))
+}
+
+/** The payments received from the family, those taken back included. */
+export async function readPayments(tx: Tx, { familyId }: Viewer): Promise<ExportedPayment[]> {
+  const rows = await tx.payment.findMany({
+    where: { familyId },
+    orderBy: [{ receivedOn: 'asc' }, { recordedAt: 'asc' }, { id: 'asc' }],
+    include: { invoice: NUMBERED },
+  })
+  return rows.map(({ receivedOn, amount, method, reference, invoice, reason }) => ({
+    receivedOn: dayFromDb(receivedOn),
+    method: coded(METHOD_WORDS, method),
+    invoice: invoice && numberOf(invoice),
+    ...{ amount, reference, reason },
+  }))
+}
