@@ -116,18 +116,21 @@ export async function readFamilies(
       JOIN "Child" c ON c.id = b."childId"
       LEFT JOIN LATERAL (SELECT e."isOccasional" FROM "Enrollment" e WHERE e."childId" = b."childId"
         AND e."activityId" = b."activityId" AND b.day BETWEEN e."startsOn" AND e."endsOn" LIMIT 1) e ON true
+    ), booked AS MATERIALIZED (
+      SELECT "familyId", json_agg(json_build_array("childId", "activityId", day, state, billing, excuse, "arrivedAt", "leftAt",
+        category)) AS bookings FROM billed GROUP BY "familyId"
+    ), kids AS MATERIALIZED (
+      SELECT k."familyId", json_agg(json_build_object('id', c.id, 'name', split_part(replace(c."firstNames", ',', ' '), ' ', 1))
+        ORDER BY c."birthDate", c.id) AS children
+      FROM (SELECT "familyId", "childId" FROM billed UNION SELECT i."familyId", l."childId" FROM moved m
+        JOIN "Invoice" i ON i."familyId" = m."familyId" AND i.month >= m.month JOIN "InvoiceLine" l ON l."invoiceId" = i.id) k
+      JOIN "Child" c ON c.id = k."childId" GROUP BY k."familyId"
     )
     SELECT f.id, f.name, f."isResident", f."familyQuotient" AS quotient,
       COALESCE((SELECT json_agg(json_build_object('since', q.since, 'quotient', q.quotient)) FROM "QuotientChange" q
         WHERE q."familyId" = f.id), '[]') AS quotients,
       COALESCE(p.name, f.name) AS "payerName", COALESCE(p.address, '') AS "payerAddress",
-      COALESCE((SELECT json_agg(json_build_object('id', c.id, 'name', split_part(replace(c."firstNames", ',', ' '), ' ', 1))
-        ORDER BY c."birthDate", c.id) FROM "Child" c
-        WHERE c.id IN (SELECT b."childId" FROM billed b WHERE b."familyId" = f.id)
-          OR c.id IN (SELECT l."childId" FROM "Invoice" i JOIN "InvoiceLine" l ON l."invoiceId" = i.id
-            WHERE i."familyId" = f.id AND i.month >= ${addMonths(month, -CORRECTED_MONTHS)}::date)), '[]') AS children,
-      COALESCE((SELECT json_agg(json_build_array(b."childId", b."activityId", b.day, b.state, b.billing, b.excuse,
-        b."arrivedAt", b."leftAt", b.category)) FROM billed b WHERE b."familyId" = f.id), '[]') AS bookings,
+      COALESCE(k.children, '[]') AS children, COALESCE(b.bookings, '[]') AS bookings,
       COALESCE((SELECT json_agg(json_build_object('month', m.month, 'quotient', m.quotient, 'isResident', m."isResident",
         'lines', COALESCE((SELECT json_agg(json_build_object('childId', l."childId", 'activityId', l."activityId", 'kind', l.kind,
             'quantity', l.quantity, 'price', l.price, 'how', l.how, 'days', l.days))
@@ -139,6 +142,8 @@ export async function readFamilies(
             AND b.day >= m.month AND b.day < m.month + interval '1 month'))
         ORDER BY m.month) FROM moved m WHERE m."familyId" = f.id), '[]') AS moved
     FROM due f
+    LEFT JOIN booked b ON b."familyId" = f.id
+    LEFT JOIN kids k ON k."familyId" = f.id
     LEFT JOIN LATERAL (SELECT concat_ws(' ', CASE g.title WHEN 'MME' THEN 'Mme' ELSE 'M.' END, split_part(replace(g."firstNames", ',', ' '), ' ', 1), g."lastName") AS name,
         concat_ws(E'\n', NULLIF(g."addressLine", ''), NULLIF(g."addressComplement", ''),
           NULLIF(concat_ws(' ', g."postalCode", g.city), '')) AS address
