@@ -89,6 +89,22 @@ export const RULE_WORDS: Record<RuleId, RuleWords> = {
     one: 'reprise',
     many: 'reprises',
   },
+  invoice: {
+    data: 'Factures émises, avoirs et paiements',
+    kept: `${KEPT.invoiceYears} ans après leur année, et tant qu’une facture d’une famille encore présente n’est pas soldée`,
+    then: 'Effacés ; ceux d’une famille effacée restent jusque-là, sans son dossier',
+    source: 'Code de commerce, article L123-22 (pièces comptables)',
+    one: 'facture',
+    many: 'factures',
+  },
+  payment: {
+    data: 'Avances d’une famille effacée',
+    kept: `${KEPT.invoiceYears} ans après leur année`,
+    then: 'Effacées',
+    source: 'Code de commerce, article L123-22 (pièces comptables)',
+    one: 'paiement',
+    many: 'paiements',
+  },
   access: {
     data: 'Journal des connexions et des lectures',
     kept: 'Douze mois',
@@ -124,7 +140,7 @@ export const RULE_WORDS: Record<RuleId, RuleWords> = {
   family: {
     data: 'Familles : dossier, enfants, réservations, demandes, documents',
     kept: `${years(KEPT.family)} après la dernière inscription ou démarche d’un parent, jamais tant que quelque chose est en cours`,
-    then: 'Effacées ; le journal reste, sans les noms',
+    then: 'Effacées ; le journal reste, sans les noms, et les factures pour leur temps',
     source: GUIDE,
     one: 'famille',
     many: 'familles',
@@ -160,6 +176,7 @@ export const OPEN_WORDS = {
   CHANGE: 'une modification du dossier attend une décision',
   DOCUMENT: 'un document ou une photo attend une décision',
   MANDATE: 'un mandat de prélèvement est en vigueur : révoquez-le sur la page de la famille, à sa demande',
+  BALANCE: 'son compte n’est pas soldé : une facture reste à payer, ou la mairie lui doit une somme',
 } as const satisfies Record<OpenReason, string>
 
 /** Why a family can't be erased now, in a sentence. */

@@ -22,6 +22,8 @@ export const KEPT = {
   importRun: 12,
   accessLog: 12,
   journal: 48,
+  /** Years after that of the invoice or of the payment (code de commerce, article L123-22). */
+  invoiceYears: 10,
 } as const
 
 /** What is erased, in the order in which a run does it: the finer first, so that a dry run counts what a run erases. */
@@ -35,6 +37,8 @@ export const RULE_IDS = [
   'code',
   'mail',
   'importRun',
+  'invoice',
+  'payment',
   'access',
   'journal',
   'accountWarning',
@@ -60,6 +64,7 @@ export function schoolYearStart(on: Day): Day {
 export function cutoffsOn(today: Day): Cutoffs {
   const before = (months: number) => addMonths(today, -months)
   const schoolYear = schoolYearStart(before(KEPT.healthGrace))
+  const invoices = `${Number(today.slice(0, 4)) - KEPT.invoiceYears}-01-01` as Day
   return {
     change: before(KEPT.changeSecrets),
     health: schoolYear,
@@ -70,6 +75,8 @@ export function cutoffsOn(today: Day): Cutoffs {
     code: before(KEPT.unusedCode),
     mail: before(KEPT.mail),
     importRun: before(KEPT.importRun),
+    invoice: invoices,
+    payment: invoices,
     access: before(KEPT.accessLog),
     journal: before(KEPT.journal),
     accountWarning: addDays(before(KEPT.inactiveAccount), KEPT.accountWarningDays),
@@ -82,7 +89,15 @@ export function cutoffsOn(today: Day): Cutoffs {
 export const NOTHING = Object.fromEntries(RULE_IDS.map((id) => [id, 0])) as RetentionCounts
 
 /** Why a family can't be erased now. */
-export const OPEN_REASONS = ['ENROLLMENT', 'BOOKING', 'REQUEST', 'CHANGE', 'DOCUMENT', 'MANDATE'] as const
+export const OPEN_REASONS = [
+  'ENROLLMENT',
+  'BOOKING',
+  'REQUEST',
+  'CHANGE',
+  'DOCUMENT',
+  'MANDATE',
+  'BALANCE',
+] as const
 
 export type OpenReason = (typeof OPEN_REASONS)[number]
 

@@ -80,10 +80,15 @@ export function openOf(today: Day): Record<OpenReason, Prisma.Sql> {
     DOCUMENT: Prisma.sql`(EXISTS (SELECT 1 FROM "Document" d WHERE d."familyId" = f.id AND d.state = 'PENDING')
       OR EXISTS (SELECT 1 FROM "ChildPhoto" ph WHERE ph."familyId" = f.id AND ph.state = 'PENDING'))`,
     MANDATE: Prisma.sql`EXISTS (SELECT 1 FROM "SepaMandate" m WHERE m."familyId" = f.id AND m."revokedAt" IS NULL AND NOT ${hasLapsed(today)})`,
+    BALANCE: Prisma.sql`(SELECT COALESCE(sum(i.total), 0) FROM "Invoice" i WHERE i."familyId" = f.id AND i."issuedAt" IS NOT NULL)
+      <> (SELECT COALESCE(sum(p.amount), 0) FROM "Payment" p WHERE p."familyId" = f.id)`,
   }
 }
 
 const notOpen = (today: Day) => Prisma.sql`NOT (${Prisma.join(Object.values(openOf(today)), ' OR ')})`
+
+/** An invoice "i" and its credit notes. */
+const CORRECTED = Prisma.sql`SELECT n.id FROM "Invoice" n WHERE n.id = i.id OR n."correctsId" = i.id`
 
 /** The rows that a rule erases; `careplan` is not among them, since the end of a PAI is encrypted (careplans.ts). */
 export function dueOf(id: Exclude<RuleId, 'careplan'>, cutoffs: Cutoffs, today: Day): Prisma.Sql {
@@ -122,6 +127,16 @@ export function dueOf(id: Exclude<RuleId, 'careplan'>, cutoffs: Cutoffs, today: 
       return Prisma.sql`SELECT m.id FROM "OutgoingMail" m WHERE m.state <> 'PENDING' AND m."createdAt" < ${instant}`
     case 'importRun':
       return Prisma.sql`SELECT r.id FROM "ImportRun" r WHERE r.state NOT IN ('CHECKING', 'RUNNING') AND r."createdAt" < ${instant}`
+    case 'invoice':
+      // Of a family that is still there, what is not settled by its own payments stays: its account would no longer be right.
+      return Prisma.sql`SELECT i.id FROM "Invoice" i WHERE i.kind = 'INVOICE' AND i."issuedAt" < ${instant}
+        AND NOT EXISTS (SELECT 1 FROM "Invoice" c WHERE c."correctsId" = i.id AND (c."issuedAt" IS NULL OR c."issuedAt" >= ${instant}))
+        AND NOT EXISTS (SELECT 1 FROM "Payment" p WHERE p."invoiceId" IN (${CORRECTED}) AND p."receivedOn" >= ${day})
+        AND (i."familyId" IS NULL OR (SELECT sum(c.total) FROM "Invoice" c WHERE c.id IN (${CORRECTED}))
+          = COALESCE((SELECT sum(p.amount) FROM "Payment" p WHERE p."invoiceId" IN (${CORRECTED})), 0))`
+    case 'payment':
+      return Prisma.sql`SELECT p.id FROM "Payment" p WHERE p."invoiceId" IS NULL AND p."familyId" IS NULL AND p."receivedOn" < ${day}
+        AND NOT EXISTS (SELECT 1 FROM "Payment" r WHERE r."reversesId" = p.id AND r."receivedOn" >= ${day})`
     case 'access':
       return Prisma.sql`SELECT e.id FROM "AuditEvent" e WHERE e.at < ${instant} AND (e.action LIKE 'account.%' OR e.action LIKE '%.read')`
     case 'journal':

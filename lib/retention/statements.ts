@@ -60,10 +60,13 @@ export async function eraseDue(tx: Tx, id: RuleId, moment: Moment, limit: number
         moment.at,
       )
     }
+    case 'invoice':
+      return eraseInvoices(tx, await idsOf(tx, batch))
+    case 'payment':
+      return erasePayments(tx, Prisma.sql`id = ANY(${await idsOf(tx, batch)}::uuid[])`)
     case 'access':
     case 'journal':
-      // The journal lets itself be purged only by who says so, for the time of a transaction.
-      await tx.$executeRaw`SELECT set_config('espace.retention', 'on', true)`
+      await allowPurge(tx)
       return remove('AuditEvent')
     case 'healthDocument':
       return remove('Document')
@@ -82,6 +85,26 @@ export async function eraseDue(tx: Tx, id: RuleId, moment: Moment, limit: number
 
 async function idsOf(tx: Tx, selection: Prisma.Sql): Promise<string[]> {
   return (await tx.$queryRaw<{ id: string }[]>`${selection}`).map(({ id }) => id)
+}
+
+/** The journal, invoices and payments let themselves be purged only by who says so, for the time of a transaction. */
+async function allowPurge(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SELECT set_config('espace.retention', 'on', true)`
+}
+
+/** Invoices with their credit notes and payments. Returns how many invoices. */
+async function eraseInvoices(tx: Tx, ids: string[]): Promise<number> {
+  const notes = await idsOf(tx, Prisma.sql`SELECT id FROM "Invoice" WHERE "correctsId" = ANY(${ids}::uuid[])`)
+  await erasePayments(tx, Prisma.sql`"invoiceId" = ANY(${[...ids, ...notes]}::uuid[])`)
+  await tx.$executeRaw`DELETE FROM "Invoice" WHERE id = ANY(${notes}::uuid[])`
+  return tx.$executeRaw`DELETE FROM "Invoice" WHERE id = ANY(${ids}::uuid[])`
+}
+
+/** What reverses a payment goes before it. Returns how many. */
+async function erasePayments(tx: Tx, which: Prisma.Sql): Promise<number> {
+  await allowPurge(tx)
+  const reversals = await tx.$executeRaw`DELETE FROM "Payment" WHERE "reversesId" IS NOT NULL AND ${which}`
+  return reversals + (await tx.$executeRaw`DELETE FROM "Payment" WHERE ${which}`)
 }
 
 async function eraseHealth(tx: Tx, ids: string[]): Promise<number> {

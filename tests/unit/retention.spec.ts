@@ -24,6 +24,8 @@ const CUTOFFS: [today: string, expected: Partial<Record<RuleId, string>>][] = [
       code: '2025-11-24',
       mail: '2026-05-24',
       importRun: '2025-11-24',
+      invoice: '2016-01-01',
+      payment: '2016-01-01',
       access: '2025-11-24',
       journal: '2022-11-24',
       accountWarning: '2024-12-24',
@@ -39,7 +41,8 @@ const CUTOFFS: [today: string, expected: Partial<Record<RuleId, string>>][] = [
   // Months of unequal length, and a leap day.
   ['2028-02-29', { change: '2027-02-28', family: '2025-02-28', journal: '2024-02-29', bank: '2027-01-29' }],
   ['2026-03-31', { mail: '2025-09-30', bank: '2025-02-28' }],
-  ['2026-12-31', { mail: '2026-06-30' }],
+  ['2026-12-31', { mail: '2026-06-30', invoice: '2016-01-01' }],
+  ['2027-01-01', { invoice: '2017-01-01' }],
 ]
 
 for (const [today, expected] of CUTOFFS)

@@ -1,9 +1,14 @@
 import { buffer } from 'node:stream/consumers'
 import { day } from '@/lib/core/day'
+import type { Tx } from '@/lib/core/db'
 import { stopJobs } from '@/lib/core/jobs'
 import { exportOwnFamily } from '@/lib/export/operations/export-family'
 import { exportPdf } from '@/lib/export/pdf/export-pdf'
+import { newId } from '@/lib/core/new-id'
+import type { Invoice } from '@/lib/generated/prisma/client.ts'
 import { eraseFamily } from '@/lib/retention/operations/erase-family'
+import { runRetention } from '@/lib/retention/operations/run-retention'
+import { countAllDue } from '@/lib/retention/statements'
 import { agentActor, createAccount, createAgent, parentActor } from '../../factories/accounts'
 import { createAuthority } from '../../factories/authority'
 import { createFamily, linkChild, subscribe } from '../../factories/families'
@@ -64,12 +69,68 @@ test('an erased family leaves what was issued and paid, without its name in the 
   await db.booking.updateMany({ data: { state: 'PRESENT' } })
   await bill(db, agent, NOVEMBER)
   const issued = await db.invoice.findFirstOrThrow()
-  await pay(db, issued, 300)
+  const january = new Date('2027-01-05T09:00:00Z')
+  const erase = () => eraseFamily(admin, { familyId: home.id, name: 'Delmas' }, january)
+  await pay(db, issued, 299)
+  await expect(erase()).rejects.toThrow(/son compte n’est pas soldé/)
+  await pay(db, issued, 1)
   await bill(db, agent, day('2026-12-01'), 'DRAFT')
   expect(await db.invoice.count()).toBe(2)
-  await eraseFamily(admin, { familyId: home.id, name: 'Delmas' }, new Date('2027-01-05T09:00:00Z'))
+  await erase()
   expect(await db.invoice.findMany()).toEqual([{ ...issued, familyId: null }])
-  expect(await db.payment.findMany({ select: { familyId: true, amount: true } })).toEqual([
-    { familyId: null, amount: 300 },
+  const payments = await db.payment.findMany({ orderBy: { amount: 'desc' } })
+  expect(payments.map(({ familyId, amount }) => [familyId, amount])).toEqual([
+    [null, 299],
+    [null, 1],
   ])
 })
+
+test('invoices go ten years after their year with their credit notes and payments, unless a family still has to settle one', async ({
+  db,
+}) => {
+  const agent = await billingAgent(db)
+  const activity = await pricedActivity(db)
+  const families = await Promise.all(
+    ['Soldée', 'Débitrice', 'Reprise', 'Effacée'].map((name) => createFamily(db, { name })),
+  )
+  for (const family of families) await book(db, family, activity, [day('2026-11-02')])
+  await bill(db, agent)
+  const [settled, owing, credited, erased] = await Promise.all(
+    families.map(({ id }) => db.invoice.findFirstOrThrow({ where: { familyId: id } })),
+  )
+  await pay(db, settled!, 300)
+  const wrong = await pay(db, settled!, 300)
+  await pay(db, settled!, -300, { reversesId: wrong, reason: 'Saisi deux fois' })
+  await pay(db, owing!, 299)
+  await pay(db, credited!, 250)
+  await creditNote(db, credited!, -50)
+  await db.family.delete({ where: { id: families[3]!.id } })
+  const before = new Date('2036-12-31T12:00:00Z')
+  expect((await countAllDue(db, before)).invoice).toBe(0)
+  const after = new Date('2037-01-01T12:00:00Z')
+  expect((await countAllDue(db, after)).invoice).toBe(3)
+  expect((await runRetention(after)).invoice).toBe(3)
+  expect((await runRetention(after)).invoice).toBe(0)
+  expect((await db.invoice.findMany()).map(({ id }) => id)).toEqual([owing!.id])
+  expect(await db.invoiceLine.count()).toBe(1)
+  expect((await db.payment.findMany()).map(({ amount }) => amount)).toEqual([299])
+  expect(await db.invoice.findUnique({ where: { id: erased!.id } })).toBeNull()
+})
+
+async function creditNote(db: Tx, invoice: Invoice, total: number) {
+  const { familyId, month, payerName, dueOn } = invoice
+  const id = newId(NOW)
+  await db.invoice.create({
+    data: {
+      ...{ id, kind: 'CREDIT_NOTE', familyId, month, payerName, payerAddress: '', isResident: true, dueOn },
+      ...{ total, correctsId: invoice.id, reason: 'Repas non servi' },
+    },
+  })
+  await db.invoiceLine.create({
+    data: {
+      ...{ invoiceId: id, position: 0, childName: '', label: 'Repas', kind: 'OTHER', days: [] },
+      ...{ quantity: -1, price: -total, amount: total, how: 'repas non servi' },
+    },
+  })
+  await db.invoice.update({ where: { id }, data: { year: 2026, number: 99, issuedAt: NOW } })
+}
