@@ -85,6 +85,7 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   '/admin/dossiers': { seenBy: [ADMIN, SERVICE, BILLING] },
   '/admin/documents': { seenBy: [ADMIN, SERVICE, BILLING] },
   '/admin/facturation': { seenBy: PRICING },
+  '/admin/facturation/factures/[id]': { example: '/admin/facturation/factures/INVOICE', seenBy: PRICING },
   // tests/e2e/billing.spec.ts walks a true one.
   '/admin/facturation/[id]': {
     example: '/admin/facturation/019ab000-0000-7000-8000-000000000000',

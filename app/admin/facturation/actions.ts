@@ -1,11 +1,21 @@
 'use server'
 
+import { agentInvoiceAddress } from '@/lib/billing/addresses'
 import { createAction } from '@/lib/core/action'
 import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
+import { issueCreditNote } from '@/lib/billing/operations/credit-note'
 import { issueRun } from '@/lib/billing/operations/issue-run'
+import { recordPayment, reversePayment } from '@/lib/billing/operations/record-payment'
 import { discardRun, restartRun, startRun } from '@/lib/billing/operations/start-run'
-import { issueRunSchema, runSchema, startRunSchema } from '@/lib/billing/schema'
+import {
+  creditNoteSchema,
+  issueRunSchema,
+  paymentSchema,
+  reversalSchema,
+  runSchema,
+  startRunSchema,
+} from '@/lib/billing/schema'
 
 const actor = () => requireAgent('billing.run')
 
@@ -39,4 +49,28 @@ export const issue = createAction({
   actor,
   run: (agent, input) => issueRun(agent, input, now()),
   refresh: (_, { runId }) => ['/admin/facturation', `/admin/facturation/${runId}`, '/famille'],
+})
+
+/** « Faire un avoir ». */
+export const credit = createAction({
+  schema: creditNoteSchema,
+  actor,
+  run: (agent, input) => issueCreditNote(agent, input, now()),
+  refresh: (_, { invoiceId }) => [agentInvoiceAddress(invoiceId), '/famille'],
+})
+
+/** « Enregistrer un règlement ». */
+export const recordReceived = createAction({
+  schema: paymentSchema,
+  actor,
+  run: (agent, input) => recordPayment(agent, input, now()),
+  refresh: (_, { invoiceId }) => [...(invoiceId ? [agentInvoiceAddress(invoiceId)] : []), '/famille'],
+})
+
+/** « Annuler ce règlement ». */
+export const reverse = createAction({
+  schema: reversalSchema,
+  actor,
+  run: (agent, input) => reversePayment(agent, input, now()),
+  refresh: () => ['/admin/facturation', '/famille'],
 })

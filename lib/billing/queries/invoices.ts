@@ -1,10 +1,11 @@
 import 'server-only'
 import { cache } from 'react'
-import type { Parent } from '@/lib/core/actor'
+import type { AgentActor, Parent } from '@/lib/core/actor'
 import { addMonths, dayInParis, type Day } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
 import { isIdentifier } from '@/lib/core/identifier'
 import type { Centimes } from '@/lib/core/money'
+import { requirePermission } from '@/lib/core/permissions'
 import { familyIdsOf } from '@/lib/core/scope'
 import type { InvoiceKind, PaymentMethod } from '@/lib/generated/prisma/enums.ts'
 import { readAccounts, readBilled, type AccountRow } from '../account-sql'
@@ -160,6 +161,15 @@ export type InvoiceView = InvoiceDocument & {
   payments: PaymentLine[]
 }
 
+/** An issued invoice, for agents who bill; null when there is none. A constant number of statements. */
+export async function invoiceForAgent(agent: AgentActor, id: string, at: Date): Promise<InvoiceView | null> {
+  requirePermission(agent, 'billing.run')
+  const document = isIdentifier(id) ? await readDocument(db, { id }) : null
+  if (!document) return null
+  const rows = document.familyId ? await readAccounts(db, [document.familyId]) : []
+  return viewOf(document, accountView(rows, dayInParis(at)))
+}
+
 /** An issued invoice of a parent's families; null when there is none of theirs. A constant number of statements. */
 export async function invoiceView(parent: Parent, id: string, at: Date): Promise<InvoiceView | null> {
   if (!isIdentifier(id)) return null
@@ -167,8 +177,12 @@ export async function invoiceView(parent: Parent, id: string, at: Date): Promise
     readDocument(db, { id, familyId: { in: familyIdsOf(parent) } }),
     accountOfParent(parent, at),
   ])
-  const line = account.invoices.find((one) => one.id === id)
-  if (!document || !line) return null
-  const payments = account.payments.filter(({ invoice }) => invoice?.id === id)
-  return { ...document, left: line.left, state: line.state, payments }
+  return document && viewOf(document, account)
+}
+
+/** Of an erased family nothing more is asked. */
+function viewOf(document: InvoiceDocument, account: BillingAccount): InvoiceView {
+  const line = account.invoices.find(({ id }) => id === document.id)
+  const payments = account.payments.filter(({ invoice }) => invoice?.id === document.id)
+  return { ...document, left: line?.left ?? 0, state: line?.state ?? 'PAID', payments }
 }

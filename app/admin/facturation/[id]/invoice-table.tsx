@@ -5,6 +5,7 @@ import { SectionCard } from '@/components/ui/card'
 import { Link } from '@/components/ui/link'
 import { Pagination } from '@/components/ui/pagination'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
+import { agentInvoiceAddress } from '@/lib/billing/addresses'
 import { invoiceNumber } from '@/lib/billing/messages'
 import { RUN_PAGE, type RunInvoice, type RunView } from '@/lib/billing/queries/runs'
 import { formatEuros } from '@/lib/core/money'
@@ -59,9 +60,9 @@ export function InvoiceTable({ run, filter, invoices, total }: InvoiceTableProps
             {invoices.map(({ id, familyId, payer, number, lines, total: amount }) => (
               <Tr key={id}>
                 <Th scope="row">
-                  {familyId ? (
+                  {number || familyId ? (
                     <Link
-                      href={`/admin/familles/${familyId}`}
+                      href={number ? agentInvoiceAddress(id) : `/admin/familles/${familyId}`}
                       className="inline-flex min-h-target items-center text-brand-text underline underline-offset-4"
                     >
                       {payer}

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { FileDown } from 'lucide-react'
+import { InvoiceLines } from '@/components/billing/invoice-lines'
+import { InvoiceLink, InvoiceTotals } from '@/components/billing/invoice-totals'
 import { PaymentWays } from '@/components/billing/payment-ways'
 import { PageHeader } from '@/components/layout/page-header'
 import { Alert } from '@/components/ui/alert'
@@ -9,14 +11,12 @@ import { Card, SectionCard } from '@/components/ui/card'
 import { DescriptionList, DescriptionRow } from '@/components/ui/description-list'
 import { PrintButton } from '@/components/ui/print-button'
 import { getAuthority } from '@/lib/authority/queries'
-import { invoicePdfAddress } from '@/lib/billing/addresses'
+import { invoiceAddress, invoicePdfAddress } from '@/lib/billing/addresses'
 import { INVOICE_KIND_WORDS, ofMonth } from '@/lib/billing/messages'
 import { invoiceView, type InvoiceView } from '@/lib/billing/queries/invoices'
 import { requireSubscribedParent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { formatDay } from '@/lib/core/day'
-import { InvoiceLines } from './invoice-lines'
-import { InvoiceLink, InvoiceTotals } from './invoice-totals'
 
 export const metadata: Metadata = { title: 'Facture' }
 
@@ -51,7 +51,7 @@ export default async function InvoicePage({ params }: Params) {
           <Facts invoice={invoice} />
         </Card>
         <Card>
-          <InvoiceTotals invoice={invoice} />
+          <InvoiceTotals invoice={invoice} addressOf={invoiceAddress} />
           {left > 0 && (
             <div className="mt-5 print:hidden">
               <PaymentWays authority={authority} />
@@ -87,7 +87,7 @@ function Facts({ invoice }: { invoice: InvoiceView }) {
       )}
       {corrects && (
         <DescriptionRow label="Corrige la facture">
-          <InvoiceLink invoice={corrects} />
+          <InvoiceLink number={corrects.number} href={invoiceAddress(corrects.id)} />
         </DescriptionRow>
       )}
       <DescriptionRow label="Tarif retenu">

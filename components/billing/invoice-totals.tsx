@@ -1,14 +1,15 @@
 import { InvoiceStateTag } from '@/components/billing/invoice-state-tag'
 import { DescriptionList, DescriptionRow } from '@/components/ui/description-list'
 import { Link } from '@/components/ui/link'
-import { invoiceAddress } from '@/lib/billing/addresses'
 import { METHOD_WORDS } from '@/lib/billing/messages'
 import type { InvoiceView } from '@/lib/billing/queries/invoices'
 import { formatDay } from '@/lib/core/day'
 import { formatEuros } from '@/lib/core/money'
 
+type InvoiceTotalsProps = { invoice: InvoiceView; addressOf: (invoiceId: string) => string }
+
 /** What an invoice comes to, what was paid of it and what is left. */
-export function InvoiceTotals({ invoice }: { invoice: InvoiceView }) {
+export function InvoiceTotals({ invoice, addressOf }: InvoiceTotalsProps) {
   const { total, left, state, creditNotes, payments } = invoice
   const credited = creditNotes.reduce((sum, one) => sum + one.total, 0)
   const onIt = payments.reduce((sum, { amount }) => sum + amount, 0)
@@ -23,7 +24,7 @@ export function InvoiceTotals({ invoice }: { invoice: InvoiceView }) {
           key={one.id}
           label={
             <>
-              Avoir <InvoiceLink invoice={one} />
+              Avoir <InvoiceLink number={one.number} href={addressOf(one.id)} />
             </>
           }
         >
@@ -55,9 +56,9 @@ export function InvoiceTotals({ invoice }: { invoice: InvoiceView }) {
 }
 
 /** The number of another invoice, which leads to it. */
-export function InvoiceLink({ invoice: { id, number } }: { invoice: { id: string; number: string } }) {
+export function InvoiceLink({ number, href }: { number: string; href: string }) {
   return (
-    <Link href={invoiceAddress(id)} className="text-brand-text underline underline-offset-4">
+    <Link href={href} className="text-brand-text underline underline-offset-4">
       n° {number}
     </Link>
   )

@@ -1,0 +1,104 @@
+'use client'
+
+import { useEffect, useId } from 'react'
+import { ErrorSummary } from '@/components/form/error-summary'
+import { DateField, SelectField, TextField } from '@/components/form/text-field'
+import { useActionForm } from '@/components/form/use-action-form'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { showToast } from '@/components/ui/toast-store'
+import { METHOD_WORDS } from '@/lib/billing/messages'
+import { COUNTER_METHODS } from '@/lib/billing/schema'
+import { refusalOf, typedField, type ActionState } from '@/lib/core/action-state'
+import type { Day } from '@/lib/core/day'
+import { eurosText, type Centimes } from '@/lib/core/money'
+import { credit, recordReceived, reverse } from '../../actions'
+
+/** A form of this page: its fields by name, its key, and what a toast says when it is done. */
+function useMoneyForm(
+  action: (previous: ActionState<void>, form: FormData) => Promise<ActionState<void>>,
+  done: string,
+) {
+  const { state, pending, form } = useActionForm(action)
+  const id = useId()
+  useEffect(() => {
+    if (state.status === 'done') showToast({ message: done })
+  }, [state, done])
+  const idOf = (name: string) => `${id}-${name}`
+  const field = (name: string, usual = '') => ({ ...typedField(state, name, usual), id: idOf(name) })
+  return { form, pending, field, summary: <ErrorSummary {...refusalOf(state)} idOf={idOf} /> }
+}
+
+/** `keyOfForm` is new with each page: a form sent twice is one. */
+type MoneyFormProps = { keyOfForm: string; invoiceId: string }
+
+/** « Faire un avoir » on an invoice. */
+export function CreditForm({ keyOfForm, invoiceId }: MoneyFormProps) {
+  const { form, pending, field, summary } = useMoneyForm(credit, 'L’avoir est fait.')
+  return (
+    <form {...form} className="flex flex-col gap-4">
+      <input type="hidden" name="key" value={keyOfForm} />
+      <input type="hidden" name="invoiceId" value={invoiceId} />
+      {summary}
+      <TextField {...field('amount')} label="Montant repris" inputMode="decimal" unit="€" required />
+      <TextField {...field('reason')} label="Pourquoi" hint="La famille le lit." maxLength={200} required />
+      <SubmitButton variant="secondary" pending={pending} pendingLabel="Un instant…">
+        Faire un avoir
+      </SubmitButton>
+    </form>
+  )
+}
+
+type PaymentFormProps = MoneyFormProps & { familyId: string; left: Centimes; today: Day }
+
+/** « Enregistrer un règlement » received at the counter. */
+export function PaymentForm({ keyOfForm, invoiceId, familyId, left, today }: PaymentFormProps) {
+  const { form, pending, field, summary } = useMoneyForm(recordReceived, 'Le règlement est enregistré.')
+  return (
+    <form {...form} className="flex flex-col gap-4">
+      <input type="hidden" name="key" value={keyOfForm} />
+      <input type="hidden" name="invoiceId" value={invoiceId} />
+      <input type="hidden" name="familyId" value={familyId} />
+      {summary}
+      <TextField
+        {...field('amount', left > 0 ? eurosText(left) : '')}
+        label="Montant reçu"
+        inputMode="decimal"
+        unit="€"
+        required
+      />
+      <SelectField {...field('method', COUNTER_METHODS[0])} label="Moyen de paiement" required>
+        {COUNTER_METHODS.map((method) => (
+          <option key={method} value={method}>
+            {METHOD_WORDS[method]}
+          </option>
+        ))}
+      </SelectField>
+      <DateField {...field('receivedOn', today)} label="Reçu le" required />
+      <TextField {...field('reference')} label="Référence" hint="Numéro du chèque, du CESU…" maxLength={60} />
+      <SubmitButton pending={pending} pendingLabel="Un instant…">
+        Enregistrer le règlement
+      </SubmitButton>
+    </form>
+  )
+}
+
+/** « Annuler ce règlement », with its reason. */
+export function ReversalForm({ paymentId }: { paymentId: string }) {
+  const { form, pending, field, summary } = useMoneyForm(reverse, 'Le règlement est annulé.')
+  return (
+    <form {...form} className="mt-3 flex flex-col gap-3">
+      <input type="hidden" name="paymentId" value={paymentId} />
+      {summary}
+      <TextField
+        {...field('reason')}
+        label="Pourquoi"
+        hint="Par exemple : chèque sans provision."
+        maxLength={200}
+        required
+      />
+      <SubmitButton variant="danger" size="sm" pending={pending} pendingLabel="Un instant…">
+        Annuler ce règlement
+      </SubmitButton>
+    </form>
+  )
+}

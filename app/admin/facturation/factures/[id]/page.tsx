@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto'
+import { FileDown } from 'lucide-react'
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { InvoiceLines } from '@/components/billing/invoice-lines'
+import { InvoiceLink, InvoiceTotals } from '@/components/billing/invoice-totals'
+import { PageHeader } from '@/components/layout/page-header'
+import { buttonLook } from '@/components/ui/button-look'
+import { Card, SectionCard } from '@/components/ui/card'
+import { DescriptionList, DescriptionRow } from '@/components/ui/description-list'
+import { Link } from '@/components/ui/link'
+import { agentInvoiceAddress, invoicePdfAddress } from '@/lib/billing/addresses'
+import { INVOICE_KIND_WORDS, METHOD_WORDS, ofMonth } from '@/lib/billing/messages'
+import { invoiceForAgent, type InvoiceView } from '@/lib/billing/queries/invoices'
+import { requireAgent } from '@/lib/core/actor'
+import { now } from '@/lib/core/clock'
+import { dayInParis, formatDay } from '@/lib/core/day'
+import { formatEuros } from '@/lib/core/money'
+import { CreditForm, PaymentForm, ReversalForm } from './money-forms'
+
+export const metadata: Metadata = { title: 'Facture' }
+
+type AgentInvoicePageProps = { params: Promise<{ id: string }> }
+
+/** An issued invoice, what was paid of it, and what an agent may do: take back, record a payment, reverse one. */
+export default async function AgentInvoicePage({ params }: AgentInvoicePageProps) {
+  const agent = await requireAgent('billing.run')
+  const at = now()
+  const invoice = await invoiceForAgent(agent, (await params).id, at)
+  if (!invoice) notFound()
+  const { id, kind, number, month, groups, familyId, left, total, creditNotes } = invoice
+  const isInvoice = kind === 'INVOICE'
+  const credited = creditNotes.reduce((sum, one) => sum + one.total, 0)
+  return (
+    <>
+      <PageHeader
+        title={`${INVOICE_KIND_WORDS[kind]} ${ofMonth(month)}`}
+        subtitle={`n° ${number}, ${invoice.payerName}`}
+        back={{ href: '/admin/facturation', label: 'Facturation' }}
+        actions={
+          // A file, not a page.
+          <a href={invoicePdfAddress(id)} download className={buttonLook({ variant: 'secondary' })}>
+            <FileDown /> Télécharger (PDF)
+          </a>
+        }
+      />
+      <div className="mb-8 grid items-start gap-4 xl:grid-cols-2">
+        <Card>
+          <Facts invoice={invoice} />
+        </Card>
+        <Card>
+          <InvoiceTotals invoice={invoice} addressOf={agentInvoiceAddress} />
+        </Card>
+        {isInvoice && familyId && (
+          <SectionCard title="Règlement reçu" subtitle="Au guichet ou par courrier.">
+            <PaymentForm
+              keyOfForm={randomUUID()}
+              invoiceId={id}
+              familyId={familyId}
+              left={left}
+              today={dayInParis(at)}
+            />
+          </SectionCard>
+        )}
+        {isInvoice && total + credited > 0 && (
+          <SectionCard
+            title="Avoir"
+            subtitle="Une facture émise ne change plus : ce qui a été facturé à tort se reprend par un avoir."
+          >
+            <CreditForm keyOfForm={randomUUID()} invoiceId={id} />
+          </SectionCard>
+        )}
+      </div>
+      <Payments invoice={invoice} />
+      {groups.map((group) => (
+        <InvoiceLines key={group.activities[0]![0]!.id} group={group} />
+      ))}
+    </>
+  )
+}
+
+function Facts({ invoice }: { invoice: InvoiceView }) {
+  const {
+    familyId,
+    payerName,
+    payerAddress,
+    issuedOn,
+    dueOn,
+    total,
+    quotient,
+    isResident,
+    corrects,
+    reason,
+  } = invoice
+  return (
+    <DescriptionList className="border-y-0!">
+      <DescriptionRow label="Adressée à">
+        <span className="whitespace-pre-line">{[payerName, payerAddress].filter(Boolean).join('\n')}</span>
+        {familyId && (
+          <Link
+            href={`/admin/familles/${familyId}`}
+            className="flex min-h-target w-fit items-center text-brand-text underline underline-offset-4"
+          >
+            Dossier de la famille
+          </Link>
+        )}
+      </DescriptionRow>
+      <DescriptionRow label="Émise le">{formatDay(issuedOn, 'long')}</DescriptionRow>
+      {total > 0 && <DescriptionRow label="Échéance">{formatDay(dueOn, 'long')}</DescriptionRow>}
+      {corrects && (
+        <DescriptionRow label="Corrige la facture">
+          <InvoiceLink number={corrects.number} href={agentInvoiceAddress(corrects.id)} />
+        </DescriptionRow>
+      )}
+      {reason && <DescriptionRow label="Pourquoi">{reason}</DescriptionRow>}
+      <DescriptionRow label="Tarif retenu">
+        {quotient === null ? 'Quotient familial non fourni' : `Quotient familial ${quotient}`} ·{' '}
+        {isResident ? 'résident' : 'hors commune'}
+      </DescriptionRow>
+    </DescriptionList>
+  )
+}
+
+/** The payments that may still be reversed. */
+function Payments({ invoice: { payments } }: { invoice: InvoiceView }) {
+  const standing = payments.filter(({ isReversed, isReversal }) => !isReversed && !isReversal)
+  if (standing.length === 0) return null
+  return (
+    <SectionCard title="Règlements" className="mb-8">
+      <ul className="flex flex-col gap-2">
+        {standing.map(({ id, amount, method, receivedOn, reference }) => (
+          <li key={id} className="border-t border-line pt-3 first:border-t-0 first:pt-0">
+            <p>
+              <strong className="tabular-nums">{formatEuros(amount)}</strong>, {METHOD_WORDS[method]}, le{' '}
+              {formatDay(receivedOn, 'long')}
+              {reference && `, ${reference}`}
+            </p>
+            <details>
+              <summary className="pressable flex min-h-target w-fit cursor-pointer items-center text-brand-text underline underline-offset-4">
+                Annuler ce règlement…
+              </summary>
+              <ReversalForm paymentId={id} />
+            </details>
+          </li>
+        ))}
+      </ul>
+    </SectionCard>
+  )
+}
