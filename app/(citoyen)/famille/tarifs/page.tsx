@@ -58,13 +58,16 @@ function ActivityCard({ activity: { name, icon, rules, children } }: { activity:
               <span className="font-semibold">{firstName}</span>
               <span className="block text-note text-muted">{how}</span>
             </span>
-            <span className="text-right tabular-nums">
+            <span className="max-w-28 shrink-0 text-right tabular-nums">
               <span className="font-semibold">{formatEuros(price)}</span>
               <span className="block text-sm text-muted">{unitWords(rules.unit)}</span>
             </span>
           </li>
         ))}
       </ul>
+      {rules.siblings && (
+        <p className="text-note text-muted">Sans la réduction pour les frères et sœurs, qui s’y ajoute.</p>
+      )}
       <details>
         <summary className="inline-flex min-h-target cursor-pointer items-center font-semibold text-brand-text">
           Tous les prix<span className="sr-only"> de {name}</span>

@@ -22,7 +22,7 @@ export function HourField({ kid, hour }: { kid: SheetKid; hour: HourAsked }) {
   const known = kid[hour] ?? ''
   return (
     <div className="flex basis-full items-end justify-end gap-2 print:basis-auto">
-      <label htmlFor={`${id}-champ`} className="self-center font-semibold">
+      <label htmlFor={`${id}-champ`} className="self-center whitespace-nowrap font-semibold">
         {WORDS[hour]}
         <span className="sr-only">
           {' '}
