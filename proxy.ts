@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { NextResponse, type NextRequest } from 'next/server'
+import { env } from '@/lib/core/env'
 
 /**
  * Gives every page its security headers (a content policy with a nonce of its own), and tells the pages
@@ -19,7 +20,8 @@ export function proxy(request: NextRequest) {
     "worker-src 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",
-    "form-action 'self'",
+    // A form without JavaScript is sent on to the payment page.
+    `form-action 'self' ${new URL(env.payfipPageUrl).origin}`,
     "frame-ancestors 'none'",
     "object-src 'none'",
   ].join('; ')

@@ -35,6 +35,12 @@ export function waitWords(why: Exclude<OpenPayment, 'GO_ON'>, { createdAt }: { c
   }
 }
 
+/** What a parent reads of a payment that is open. */
+export function openWords(may: OpenPayment, open: { createdAt: Date }): string {
+  if (may !== 'GO_ON') return waitWords(may, open)
+  return `Un paiement a été commencé à ${hour(open.createdAt)}. Si sa page est ouverte dans un autre onglet, terminez-y : elle ne s’ouvre qu’une fois. Sinon, reprenez-le ici.`
+}
+
 /** How an attempt ended, for the parent. */
 export const END_WORDS: Record<Exclude<FinalState, 'PAID'>, string> = {
   REFUSED: 'Le paiement a été refusé par la banque : rien n’a été débité. Vous pouvez réessayer.',

@@ -40,6 +40,10 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   },
   '/famille/factures': { seenBy: [SUBSCRIBED] },
   '/famille/factures/[id]': { example: '/famille/factures/INVOICE', seenBy: [SUBSCRIBED] },
+  '/famille/factures/[id]/paiement': {
+    example: '/famille/factures/INVOICE/paiement',
+    seenBy: [SUBSCRIBED],
+  },
   '/famille/photos/[enfant]': { example: '/famille/photos/LINA', seenBy: [SUBSCRIBED] },
   '/famille/planning': { seenBy: [SUBSCRIBED] },
   '/famille/planning/agenda': { seenBy: [SUBSCRIBED] },

@@ -21,6 +21,8 @@ const PUBLIC = [
   /^app\/api\/calendrier\//,
   // A mail program stops reminders by a signed secret.
   /^app\/api\/rappels\//,
+  // PayFiP tells, and sends browsers back without a session: they learn nothing that PayFiP is not asked.
+  /^app\/api\/paiement\//,
 ]
 
 /** What reads nothing: a title made of the address alone. */

@@ -1,0 +1,115 @@
+import 'server-only'
+import { invoiceNumber } from '@/lib/billing/messages'
+import type { Parent } from '@/lib/core/actor'
+import { dayFromDb, type Day } from '@/lib/core/day'
+import { db } from '@/lib/core/db'
+import { isIdentifier } from '@/lib/core/identifier'
+import type { Centimes } from '@/lib/core/money'
+import { familyIdsOf } from '@/lib/core/scope'
+import { isFinal, type FinalState, type PaymentMeans } from '@/lib/payfip/rules/attempt'
+import { leftToPay, readPayfip } from '../account'
+import { openPayment, type OpenPayment } from '../rules/open-attempt'
+import { notPayable, type NotPayable } from '../rules/payable'
+
+/** What the page of a payment shows of an invoice. */
+export type PaymentScreen = {
+  invoiceId: string
+  number: string
+  month: Day
+  dueOn: Day
+  total: Centimes
+  left: Centimes
+  /** Why it can't be paid online, null when it can. */
+  problem: NotPayable | null
+  isTest: boolean
+  /** The payment that is open, and what may be done of it. */
+  open: { may: OpenPayment; createdAt: Date; amount: Centimes } | null
+  /** How the last attempt ended, when none is open and it was not paid; `fault` when it never began. */
+  last: { state: Exclude<FinalState, 'PAID'>; fault: string | null; at: Date } | null
+  /** What was paid online, the latest first. */
+  receipts: {
+    id: string
+    amount: Centimes
+    means: PaymentMeans
+    receivedOn: Day
+    reference: string
+    authorisation: string | null
+  }[]
+}
+
+/** The payment online of an issued invoice of a parent's families; null when there is none of theirs. */
+export async function paymentScreen(
+  parent: Parent,
+  invoiceId: string,
+  at: Date,
+): Promise<PaymentScreen | null> {
+  if (!isIdentifier(invoiceId)) return null
+  const invoice = await db.invoice.findFirst({
+    where: {
+      id: invoiceId,
+      kind: 'INVOICE',
+      familyId: { in: familyIdsOf(parent) },
+      issuedAt: { not: null },
+    },
+    select: {
+      ...{ familyId: true, year: true, number: true, month: true, dueOn: true, total: true },
+      attempts: {
+        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+        select: {
+          ...{ id: true, state: true, accountId: true, createdAt: true, abandonedAt: true, endedAt: true },
+          ...{ idOp: true, fault: true, alert: true, amount: true, reference: true },
+          payment: { select: { amount: true, method: true, receivedOn: true, reference: true } },
+        },
+      },
+    },
+  })
+  if (!invoice) return null
+  const [payfip, left] = await Promise.all([readPayfip(db), leftToPay(db, invoice.familyId!, invoiceId)])
+  const [latest] = invoice.attempts
+  return {
+    ...{ invoiceId, left, total: invoice.total },
+    number: invoiceNumber({ year: invoice.year!, number: invoice.number! }),
+    month: dayFromDb(invoice.month),
+    dueOn: dayFromDb(invoice.dueOn),
+    problem: notPayable(left, payfip !== null),
+    isTest: payfip?.mode === 'T',
+    open: latest ? openOf(parent, latest, at) : null,
+    last: latest && !latest.payment ? endOf(latest) : null,
+    receipts: invoice.attempts.flatMap(({ id, payment, reference }) =>
+      payment
+        ? [
+            {
+              ...{ id, reference, amount: payment.amount, authorisation: payment.reference },
+              means: payment.method === 'PAYFIP_DEBIT' ? ('DIRECT_DEBIT' as const) : ('CARD' as const),
+              receivedOn: dayFromDb(payment.receivedOn),
+            },
+          ]
+        : [],
+    ),
+  }
+}
+
+type Attempt = {
+  state: PaymentStateOfRow
+  accountId: string | null
+  createdAt: Date
+  abandonedAt: Date | null
+  endedAt: Date | null
+  idOp: string | null
+  fault: string | null
+  alert: Parameters<typeof openPayment>[0]['alert']
+  amount: Centimes
+}
+type PaymentStateOfRow = Parameters<typeof isFinal>[0]
+
+function openOf(parent: Parent, attempt: Attempt, at: Date): PaymentScreen['open'] {
+  const { state, createdAt, abandonedAt, alert, amount, accountId } = attempt
+  if (state !== 'CREATED' && state !== 'AWAITING') return null
+  const isOwn = accountId === parent.accountId
+  return { may: openPayment({ state, createdAt, abandonedAt, alert, isOwn }, at), createdAt, amount }
+}
+
+function endOf({ state, endedAt, idOp, fault }: Attempt): PaymentScreen['last'] {
+  if (!isFinal(state) || state === 'PAID') return null
+  return { state, fault: idOp === null ? fault : null, at: endedAt! }
+}
