@@ -13,6 +13,7 @@ import {
 } from './platform/demonstration.ts'
 import { lockDataDir } from './platform/lock.ts'
 import { migrate } from './platform/migrate.ts'
+import { startPayfip } from './platform/payfip.ts'
 import { startPostgres } from './platform/postgres.ts'
 import { buildApp, generateClient } from './platform/prepare.ts'
 import { Problem } from './platform/problem.ts'
@@ -66,6 +67,14 @@ async function prepareContents(
   return contents === 'demonstration' && !settings.isProduction ? 'demonstration' : 'production'
 }
 
+/** What the application is told of PayFiP: in the demonstration, a simulator of ours takes its place. */
+async function openPayment(settings: Settings, mode: 'production' | 'demonstration'): Promise<object> {
+  if (mode === 'production' || process.env.PAYFIP_URL) return {}
+  const payfip = await startPayfip(settings.appUrl)
+  opened.push(payfip.stop)
+  return payfip.env
+}
+
 /** Starts the web server and waits until it answers. The failure is wrapped: a bare promise would be waited for. */
 async function serve(env: NodeJS.ProcessEnv): Promise<{ failure: Failure }> {
   const server = spawn(process.execPath, [join(ROOT, 'scripts/server.ts')], {
@@ -102,7 +111,10 @@ async function run(stopping: AbortSignal): Promise<void> {
   stopping.throwIfAborted()
   const mode = await prepareContents(settings, database.url)
   stopping.throwIfAborted()
-  const env = appEnvironment(settings, database.url, mode)
+  const env = {
+    ...appEnvironment(settings, database.url, mode),
+    ...(await openPayment(settings, mode)),
+  }
   const [{ failure }, code] = await Promise.all([
     serve(env),
     mode === 'demonstration' ? freshSubscriberCode(env) : undefined,

@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { isIP } from 'node:net'
 import compression from 'compression'
 import next from 'next'
+import { isSimulatedPage, showSimulatedPage } from './platform/payfip.ts'
 import { ROOT } from './platform/root.ts'
 
 /** How long a stop waits for what is in hand. */
@@ -83,6 +84,7 @@ const server = createServer((request, response) => {
   if (isStopping) response.shouldKeepAlive = false
   const problem = problemOf(request)
   if (problem) refuse(response, problem)
+  else if (isSimulatedPage(request, process.env)) showSimulatedPage(request, response, process.env)
   else answer(request, response)
 })
 // Longer than a proxy keeps its connections, so that it never sends on one that is being closed.
