@@ -11,6 +11,11 @@ import { leftToPay, readPayfip } from '../account'
 import { openPayment, type OpenPayment } from '../rules/open-attempt'
 import { notPayable, type NotPayable } from '../rules/payable'
 
+/** Whether what is left of an invoice can be paid online. */
+export async function isPaidOnline(left: Centimes): Promise<boolean> {
+  return notPayable(left, (await readPayfip(db)) !== null) === null
+}
+
 /** What the page of a payment shows of an invoice. */
 export type PaymentScreen = {
   invoiceId: string

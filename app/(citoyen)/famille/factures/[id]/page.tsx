@@ -1,11 +1,12 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { FileDown } from 'lucide-react'
+import { CreditCard, FileDown } from 'lucide-react'
 import { InvoiceLines } from '@/components/billing/invoice-lines'
 import { InvoiceLink, InvoiceTotals } from '@/components/billing/invoice-totals'
 import { PaymentWays } from '@/components/billing/payment-ways'
 import { PageHeader } from '@/components/layout/page-header'
 import { Alert } from '@/components/ui/alert'
+import { LinkButton } from '@/components/ui/button'
 import { buttonLook } from '@/components/ui/button-look'
 import { Card, SectionCard } from '@/components/ui/card'
 import { DescriptionList, DescriptionRow } from '@/components/ui/description-list'
@@ -17,6 +18,8 @@ import { invoiceView, type InvoiceView } from '@/lib/billing/queries/invoices'
 import { requireSubscribedParent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { formatDay } from '@/lib/core/day'
+import { paymentAddress } from '@/lib/payment/addresses'
+import { isPaidOnline } from '@/lib/payment/queries/payment'
 
 export const metadata: Metadata = { title: 'Facture' }
 
@@ -30,6 +33,7 @@ export default async function InvoicePage({ params }: Params) {
   ])
   if (!invoice) notFound()
   const { kind, number, month, groups, left } = invoice
+  const isOnline = await isPaidOnline(left)
   return (
     <>
       <PageHeader
@@ -54,6 +58,11 @@ export default async function InvoicePage({ params }: Params) {
           <InvoiceTotals invoice={invoice} addressOf={invoiceAddress} />
           {left > 0 && (
             <div className="mt-5 print:hidden">
+              {isOnline && (
+                <LinkButton href={paymentAddress(invoice.id)} variant="sun" size="lg" className="mb-6">
+                  <CreditCard /> Payer en ligne
+                </LinkButton>
+              )}
               <PaymentWays authority={authority} />
             </div>
           )}

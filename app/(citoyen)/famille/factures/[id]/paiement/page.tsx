@@ -6,6 +6,7 @@ import { PageHeader } from '@/components/layout/page-header'
 import { Alert } from '@/components/ui/alert'
 import { SectionCard } from '@/components/ui/card'
 import { DescriptionList, DescriptionRow } from '@/components/ui/description-list'
+import { invoiceAddress } from '@/lib/billing/addresses'
 import { monthWords } from '@/lib/billing/messages'
 import { requireSubscribedParent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
@@ -28,9 +29,9 @@ export default async function PaymentPage({ params }: Params) {
   return (
     <>
       <PageHeader
-        title={`Payer la facture ${number}`}
+        title={`Paiement de la facture ${number}`}
         subtitle={monthWords(month)}
-        back={{ href: '/famille', label: 'Espace Famille' }}
+        back={{ href: invoiceAddress(invoiceId), label: 'Facture' }}
       />
       <div className="flex max-w-reading flex-col gap-4">
         {receipts.map((receipt) => (
