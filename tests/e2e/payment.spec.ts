@@ -32,7 +32,7 @@ async function leaveToPay(app: App, page: Page): Promise<string> {
 }
 
 for (const width of [360, 1280])
-  test(`at ${width} px: a parent is refused, abandons, then pays by card, and has the receipt`, async ({
+  test(`at ${width} px: a parent is refused, then pays by card, and has the receipt`, async ({
     app,
     page,
   }, testInfo) => {
