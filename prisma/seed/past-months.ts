@@ -100,7 +100,7 @@ async function issueMonth({ db, at }: Seed, month: Day, agentId: string): Promis
   const usual = instantInParis(addDays(addMonths(month, 1), 2), '09:00' as WallTime)
   const issuedAt = usual < at ? usual : at
   const startedAt = new Date(issuedAt.getTime() - 3_600_000)
-  const dueOn = dayToDb(usualDueDay(month))
+  const dueOn = dayToDb(usualDueDay(month, dayInParis(issuedAt)))
   const { id } = await db.billingRun.create({
     data: {
       ...{ month: dayToDb(month), dueOn, state: 'PREPARING', aliveAt: startedAt, startedAt },

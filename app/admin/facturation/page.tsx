@@ -50,7 +50,7 @@ export default async function BillingPage() {
           ) : open.length === 0 ? (
             <p>Les derniers mois sont tous facturés.</p>
           ) : (
-            <StartForm months={open} dueOn={usualDueDay(open[0]!)} />
+            <StartForm months={open} dueOn={usualDueDay(open[0]!, today)} />
           )}
         </SectionCard>
       </div>

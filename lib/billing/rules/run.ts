@@ -22,9 +22,14 @@ export function monthToBill(today: Day): Day {
   return addMonths(firstOfMonth(today), -1)
 }
 
-/** When an invoice of a month is due, unless the agent says otherwise: the last day of the month after it. */
-export function usualDueDay(month: Day): Day {
-  return lastOfMonth(addMonths(month, 1))
+/** The fewest days that families are given to pay, unless the agent says otherwise. */
+const DAYS_TO_PAY = 15
+
+/** When the invoices of a month are due, unless the agent says otherwise: at the end of a month, two weeks ahead at least. */
+export function usualDueDay(month: Day, today: Day): Day {
+  const usual = lastOfMonth(addMonths(month, 1))
+  const soonest = addDays(today, DAYS_TO_PAY)
+  return usual >= soonest ? usual : lastOfMonth(soonest)
 }
 
 /** From when on the bookings of an activity count for a month: packages and waiting days may have begun before it. */

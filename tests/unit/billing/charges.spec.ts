@@ -13,6 +13,7 @@ import {
 import { correctionsOf } from '@/lib/billing/rules/corrections'
 import { packagePeriod } from '@/lib/billing/rules/periods'
 import type { TariffRules } from '@/lib/billing/rules/price'
+import { usualDueDay } from '@/lib/billing/rules/run'
 import { day, type Day, type WallTime } from '@/lib/core/day'
 import { flat, RONCQ, SAINT_CAPRAIS, tariff } from '../../factories/tariffs'
 
@@ -144,6 +145,13 @@ test('each day is billed at the prices of its day', () => {
     '10 DAY 1 × 310',
     '20 DAY 1 × 320',
   ])
+})
+
+test('a month is due at the end of the next one, or of the month two weeks ahead when that is near or past', () => {
+  expect(usualDueDay(NOVEMBER.from, day('2026-12-03'))).toBe('2026-12-31')
+  expect(usualDueDay(NOVEMBER.from, day('2026-12-16'))).toBe('2026-12-31')
+  expect(usualDueDay(NOVEMBER.from, day('2026-12-17'))).toBe('2027-01-31')
+  expect(usualDueDay(day('2026-06-01'), day('2026-11-24'))).toBe('2026-12-31')
 })
 
 test('siblings are the children who come to the activity in the month', () => {
