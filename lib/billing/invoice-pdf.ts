@@ -4,7 +4,7 @@ import { brandPalette } from '@/lib/core/colour'
 import { formatDay } from '@/lib/core/day'
 import { formatEuros } from '@/lib/core/money'
 import { COLOURS } from '@/lib/core/tokens'
-import { addPage, drawPart, h1, h2, pair, paragraph, type Line, type Writer } from '@/lib/export/pdf/page'
+import { addPage, drawPart, h1, pair, type Line, type Writer } from '@/lib/export/pdf/page'
 import { daysByMonth } from '@/lib/planning/messages'
 import { Paper, type TextStyle } from '@/lib/subscription/letters/paper'
 import type { DocumentGroup, DocumentLine, InvoiceDocument } from './invoice-document'
@@ -48,14 +48,9 @@ export function invoicePdf(invoice: InvoiceDocument, issuer: Issuer): Readable {
   writer.y = PAYER.y
   drawPart(writer, 'Destinataire', payerLines(writer, invoice))
   writer.y = Math.max(writer.y + 8, BODY)
-  drawPart(writer, title, [h1(writer, title), ...facts(writer, invoice)])
+  drawPart(writer, title, [h1(writer, title), ...facts(writer, invoice, issuer)])
   for (const group of groups) drawTable(writer, titleOf(group), COLUMNS, group.activities.flat().map(rowOf))
   drawPart(writer, 'Total', [totalLine(writer, total)])
-  if (total > 0)
-    drawPart(writer, 'Comment payer', [
-      h2(writer, 'Comment payer'),
-      ...paymentWays(issuer).map((sentence) => paragraph(writer, sentence)),
-    ])
   paper.doc.end()
   return paper.stream
 }
@@ -84,12 +79,17 @@ function payerLines(writer: Writer, { payerName, payerAddress }: InvoiceDocument
   ]
 }
 
-function facts(writer: Writer, invoice: InvoiceDocument): Line[] {
+function facts(writer: Writer, invoice: InvoiceDocument, issuer: Issuer): Line[] {
   const { number, issuedOn, dueOn, total, corrects, reason, quotient, isResident } = invoice
   return [
     pair(writer, 'Numéro', number),
     pair(writer, 'Émise le', formatDay(issuedOn, 'long')),
-    ...(total > 0 ? [pair(writer, 'À payer au plus tard le', formatDay(dueOn, 'long'))] : []),
+    ...(total > 0
+      ? [
+          pair(writer, 'À payer au plus tard le', formatDay(dueOn, 'long')),
+          pair(writer, 'Comment payer', paymentWays(issuer).join(' ')),
+        ]
+      : []),
     ...(corrects ? [pair(writer, 'Corrige la facture', corrects.number)] : []),
     ...(reason ? [pair(writer, 'Motif', reason)] : []),
     pair(
@@ -108,7 +108,7 @@ function rowOf(line: DocumentLine): TableRow {
     [
       { text: line.label, face: 'bold', size: 10 },
       ...daysByMonth(line.days).map((text) => ({ text, size: 9 })),
-      { text: line.isCorrection ? `Régularisation · ${line.how}` : line.how, ...small },
+      { text: line.how, ...small },
     ],
     [{ text: quantityWords(line), size: 10 }],
     [{ text: formatEuros(line.amount), face: 'bold', size: 10 }],

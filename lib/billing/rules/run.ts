@@ -1,4 +1,5 @@
-import { addDays, addMonths, firstOfMonth, formatDay, lastOfMonth, type Day } from '@/lib/core/day'
+import { addDays, addMonths, firstOfMonth, lastOfMonth, type Day } from '@/lib/core/day'
+import { ofMonth } from '../messages'
 import {
   chargesOf,
   linesOf,
@@ -97,7 +98,7 @@ export function draftLines(
     const corrections = correctionsOf(billed, chargesIn(earlier.month, earlier.payer)).filter(isMoved)
     return linesOf(corrections).map((line) => ({
       ...line,
-      how: `régularisation de ${formatDay(earlier.month, 'month')} · ${line.how}`,
+      how: `régularisation ${ofMonth(earlier.month)} · ${line.how}`,
       isCorrection: true,
     }))
   })
