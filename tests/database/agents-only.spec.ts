@@ -9,6 +9,10 @@ import { setDayCapacity } from '@/lib/activity/operations/set-day-capacity'
 import { changeAgentRole, disableAgent, enableAgent, inviteAgent } from '@/lib/agent/operations/change-agent'
 import { createAgent } from '@/lib/agent/operations/create-agent'
 import { deleteTariff, saveTariff } from '@/lib/billing/operations/save-tariff'
+import { issueCreditNote } from '@/lib/billing/operations/credit-note'
+import { issueRun } from '@/lib/billing/operations/issue-run'
+import { recordPayment, reversePayment } from '@/lib/billing/operations/record-payment'
+import { discardRun, restartRun, startRun } from '@/lib/billing/operations/start-run'
 import type { AgentActor } from '@/lib/core/actor'
 import { day, dayInParis } from '@/lib/core/day'
 import { NotFound } from '@/lib/core/errors'
@@ -222,6 +226,22 @@ const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promis
       { id: undefined, activityId: activity.id, validFrom: day('2027-01-01'), rules: SAINT_CAPRAIS },
       NOW,
     ),
+  startRun: (agent) => startRun(agent, { month: day('2026-10-01'), dueOn: day('2026-12-31') }, NOW),
+  restartRun: (agent) => restartRun(agent, RUN, NOW),
+  discardRun: (agent) => discardRun(agent, RUN, NOW),
+  issueRun: (agent) => issueRun(agent, { runId: RUN, invoices: 0, total: 0 }, NOW),
+  issueCreditNote: (agent) =>
+    issueCreditNote(agent, { key: randomUUID(), invoiceId: RUN, amount: 1, reason: 'X' }, NOW),
+  recordPayment: (agent, { other }) =>
+    recordPayment(
+      agent,
+      {
+        ...{ key: randomUUID(), familyId: other.id, invoiceId: null, amount: 1, reference: null },
+        ...{ method: 'CASH', receivedOn: day('2026-11-01') },
+      },
+      NOW,
+    ),
+  reversePayment: (agent) => reversePayment(agent, { paymentId: RUN, reason: 'X' }, NOW),
   deleteTariff: (agent, { activity }) => deleteTariff(agent, { activityId: activity.id, id: 1 }, NOW),
   createAgent: (agent) =>
     createAgent(
