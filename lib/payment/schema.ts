@@ -4,6 +4,9 @@ import { SETTINGS_REFUSALS } from './messages'
 /** « Payer », « Vérifier maintenant ». */
 export const invoiceSchema = z.object({ invoiceId: z.uuid() })
 
+/** « Traité ». */
+export const attemptSchema = z.object({ attemptId: z.uuid() })
+
 /** The régie of PayFiP as the settings send it; both empty: payment online is closed. */
 export const payfipSchema = z
   .object({

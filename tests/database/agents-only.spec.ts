@@ -36,6 +36,7 @@ import { chooseMapping } from '@/lib/exchange/operations/choose-mapping'
 import { receiveFiles } from '@/lib/exchange/operations/receive-files'
 import { rereadFile } from '@/lib/exchange/operations/reread-file'
 import { setAside } from '@/lib/exchange/operations/set-aside'
+import { handleAlert } from '@/lib/payment/operations/handle-alert'
 import { setPayfip } from '@/lib/payment/operations/set-payfip'
 import { setCreditor } from '@/lib/mandate/operations/set-creditor'
 import { addChild, addGuardian } from '@/lib/family/operations/add-person'
@@ -153,6 +154,7 @@ const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promis
   decidePhoto: (agent, { photo }) => decidePhoto(agent, { photoId: photo.id, verdict: 'ACCEPT' }, NOW),
   saveType: (agent, { documentType: { id } }) => saveType(agent, { ...DEFAULT_TYPES[0]!, id }, NOW),
   retireType: (agent, { documentType: { id } }) => retireType(agent, { id, retired: true }, NOW),
+  handleAlert: (agent) => handleAlert(agent, { attemptId: RUN }, NOW),
   setPayfip: (agent) => setPayfip(agent, null, NOW),
   setCreditor: (agent) => setCreditor(agent, { name: 'X', address: 'Y', ics: 'FR72ZZZ123456' }, NOW),
   editPerson: (agent, { other, target }) =>

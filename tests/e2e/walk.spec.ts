@@ -121,6 +121,7 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   // tests/e2e/import.spec.ts walks a true one.
   '/admin/import/[id]': { example: '/admin/import/019ab000-0000-7000-8000-000000000000', seenBy: [] },
   '/admin/journal': { seenBy: [ADMIN] },
+  '/admin/paiements': { seenBy: PRICING },
   '/admin/reglages': { seenBy: [ADMIN] },
   '/admin/reglages/autorisations': { seenBy: [ADMIN] },
   '/admin/reglages/documents': { seenBy: [ADMIN] },

@@ -1,6 +1,7 @@
-import { ReceiptText } from 'lucide-react'
+import { CreditCard, ReceiptText } from 'lucide-react'
 import type { Metadata } from 'next'
 import { PageHeader } from '@/components/layout/page-header'
+import { LinkButton } from '@/components/ui/button'
 import { Card, SectionCard } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Link } from '@/components/ui/link'
@@ -12,6 +13,7 @@ import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { dayInParis, formatDay } from '@/lib/core/day'
 import { formatEuros } from '@/lib/core/money'
+import { paymentsToHandle } from '@/lib/payment/queries/alerts'
 import { RunTag } from './run-tag'
 import { StartForm } from './start-form'
 
@@ -21,11 +23,19 @@ export const metadata: Metadata = { title: 'Facturation' }
 export default async function BillingPage() {
   const agent = await requireAgent('billing.run')
   const today = dayInParis(now())
-  const { runs, open } = await runsOf(agent, today)
+  const [{ runs, open }, alerts] = await Promise.all([runsOf(agent, today), paymentsToHandle(agent)])
   const waiting = runs.find(({ state }) => state !== 'ISSUED')
   return (
     <>
-      <PageHeader title="Facturation" subtitle="Un mois se prépare, se vérifie, puis s’émet en une fois." />
+      <PageHeader
+        title="Facturation"
+        subtitle="Un mois se prépare, se vérifie, puis s’émet en une fois."
+        actions={
+          <LinkButton href="/admin/paiements" variant="secondary">
+            <CreditCard /> Paiements à vérifier{alerts.length > 0 && ` (${alerts.length})`}
+          </LinkButton>
+        }
+      />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
         {runs.length === 0 ? (
           <EmptyState icon={ReceiptText} title="Aucun mois facturé pour le moment">
