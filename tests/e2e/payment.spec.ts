@@ -161,3 +161,25 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('heading', { name: 'Paiement reçu' })).toBeVisible()
   })
 })
+
+for (const width of [360, 1280])
+  test(`at ${width} px: an agent reads of an altered payment what there is to do, and notes it done`, async ({
+    app,
+    page,
+  }, testInfo) => {
+    await app.signIn(PARENT)
+    const id = await leaveToPay(app, page)
+    await app.payfip.set({ altered: { montant: '1' } })
+    await outcome(page, 'Payer par carte').click()
+    await expect(page.getByText('doit être vérifié par la collectivité')).toBeVisible()
+    expect(await app.db.payment.count({ where: { invoiceId: id } })).toBe(0)
+    const agent = await app.openAs('regie@demo.example')
+    await agent.setViewportSize({ width, height: 800 })
+    await agent.goto('/admin/facturation')
+    await agent.getByRole('link', { name: 'Paiements à vérifier (1)' }).click()
+    await expect(agent.getByRole('heading', { name: 'Paiement qui ne correspond pas' })).toBeVisible()
+    await expectWhole(agent)
+    await agent.screenshot({ path: testInfo.outputPath(`alerte-${width}.png`), fullPage: true })
+    await agent.getByRole('button', { name: /^Traité/ }).click()
+    await expect(agent.getByText('Rien à vérifier')).toBeVisible()
+  })
