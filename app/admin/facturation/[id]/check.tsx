@@ -173,7 +173,7 @@ function Differences({ check: { differences }, earlier }: { check: RunCheck; ear
               <Th scope="row">
                 <Link
                   href={`/admin/familles/${familyId}`}
-                  className="inline-flex min-h-target items-center text-brand-text underline underline-offset-4"
+                  className="inline-flex min-h-target items-center text-brand-text underline underline-offset-4 md:-my-2.5"
                 >
                   {payer}
                 </Link>

@@ -63,7 +63,7 @@ export function InvoiceTable({ run, filter, invoices, total }: InvoiceTableProps
                   {number || familyId ? (
                     <Link
                       href={number ? agentInvoiceAddress(id) : `/admin/familles/${familyId}`}
-                      className="inline-flex min-h-target items-center text-brand-text underline underline-offset-4"
+                      className="inline-flex min-h-target items-center text-brand-text underline underline-offset-4 md:-my-2.5"
                     >
                       {payer}
                     </Link>
