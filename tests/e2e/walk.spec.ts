@@ -133,6 +133,20 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   '/admin/tarifs': { seenBy: PRICING },
 }
 
+/** A tariff of the canteen that no invoice used: another is not to be changed. */
+async function tariffToCome(db: PrismaClient) {
+  const last = await db.tariff.findFirstOrThrow({
+    where: { activity: { name: 'Cantine' } },
+    orderBy: { validFrom: 'desc' },
+  })
+  const key = { activityId: last.activityId, validFrom: new Date('2027-09-01T00:00:00Z') }
+  return db.tariff.upsert({
+    where: { activityId_validFrom: key },
+    create: { ...key, rules: last.rules as object },
+    update: {},
+  })
+}
+
 /** The addresses of the examples, with the ids of the demonstration. */
 async function examples(db: PrismaClient): Promise<(route: string) => string> {
   const [lina, cantine, delmas, subscription, insurance, tariff, invoice] = await Promise.all([
@@ -141,7 +155,7 @@ async function examples(db: PrismaClient): Promise<(route: string) => string> {
     db.family.findUniqueOrThrow({ where: { externalNumber: '10087' } }),
     db.subscription.findFirstOrThrow({ where: { account: { email: SUBSCRIBED } } }),
     db.documentType.findFirstOrThrow({ where: { owner: 'CHILD' } }),
-    db.tariff.findFirstOrThrow({ where: { activity: { name: 'Cantine' } }, orderBy: { validFrom: 'desc' } }),
+    tariffToCome(db),
     db.invoice.findFirstOrThrow({ where: { family: { externalNumber: '10087' } } }),
   ])
   return (route) =>

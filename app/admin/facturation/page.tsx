@@ -87,7 +87,7 @@ function RunTable({ runs }: { runs: readonly RunLine[] }) {
               <Th scope="row">
                 <Link
                   href={`/admin/facturation/${id}`}
-                  className="inline-flex min-h-target items-center text-brand-text underline underline-offset-4 md:-my-2.5 first-letter:uppercase"
+                  className="inline-flex min-h-target items-center text-brand-text underline underline-offset-4 first-letter:uppercase md:-my-2.5"
                 >
                   {monthWords(month)}
                 </Link>
