@@ -187,7 +187,8 @@ test('an activity without tariff has no estimate; four children and a school yea
 
 test('a parent reads what each activity costs each child today, and what it lacks', async ({ db }) => {
   const rules = tariff(scales(flat(300), { OCCASIONAL: flat(500), OWN_MEAL: flat(100) }))
-  const here = await home(db, rules, { quotient: null, children: [{ diet: 'OWN_MEAL' }, {}] })
+  const elder = { diet: 'OWN_MEAL' as const, birthDate: new Date('2016-05-02T00:00:00Z') }
+  const here = await home(db, rules, { quotient: null, children: [elder, {}] })
   const evening = await createActivity(db, { name: 'Accueil du soir', openToAll: true, position: 2 })
   await createTariff(db, evening, RONCQ.halfHour, SEPTEMBER)
   await createTariff(db, here.activity, tariff(flat(1)), day('2027-09-01'))
