@@ -54,7 +54,6 @@ for (const width of [360, 1280])
         first.replace('http:', 'webcal:'),
       )
       await expectWhole(page)
-      await page.screenshot({ path: `/tmp/agenda-made-${width}.png`, fullPage: true })
 
       const feed = await readFeed(first)
       expect(feed.names).toEqual(['Lina', 'Noé'])
