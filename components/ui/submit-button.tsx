@@ -38,7 +38,8 @@ export function SubmitButton({
       className={buttonLook({ variant, size, block }, className)}
       aria-disabled={pending || undefined}
       onClick={(event) => {
-        if (pending) event.preventDefault()
+        // The second click of a double one may come before the first is seen to be under way.
+        if (pending || event.detail > 1) event.preventDefault()
         else onClick?.(event)
       }}
       {...rest}
