@@ -6,13 +6,15 @@ type PriceTableProps = {
   grid: PriceGrid
   /** What a price is for: « par jour ». */
   unit: string
+  /** What tells the table from others of the page: since when, of what activity. */
+  about?: string
 }
 
 /** What a tariff gives to families, bracket by bracket: computed as invoices are. */
-export function PriceTable({ grid, unit }: PriceTableProps) {
+export function PriceTable({ grid, unit, about }: PriceTableProps) {
   const { columns, rows } = grid
   return (
-    <Table caption={`${payerWords(grid)}, ${unit}`} phone="scroll" className="tabular-nums">
+    <Table caption={[payerWords(grid), unit, about].filter(Boolean).join(', ')} phone="scroll" className="tabular-nums">
       <thead>
         <Tr className="border-t-0">
           <Th className="px-3">{payerWords(grid)}</Th>

@@ -174,7 +174,8 @@ function useSeenWidth(ref: RefObject<HTMLElement | null>): number {
   useEffect(() => {
     const element = ref.current
     if (!element) return
-    const sizes = new ResizeObserver(() => setWidth(element.clientWidth))
+    // Hidden for a moment it has no width: the file is not opened, and journalled, a second time.
+    const sizes = new ResizeObserver(() => setWidth((known) => element.clientWidth || known))
     const near = new IntersectionObserver(
       ([entry]) => {
         if (!entry?.isIntersecting) return

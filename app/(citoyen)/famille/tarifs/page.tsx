@@ -73,7 +73,7 @@ function ActivityCard({ activity: { name, icon, rules, children } }: { activity:
           Tous les prix<span className="sr-only"> de {name}</span>
         </summary>
         <div className="pt-2">
-          <TariffSummary rules={rules} />
+          <TariffSummary rules={rules} about={name} />
         </div>
       </details>
     </Card>

@@ -68,7 +68,7 @@ type TariffCardProps = { activity: { id: number; name: string }; tariff: DatedTa
 
 function TariffCard({ activity, tariff, today }: TariffCardProps) {
   const { id, validFrom, next, rules, isUsed } = tariff
-  const summary = <TariffSummary rules={rules} />
+  const summary = <TariffSummary rules={rules} about={`à partir du ${formatDay(validFrom, 'long')}`} />
   const isPast = next !== null && next <= today
   return (
     <Card className="flex flex-col gap-4">
