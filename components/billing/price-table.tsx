@@ -14,7 +14,11 @@ type PriceTableProps = {
 export function PriceTable({ grid, unit, about }: PriceTableProps) {
   const { columns, rows } = grid
   return (
-    <Table caption={[payerWords(grid), unit, about].filter(Boolean).join(', ')} phone="scroll" className="tabular-nums">
+    <Table
+      caption={[payerWords(grid), unit, about].filter(Boolean).join(', ')}
+      phone="scroll"
+      className="tabular-nums"
+    >
       <thead>
         <Tr className="border-t-0">
           <Th className="px-3">{payerWords(grid)}</Th>
