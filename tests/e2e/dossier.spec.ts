@@ -107,84 +107,80 @@ for (const width of [360, 1280])
       await expect(page.getByText(`Motif : ${REASON}`)).toBeVisible()
       await expectWhole(page)
     })
+
+    test('a change of a child is taken back: the value in force stays, the agent has nothing to decide', async ({
+      app,
+      page,
+    }) => {
+      await app.signIn(PARENT)
+      await openSection(page, 'Lina', GENERAL)
+      await page.getByLabel('Nom d’usage').fill('Delmas-Ferrante')
+      await page.getByLabel('Lieu de naissance').fill('Olivet')
+      await sendTo(page)
+      await expect(page.getByText('2 modifications envoyées à la mairie.')).toBeVisible()
+      await expectWhole(page)
+
+      const { id } = await lina(app)
+      const agent = await app.openAs(SERVICE)
+      await agent.goto(`/admin/dossiers?personne=child.${id}`)
+      await decision(agent, 'Accepter', 'Lieu de naissance').check()
+      await expect(decision(agent, 'Accepter', 'Nom d’usage')).toBeVisible()
+
+      await page.getByRole('button', { name: 'Retirer la demande : Lieu de naissance' }).click()
+      await expect(page.getByText('1 demande retirée.')).toBeVisible()
+      await expect(rowOf(page, 'Lieu de naissance')).toHaveText('Lieu de naissanceOrléans')
+      await expect(rowOf(page, 'Nom d’usage')).toContainText('En attente de validation')
+
+      // The agent had opened the dossier before.
+      await save(agent)
+      await expect(agent.getByText('Lina, lieu de naissance : la famille a retiré sa demande.')).toBeVisible()
+      await agent.goto(`/admin/dossiers?personne=child.${id}`)
+      await expect(decision(agent, 'Accepter', 'Nom d’usage')).toBeVisible()
+      await expect(decision(agent, 'Accepter', 'Lieu de naissance')).toHaveCount(0)
+      expect((await lina(app)).birthPlace).toBe('Orléans')
+    })
+
+    test('the value in force moved meanwhile: the three values are shown, and nothing is replaced unread', async ({
+      app,
+      page,
+    }) => {
+      await app.signIn(PARENT)
+      await openSection(page, 'Lina', GENERAL)
+      await page.getByLabel('Lieu de naissance').fill('Olivet')
+      await sendTo(page)
+      await expect(page.getByText('1 modification envoyée à la mairie.')).toBeVisible()
+
+      const child = await lina(app)
+      const agent = await app.openAs(SERVICE)
+      await agent.goto(`/admin/dossiers?personne=child.${child.id}`)
+      await decision(agent, 'Accepter', 'Lieu de naissance').check()
+      const colleague = await agent.context().newPage()
+      const guardian = await sofia(app)
+      await colleague.goto(`/admin/familles/${guardian.familyId}/enfant/${child.id}`)
+      await colleague.getByLabel('Lieu de naissance').fill('Saran')
+      await colleague.getByRole('button', { name: 'Enregistrer', exact: true }).click()
+      await expect(colleague.getByRole('heading', { level: 1, name: /^Famille/ })).toBeVisible()
+
+      await save(agent)
+      await expect(agent.getByText('Rien n’a été décidé pour :')).toBeVisible()
+      await expect(agent.getByText('La valeur en vigueur a changé depuis la demande')).toBeVisible()
+      const conflict = agent.getByRole('row').filter({ hasText: 'À la demande' })
+      for (const value of ['Orléans', 'Saran', 'Olivet']) await expect(conflict).toContainText(value)
+      await expectWhole(agent)
+      expect((await lina(app)).birthPlace).toBe('Saran')
+
+      await page.reload()
+      await expect(rowOf(page, 'Lieu de naissance')).toContainText('Saran')
+      await expect(rowOf(page, 'Lieu de naissance')).toContainText('Olivet')
+
+      await decision(agent, 'Accepter', 'Lieu de naissance').check()
+      await agent.getByRole('checkbox', { name: 'J’ai vu la valeur en vigueur' }).check()
+      await save(agent)
+      await expect(agent.getByText('1 modification acceptée.')).toBeVisible()
+      await page.reload()
+      await expect(rowOf(page, 'Lieu de naissance')).toHaveText('Lieu de naissanceOlivet')
+    })
   })
-
-test.describe('at 360 px', () => {
-  test.use({ viewport: { width: 360, height: 800 } })
-
-  test('a change of a child is taken back: the value in force stays, the agent has nothing to decide', async ({
-    app,
-    page,
-  }) => {
-    await app.signIn(PARENT)
-    await openSection(page, 'Lina', GENERAL)
-    await page.getByLabel('Nom d’usage').fill('Delmas-Ferrante')
-    await page.getByLabel('Lieu de naissance').fill('Olivet')
-    await sendTo(page)
-    await expect(page.getByText('2 modifications envoyées à la mairie.')).toBeVisible()
-    await expectWhole(page)
-
-    const { id } = await lina(app)
-    const agent = await app.openAs(SERVICE)
-    await agent.goto(`/admin/dossiers?personne=child.${id}`)
-    await decision(agent, 'Accepter', 'Lieu de naissance').check()
-    await expect(decision(agent, 'Accepter', 'Nom d’usage')).toBeVisible()
-
-    await page.getByRole('button', { name: 'Retirer la demande : Lieu de naissance' }).click()
-    await expect(page.getByText('1 demande retirée.')).toBeVisible()
-    await expect(rowOf(page, 'Lieu de naissance')).toHaveText('Lieu de naissanceOrléans')
-    await expect(rowOf(page, 'Nom d’usage')).toContainText('En attente de validation')
-
-    // The agent had opened the dossier before.
-    await save(agent)
-    await expect(agent.getByText('Lina, lieu de naissance : la famille a retiré sa demande.')).toBeVisible()
-    await agent.goto(`/admin/dossiers?personne=child.${id}`)
-    await expect(decision(agent, 'Accepter', 'Nom d’usage')).toBeVisible()
-    await expect(decision(agent, 'Accepter', 'Lieu de naissance')).toHaveCount(0)
-    expect((await lina(app)).birthPlace).toBe('Orléans')
-  })
-
-  test('the value in force moved meanwhile: the three values are shown, and nothing is replaced unread', async ({
-    app,
-    page,
-  }) => {
-    await app.signIn(PARENT)
-    await openSection(page, 'Lina', GENERAL)
-    await page.getByLabel('Lieu de naissance').fill('Olivet')
-    await sendTo(page)
-    await expect(page.getByText('1 modification envoyée à la mairie.')).toBeVisible()
-
-    const child = await lina(app)
-    const agent = await app.openAs(SERVICE)
-    await agent.goto(`/admin/dossiers?personne=child.${child.id}`)
-    await decision(agent, 'Accepter', 'Lieu de naissance').check()
-    const colleague = await agent.context().newPage()
-    const guardian = await sofia(app)
-    await colleague.goto(`/admin/familles/${guardian.familyId}/enfant/${child.id}`)
-    await colleague.getByLabel('Lieu de naissance').fill('Saran')
-    await colleague.getByRole('button', { name: 'Enregistrer', exact: true }).click()
-    await expect(colleague.getByRole('heading', { level: 1, name: /^Famille/ })).toBeVisible()
-
-    await save(agent)
-    await expect(agent.getByText('Rien n’a été décidé pour :')).toBeVisible()
-    await expect(agent.getByText('La valeur en vigueur a changé depuis la demande')).toBeVisible()
-    const conflict = agent.getByRole('row').filter({ hasText: 'À la demande' })
-    for (const value of ['Orléans', 'Saran', 'Olivet']) await expect(conflict).toContainText(value)
-    await expectWhole(agent)
-    expect((await lina(app)).birthPlace).toBe('Saran')
-
-    await page.reload()
-    await expect(rowOf(page, 'Lieu de naissance')).toContainText('Saran')
-    await expect(rowOf(page, 'Lieu de naissance')).toContainText('Olivet')
-
-    await decision(agent, 'Accepter', 'Lieu de naissance').check()
-    await agent.getByRole('checkbox', { name: 'J’ai vu la valeur en vigueur' }).check()
-    await save(agent)
-    await expect(agent.getByText('1 modification acceptée.')).toBeVisible()
-    await page.reload()
-    await expect(rowOf(page, 'Lieu de naissance')).toHaveText('Lieu de naissanceOlivet')
-  })
-})
 
 test('on a phone the open section and the person are in sight, not off the side', async ({ app, page }) => {
   await page.setViewportSize({ width: 360, height: 740 })

@@ -88,33 +88,29 @@ for (const width of [360, 1280])
       expect(mail.subject).toContain('journées pour Lina et Noé')
       expect(mail.text).toMatch(/Lina, Cantine : \d jours du 4 au 28 janvier/)
     })
-  })
 
-test.describe('at 360 px', () => {
-  test.use({ viewport: { width: 360, height: 800 } })
-
-  test('absences for an illness are declared for a period, with their reason', async ({ app, page }) => {
-    await app.signIn(PARENT)
-    await page.goto('/famille/demandes/nouvelle')
-    await page.getByLabel('Une absence').check()
-    await page.getByLabel('Lina').check()
-    await page.getByLabel('Cantine').check()
-    await page.getByLabel('Premier jour').fill('2026-11-30')
-    await page.getByLabel('Dernier jour').fill('2026-12-04')
-    await page.getByRole('button', { name: 'Voir jour par jour' }).click()
-    await expect(page.getByText('Choisissez le motif de l’absence.').first()).toBeVisible()
-    await page.getByLabel('Motif de l’absence').selectOption('Maladie')
-    await page.getByRole('button', { name: 'Voir jour par jour' }).click()
-    await expect(
-      page.getByRole('heading', { name: 'Vos absences du 30 novembre au 4 décembre' }),
-    ).toBeVisible()
-    await page.getByRole('button', { name: 'Confirmer la demande' }).click()
-    await expect(page.getByText('C’est enregistré.')).toBeVisible()
-    await expectWhole(page)
-    const where = { absenceReason: 'ILLNESS' as const, author: { email: PARENT } }
-    expect(await app.db.bookingRequest.count({ where })).toBe(1)
+    test('absences for an illness are declared for a period, with their reason', async ({ app, page }) => {
+      await app.signIn(PARENT)
+      await page.goto('/famille/demandes/nouvelle')
+      await page.getByLabel('Une absence').check()
+      await page.getByLabel('Lina').check()
+      await page.getByLabel('Cantine').check()
+      await page.getByLabel('Premier jour').fill('2026-11-30')
+      await page.getByLabel('Dernier jour').fill('2026-12-04')
+      await page.getByRole('button', { name: 'Voir jour par jour' }).click()
+      await expect(page.getByText('Choisissez le motif de l’absence.').first()).toBeVisible()
+      await page.getByLabel('Motif de l’absence').selectOption('Maladie')
+      await page.getByRole('button', { name: 'Voir jour par jour' }).click()
+      await expect(
+        page.getByRole('heading', { name: 'Vos absences du 30 novembre au 4 décembre' }),
+      ).toBeVisible()
+      await page.getByRole('button', { name: 'Confirmer la demande' }).click()
+      await expect(page.getByText('C’est enregistré.')).toBeVisible()
+      await expectWhole(page)
+      const where = { absenceReason: 'ILLNESS' as const, author: { email: PARENT } }
+      expect(await app.db.bookingRequest.count({ where })).toBe(1)
+    })
   })
-})
 
 for (const width of [360, 1280])
   test(`at ${width} px, an agent decides some days, and the list of the parent tells them`, async ({

@@ -223,7 +223,7 @@ for (const email of [SERVICE, BILLING, ON_SITE, SUBSCRIBED])
   })
 
 // 320 px is a screen of 1280 px at 400 %.
-for (const width of [320, 1280])
+for (const width of [320, 360, 1280])
   for (const email of [SUBSCRIBED, ADMIN])
     test(`the pages of ${email} are whole and accessible at ${width} px`, async ({ app, page }) => {
       test.setTimeout(180_000)
