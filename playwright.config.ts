@@ -19,7 +19,8 @@ export default defineConfig({
     // Nothing may depend on the zone of the machine or of the browser: neither is that of Paris.
     timezoneId: 'America/New_York',
     actionTimeout: 15_000,
-    trace: 'retain-on-failure',
+    // A trace of each test would cost a quarter of the run: `npm test -- --trace retain-on-failure` takes them.
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.TEST_CHROMIUM || undefined,
       args: process.env.TEST_CHROMIUM_ARGS?.split(' ').filter(Boolean),
