@@ -2,7 +2,7 @@ import { SectionCard } from '@/components/ui/card'
 import { lineLabel, quantityWords } from '@/lib/billing/rules/charges'
 import type { Estimate, EstimateLine } from '@/lib/billing/rules/estimate'
 import { formatEuros } from '@/lib/core/money'
-import type { PeriodCounts } from '@/lib/planning/rules/period'
+import type { PeriodCounts } from '@/lib/planning/rules/period-view'
 import { MissingQuotient } from './missing-quotient'
 
 type EstimateCardProps = {

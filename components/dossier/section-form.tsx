@@ -1,7 +1,7 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { startTransition, useActionState, useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useForm, type FieldErrors } from 'react-hook-form'
 import { namedErrors } from '@/components/dossier/named-errors'
 import { FieldControl } from '@/components/dossier/field-control'
@@ -10,9 +10,10 @@ import { WaitingTag } from '@/components/dossier/waiting-tag'
 import { AddressSearch, type ChosenAddress } from '@/components/form/address-search'
 import { ErrorSummary } from '@/components/form/error-summary'
 import { PasswordField } from '@/components/form/password-field'
+import { useActionForm } from '@/components/form/use-action-form'
 import { LinkButton } from '@/components/ui/button'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { IDLE, OFFLINE, typedText, type ActionState } from '@/lib/core/action-state'
+import { typedText, type ActionState } from '@/lib/core/action-state'
 import { addMonths, type Day } from '@/lib/core/day'
 import { openUnits, type Field, type Section, type Values } from '@/lib/dossier/fields'
 import {
@@ -62,12 +63,11 @@ export function SectionForm<Value>(props: SectionFormProps<Value>) {
     today,
     backHref,
   } = props
-  const [state, send, pending] = useActionState<ActionState<Value>, FormData>(save, IDLE)
+  const { state, pending, form: attributes, send } = useActionForm(save)
   const refused = state.status === 'refused' ? state : null
   const start = (field: Field) => typedText(state, field.name, initial[field.name] ?? '')
   const fields = openUnits(section).flatMap((unit) => unit.fields)
   const isOnly = openUnits(section).length === 1
-  const [offline, setOffline] = useState(false)
   const seen = useSeenValues(shown, openUnits(section), state)
   const form = useForm<Typed, unknown, SectionInput>({
     resolver: zodResolver(sectionSchema(section, today)),
@@ -106,20 +106,17 @@ export function SectionForm<Value>(props: SectionFormProps<Value>) {
   }
   return (
     <form
-      action={send}
-      noValidate
+      {...attributes}
       onSubmit={(event) => {
         event.preventDefault()
         const data = new FormData(event.currentTarget)
-        setOffline(!navigator.onLine)
-        if (!navigator.onLine) return
-        void form.handleSubmit(() => startTransition(() => send(data)))(event)
+        void form.handleSubmit(() => send(data))(event)
       }}
       className="flex max-w-form flex-col gap-5"
     >
       <ErrorSummary
         errors={namedErrors(fields, errors)}
-        message={offline ? OFFLINE : Object.values(errors).some(Boolean) ? undefined : refused?.message}
+        message={Object.values(errors).some(Boolean) ? undefined : refused?.message}
       />
       <input type="hidden" name={TARGET_FIELD} value={target} />
       <input type="hidden" name={PERSON_FIELD} value={person} />

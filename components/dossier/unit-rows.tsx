@@ -5,7 +5,7 @@ import { DescriptionList, DescriptionRow } from '@/components/ui/description-lis
 import { Link } from '@/components/ui/link'
 import { CHANGE_MESSAGES } from '@/lib/dossier/messages'
 import type { Target } from '@/lib/dossier/schema'
-import type { UnitView } from '@/lib/dossier/queries/person-dossier'
+import type { UnitView } from '@/lib/dossier/queries/person-views'
 
 type UnitRowsProps = {
   rows: readonly UnitView[]

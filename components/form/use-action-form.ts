@@ -18,7 +18,7 @@ const never = () => () => undefined
 /**
  * A form on an action of `createAction`: its last state, whether it is being sent, and the attributes of its
  * `<form>`. Without JavaScript the browser sends it; with it, what was typed stays, passwords included, also when the
- * server can't be reached.
+ * server can't be reached. `send` is for a form that a script checks before it goes.
  */
 export function useActionForm<Value>(action: FormAction<Value>) {
   const inBrowser = useSyncExternalStore(
@@ -31,6 +31,7 @@ export function useActionForm<Value>(action: FormAction<Value>) {
     inBrowser ? answered(action) : action,
     IDLE,
   )
+  const send = (data: FormData) => startTransition(() => dispatch(data))
   const form = {
     action: dispatch,
     noValidate: true,
@@ -38,11 +39,10 @@ export function useActionForm<Value>(action: FormAction<Value>) {
       // React empties the fields of a form that it sends itself.
       event.preventDefault()
       const submitter = (event.nativeEvent as SubmitEvent).submitter
-      const data = new FormData(event.currentTarget, submitter)
-      startTransition(() => dispatch(data))
+      send(new FormData(event.currentTarget, submitter))
     },
   }
-  return { state, pending, form }
+  return { state, pending, form, send }
 }
 
 /** The action, and a refusal where there is no answer: what was typed is given back, and no error takes the page's place. */

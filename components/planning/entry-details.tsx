@@ -4,7 +4,8 @@ import { entryWord } from './entry-word'
 import { EventLabel } from './event-icon'
 import { formatDeadline } from '@/lib/activity/rules/deadline'
 import type { EventName } from '@/lib/planning/rules/events'
-import { offered, type Entry, type Explanation } from '@/lib/planning/rules/explain'
+import { offered } from '@/lib/planning/rules/explain'
+import type { Entry, Explanation } from '@/lib/planning/rules/entry'
 
 type EventEntry = Entry & { event: EventName | null }
 

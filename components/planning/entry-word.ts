@@ -1,6 +1,6 @@
 import { entryLook } from '@/components/ui/entry-state'
 import { formatDeadline } from '@/lib/activity/rules/deadline'
-import type { Entry } from '@/lib/planning/rules/explain'
+import type { Entry } from '@/lib/planning/rules/entry'
 
 /** The state of an entry in words: its rank on a waiting list, until when a place is held. */
 export function entryWord({

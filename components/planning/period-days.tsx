@@ -17,14 +17,12 @@ import { groupBy } from '@/lib/core/group-by'
 import { costWords, countWords } from '@/lib/planning/messages'
 import {
   countOutcomes,
-  outcomeOfLetter,
-  PERIOD_OUTCOMES,
   type PeriodCounts,
   type PeriodDay,
-  type PeriodOutcome,
   type PeriodView,
-  type RequestKind,
-} from '@/lib/planning/rules/period'
+} from '@/lib/planning/rules/period-view'
+import { outcomeOfLetter } from '@/lib/planning/rules/announced'
+import { PERIOD_OUTCOMES, type PeriodOutcome, type RequestKind } from '@/lib/planning/rules/period'
 
 type PeriodDaysProps = {
   view: PeriodView

@@ -1,11 +1,12 @@
 'use client'
 
-import { useActionState, useState } from 'react'
+import { useState, type FormEvent } from 'react'
+import { useActionForm } from '@/components/form/use-action-form'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { IDLE, type ActionState } from '@/lib/core/action-state'
+import type { ActionState } from '@/lib/core/action-state'
 
 export type RevokeCodeAction = (
   previous: ActionState<{ familyId: string }>,
@@ -16,13 +17,17 @@ type RevokeCodeProps = { codeId: string; guardian: string; action: RevokeCodeAct
 
 /** « Annuler le code », asked twice where scripts run. */
 export function RevokeCode({ codeId, guardian, action }: RevokeCodeProps) {
-  const [state, send] = useActionState(action, IDLE)
+  const { state, form } = useActionForm(action)
   const [asking, setAsking] = useState(false)
   const close = () => setAsking(false)
+  const sendAndClose = (event: FormEvent<HTMLFormElement>) => {
+    form.onSubmit(event)
+    close()
+  }
   const field = <input type="hidden" name="codeId" value={codeId} />
   return (
     <>
-      <form action={send}>
+      <form {...form}>
         {field}
         <SubmitButton
           variant="quiet"
@@ -40,7 +45,7 @@ export function RevokeCode({ codeId, guardian, action }: RevokeCodeProps) {
       {state.status === 'refused' && <Alert tone="danger" live title={state.message} />}
       <Dialog open={asking} onClose={close} title={`Annuler le code de ${guardian} ?`}>
         <p>Son courrier ne permettra plus de s’abonner. Vous pourrez en imprimer un autre.</p>
-        <form action={send} onSubmit={close} className="mt-4 flex flex-wrap gap-2.5">
+        <form {...form} onSubmit={sendAndClose} className="mt-4 flex flex-wrap gap-2.5">
           {field}
           <SubmitButton variant="danger">Annuler le code</SubmitButton>
           <Button variant="secondary" onClick={close}>

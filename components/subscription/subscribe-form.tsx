@@ -1,11 +1,12 @@
 'use client'
 
 import { Search } from 'lucide-react'
-import { useActionState, useEffect, useEffectEvent, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, type ReactNode } from 'react'
 import { fieldId } from '@/components/form/field'
+import { useActionForm } from '@/components/form/use-action-form'
 import { Alert } from '@/components/ui/alert'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { fieldError, IDLE, typedText, type ActionState } from '@/lib/core/action-state'
+import { fieldError, typedText, type ActionState } from '@/lib/core/action-state'
 import { CodeField } from './code-field'
 
 /** What « Rechercher » answers when it found the family. */
@@ -26,7 +27,7 @@ type SubscribeFormProps = {
 
 /** The code abonné and « Rechercher ». A refusal stands by the field, which keeps what was typed. */
 export function SubscribeForm({ action, onMade, cancel }: SubscribeFormProps) {
-  const [state, send] = useActionState(action, IDLE)
+  const { state, form } = useActionForm(action)
   const error = fieldError(state, 'code')
 
   const tellMade = useEffectEvent((made: MadeSubscription) => onMade?.(made))
@@ -37,7 +38,7 @@ export function SubscribeForm({ action, onMade, cancel }: SubscribeFormProps) {
   }, [state])
 
   return (
-    <form action={send} noValidate className="flex flex-col gap-4">
+    <form {...form} className="flex flex-col gap-4">
       {state.status === 'refused' && !error && <Alert tone="danger" live title={state.message} />}
       <CodeField
         name="code"

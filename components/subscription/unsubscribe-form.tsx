@@ -1,9 +1,10 @@
 'use client'
 
-import { useActionState, type ReactNode } from 'react'
+import { type ReactNode } from 'react'
+import { useActionForm } from '@/components/form/use-action-form'
 import { Alert } from '@/components/ui/alert'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { IDLE, type ActionState } from '@/lib/core/action-state'
+import { type ActionState } from '@/lib/core/action-state'
 
 export type UnsubscribeAction = (
   previous: ActionState<{ familyName: string }>,
@@ -14,9 +15,9 @@ type UnsubscribeFormProps = { subscriptionId: string; action: UnsubscribeAction;
 
 /** What ending a subscription means, and the button that ends it. */
 export function UnsubscribeForm({ subscriptionId, action, cancel }: UnsubscribeFormProps) {
-  const [state, send] = useActionState(action, IDLE)
+  const { state, form } = useActionForm(action)
   return (
-    <form action={send} className="flex flex-col gap-4">
+    <form {...form} className="flex flex-col gap-4">
       {state.status === 'refused' && <Alert tone="danger" live title={state.message} />}
       <ul className="list-disc space-y-1 pl-5">
         <li>Vous ne verrez plus le planning, le dossier ni les demandes de cette famille.</li>

@@ -28,6 +28,9 @@ export const UNANSWERED =
 /** What a form says when the browser knows that nothing can be sent. */
 export const OFFLINE = 'La connexion est coupée : rien n’a été envoyé. Réessayez quand elle revient.'
 
+/** Whether a refusal comes from the portal, and not from the want of its answer. */
+export const isAnswer = (code: string) => code !== 'OFFLINE' && code !== 'UNANSWERED'
+
 /** What is said of a form that no page of ours would send so: of another site, or of a page of before. */
 export const PAGE_EXPIRED = 'Cette page a expiré. Rechargez-la et recommencez.'
 

@@ -10,7 +10,7 @@ import type { ContactLink, Diet, Grade, Relation } from '@/lib/generated/prisma/
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import type { ActivityRules } from './rules/entries'
 import type { EventName, EventScope } from './rules/events'
-import type { Billing } from './rules/explain'
+import type { Billing } from './rules/entry'
 import type { ActivityIcon } from './rules/grid'
 import type { EntryState, StoredState } from './rules/states'
 import { ACTIVITY, FIRST_NAME } from './sql'

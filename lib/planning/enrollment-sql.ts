@@ -5,7 +5,7 @@ import type { Tx } from '@/lib/core/db'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import { FIRST_NAME } from './sql'
 import { type DayLock } from './lock-sql'
-import type { Billing } from './rules/explain'
+import type { Billing } from './rules/entry'
 import type { Period } from './rules/entries'
 import type { GroupedBooking } from './rules/regroup'
 

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Day } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
-import type { Billing } from './rules/explain'
+import type { Billing } from './rules/entry'
 import {
   EXCUSED_STATES,
   REFUSED_STATES,

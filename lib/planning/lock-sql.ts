@@ -5,7 +5,7 @@ import type { Tx } from '@/lib/core/db'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import type { AbsenceExcuse } from '@/lib/generated/prisma/enums.ts'
 import type { Period } from './rules/entries'
-import type { Billing } from './rules/explain'
+import type { Billing } from './rules/entry'
 import type { StoredState } from './rules/states'
 
 // The days that a write touches: their locks, their cells, their counters, their bookings.

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseDay, parseWallTime, type Day } from '@/lib/core/day'
-import { ABSENCE_REASONS, REQUEST_KINDS, type Announced } from './rules/period'
+import { ABSENCE_REASONS, REQUEST_KINDS } from './rules/period'
+import type { Announced } from './rules/announced'
 import {
   ATTENDANCE_ACTIONS,
   ENTRY_STATES,
@@ -123,7 +124,7 @@ export type RequestListFilter = z.output<typeof requestFilterSchema>
 const MAX_COMMENT = 500
 const LETTERS = /^[-apwidAPWID]{1,400}$/
 
-/** What a preview announced of a child in an activity: « childId activityId letters » (lib/planning/rules/period.ts). */
+/** What a preview announced of a child in an activity: « childId activityId letters » (lib/planning/rules/announced.ts). */
 const announcedField = z.string().transform((text, context): Announced => {
   const [childId = '', activityId, letters = ''] = text.split(' ')
   if (LETTERS.test(letters)) return { childId, activityId: Number(activityId), letters }

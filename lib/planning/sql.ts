@@ -12,7 +12,7 @@ import { Prisma } from '@/lib/generated/prisma/client.ts'
 import type { ActivityRules, EnrollmentSpan, Period, StoredBooking } from './rules/entries'
 import type { GridActivity, GridChild } from './rules/grid'
 import type { CollectiveEvent, EventChild } from './rules/events'
-import type { Billing } from './rules/explain'
+import type { Billing } from './rules/entry'
 import type { Asked } from './rules/limits'
 
 // The raw SQL of the planning. Sets are aggregated into JSON by PostgreSQL: each statement of Prisma's costs

@@ -1,7 +1,7 @@
 import type { Tx } from '@/lib/core/db'
 import { NotFound } from '@/lib/core/errors'
 import { maskIban } from '@/lib/core/iban'
-import { writePlaces } from '@/lib/dossier/rows'
+import { writePlaces } from '@/lib/dossier/place-writes'
 import { findSection } from '@/lib/dossier/sections'
 import { readMandate } from '@/lib/mandate/operations/read-mandate'
 import { revokeMandate } from '@/lib/mandate/operations/revoke-mandate'

@@ -142,6 +142,53 @@ test('a cut connection keeps the form and says so', async ({ app, page, context 
   await expect(page.getByText('1 modification envoyée à la mairie.')).toBeVisible()
 })
 
+/** Forms of every kind whose answer is lost: the page stays, says so, and keeps what was typed. */
+const UNANSWERED_FORMS = [
+  ['a section of the dossier', 'parent@demo.example', openIdentity, 'Libraire', sendTo],
+  [
+    'a subscription',
+    'nouveau@demo.example',
+    (page: Page) => page.goto('/mon-espace/abonnements/nouveau'),
+    'ABCD-EFGH-JKLM',
+    (page: Page) => page.getByRole('button', { name: 'Rechercher' }).click(),
+  ],
+  [
+    'a new agent',
+    'admin@demo.example',
+    (page: Page) => page.goto('/admin/agents'),
+    'Zoé',
+    (page: Page) => page.getByRole('button', { name: 'Créer le compte' }).click(),
+  ],
+] as const
+const TYPED_IN = { Libraire: 'Profession', 'ABCD-EFGH-JKLM': 'Code abonné', Zoé: 'Prénom' } as const
+
+for (const [form, email, open, typed, send] of UNANSWERED_FORMS)
+  test(`a form whose answer is lost stays, with what was typed: ${form}`, async ({ app, page }) => {
+    await app.signIn(email)
+    await open(page)
+    const field = page.getByLabel(TYPED_IN[typed])
+    await field.fill(typed)
+    await page.route('**', (route) =>
+      route.request().method() === 'POST' ? route.abort() : route.continue(),
+    )
+    await send(page)
+    await expect(page.getByText('Le portail n’a pas répondu.').first()).toBeVisible()
+    await expect(field).toHaveValue(typed)
+  })
+
+test('a request that could not be withdrawn stays in its list, and the page says why', async ({
+  app,
+  page,
+}) => {
+  await app.signIn('parent@demo.example')
+  await page.goto('/famille/demandes')
+  const button = page.getByRole('button', { name: /^Annuler/ }).first()
+  await page.route('**', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
+  await button.click()
+  await expect(page.getByText('Le portail n’a pas répondu.').first()).toBeVisible()
+  await expect(button).toBeVisible()
+})
+
 test('agents who tick nothing are told so in French', async ({ app, page }) => {
   await app.signIn('agent@demo.example')
   await page.goto('/admin/demandes')

@@ -3,7 +3,8 @@ import { paragraphsOf } from '@/lib/authority/rules'
 import { day } from '@/lib/core/day'
 import { phoneHref } from '@/lib/core/phone'
 import { mailTextParts } from '@/lib/messaging/mail-text'
-import { countWords, daysByMonth, receiptMail, runWords } from '@/lib/planning/messages'
+import { countWords, daysByMonth, runWords } from '@/lib/planning/messages'
+import { receiptMail } from '@/lib/planning/request-mails'
 
 const PORTAL = 'https://famille.vallombreuse.example'
 

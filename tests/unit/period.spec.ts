@@ -5,7 +5,9 @@ import type { Calendar } from '@/lib/activity/rules/calendar'
 import { layEntries, type StoredBooking } from '@/lib/planning/rules/entries'
 import { costWords } from '@/lib/planning/messages'
 import type { CollectiveEvent } from '@/lib/planning/rules/events'
-import { announce, countOutcomes, planPeriod, type PeriodAsked } from '@/lib/planning/rules/period'
+import { announce } from '@/lib/planning/rules/announced'
+import { countOutcomes } from '@/lib/planning/rules/period-view'
+import { planPeriod, type PeriodAsked } from '@/lib/planning/rules/period'
 
 type Activity = Parameters<typeof planPeriod>[0]['activities'][number]
 

@@ -5,7 +5,9 @@ import { lateAbsenceSentence } from '@/lib/activity/rules/terms'
 import { day } from '@/lib/core/day'
 import { layEntries, type EnrollmentSpan, type Laid, type StoredBooking } from '@/lib/planning/rules/entries'
 import type { CollectiveEvent } from '@/lib/planning/rules/events'
-import { explain, type Deadlines, type Entry, type Terms } from '@/lib/planning/rules/explain'
+import type { Deadlines } from '@/lib/activity/rules/terms'
+import { explain } from '@/lib/planning/rules/explain'
+import type { Entry, Terms } from '@/lib/planning/rules/entry'
 import { packEntries, unpackEntries } from '@/lib/planning/rules/grid'
 import {
   AGENT_ACTIONS,

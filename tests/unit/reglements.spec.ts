@@ -10,7 +10,8 @@ import {
 } from '@/lib/activity/rules/deadline'
 import { deadlinesOn, type DeadlineTerms } from '@/lib/activity/rules/terms'
 import { day, instantInParis, type WallTime, type Weekday } from '@/lib/core/day'
-import { explain, type Entry, type Terms } from '@/lib/planning/rules/explain'
+import { explain } from '@/lib/planning/rules/explain'
+import type { Entry, Terms } from '@/lib/planning/rules/entry'
 
 // The règlements of real towns, as their families read them, with the last instant at which each accepts.
 

@@ -1,20 +1,24 @@
 'use client'
 
-import { useActionState, useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { ErrorSummary } from '@/components/form/error-summary'
 import { TextField } from '@/components/form/text-field'
+import { useActionForm } from '@/components/form/use-action-form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { showToast } from '@/components/ui/toast-store'
 import { AGENT_MESSAGES } from '@/lib/agent/messages'
-import { IDLE, refusalOf, typedField, typedText } from '@/lib/core/action-state'
+import { refusalOf, typedField, typedText } from '@/lib/core/action-state'
 import { create } from './actions'
 import { RoleFields } from './role-fields'
 
 /** « Créer un agent »: name, e-mail, role; a link is mailed to choose the password. */
 export function NewAgentForm({ activities }: { activities: readonly { id: number; name: string }[] }) {
-  const [state, send] = useActionState(create, IDLE)
+  const { state, form } = useActionForm(create)
+  const element = useRef<HTMLFormElement>(null)
   useEffect(() => {
-    if (state.status === 'done') showToast({ message: AGENT_MESSAGES.invited })
+    if (state.status !== 'done') return
+    showToast({ message: AGENT_MESSAGES.invited })
+    element.current?.reset()
   }, [state])
   const values = state.status === 'refused' ? state.values : {}
   const field = (name: string) => ({
@@ -23,7 +27,7 @@ export function NewAgentForm({ activities }: { activities: readonly { id: number
     required: true,
   })
   return (
-    <form action={send} noValidate className="flex flex-col gap-4">
+    <form ref={element} {...form} className="flex flex-col gap-4">
       <ErrorSummary {...refusalOf(state)} idOf={(name) => `nouvel-agent-${name}`} />
       <TextField {...field('firstName')} label="Prénom" autoComplete="off" />
       <TextField {...field('lastName')} label="Nom" autoComplete="off" />

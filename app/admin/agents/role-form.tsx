@@ -1,11 +1,12 @@
 'use client'
 
-import { useActionState, useEffect } from 'react'
+import { useEffect } from 'react'
 import { ErrorSummary } from '@/components/form/error-summary'
+import { useActionForm } from '@/components/form/use-action-form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { showToast } from '@/components/ui/toast-store'
 import type { AgentView } from '@/lib/agent/queries'
-import { IDLE, refusalOf } from '@/lib/core/action-state'
+import { refusalOf } from '@/lib/core/action-state'
 import { changeRole } from './actions'
 import { RoleFields } from './role-fields'
 
@@ -16,14 +17,14 @@ type RoleFormProps = {
 
 /** The role of an agent who has an account. */
 export function RoleForm({ agent, activities }: RoleFormProps) {
-  const [state, send] = useActionState(changeRole, IDLE)
+  const { state, form } = useActionForm(changeRole)
   useEffect(() => {
     if (state.status === 'done') showToast({ message: 'Rôle enregistré.' })
   }, [state])
   const idPrefix = `agent-${agent.accountId}`
   const refused = state.status === 'refused' ? state : null
   return (
-    <form action={send} noValidate className="flex flex-col gap-4">
+    <form {...form} className="flex flex-col gap-4">
       <input type="hidden" name="accountId" value={agent.accountId} />
       <ErrorSummary {...refusalOf(state)} idOf={(name) => `${idPrefix}-${name}`} />
       <RoleFields

@@ -1,12 +1,12 @@
 'use client'
 
 import { ArrowDownWideNarrow, Eye } from 'lucide-react'
-import { useActionState, useState } from 'react'
+import { useState } from 'react'
+import { useActionForm } from '@/components/form/use-action-form'
 import { Checkbox } from '@/components/ui/choice'
 import { classes } from '@/components/ui/classes'
 import { Link } from '@/components/ui/link'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { IDLE } from '@/lib/core/action-state'
 import { queueAddress } from '@/lib/dossier/addresses'
 import type { QueueFilter } from '@/lib/dossier/decision-schema'
 import { inSentence } from '@/lib/dossier/messages'
@@ -23,11 +23,11 @@ type QueueListProps = {
 
 /** The queue: who waits, since when; ticked, they are accepted together. */
 export function QueueList({ items, people, filter, currentId }: QueueListProps) {
-  const [state, send] = useActionState(acceptAll, IDLE)
+  const { state, form } = useActionForm(acceptAll)
   const [ticked, setTicked] = useState<readonly string[]>([])
   const chosen = items.filter(({ target }) => ticked.includes(target.id)).length
   return (
-    <form action={send} className="overflow-hidden rounded-card border border-line bg-card">
+    <form {...form} className="overflow-hidden rounded-card border border-line bg-card">
       <QueuePlaceFields filter={filter} />
       <div className="flex items-center gap-2.5 border-b border-line bg-sand px-4 py-3 text-note">
         <ArrowDownWideNarrow className="text-muted" />

@@ -4,7 +4,7 @@ import { recordEvent } from '@/lib/core/audit'
 import { db } from '@/lib/core/db'
 import { requirePermission, roleCan } from '@/lib/core/permissions'
 import { forAgents, isAbsent, isConfidential, type Section, type Values } from '../fields'
-import { belongsTo, lockPlaces, targetKey } from '../rows'
+import { belongsTo, lockPlaces, targetKey } from '../places'
 import type { Target } from '../schema'
 import { findSection, type Dossier } from '../sections'
 

@@ -13,7 +13,7 @@ import type { Target } from '../schema'
 import { changeSeat, unseal, type SealedValues } from '../secrets'
 import { findSection, sectionsOf, unitOf, type Dossier } from '../sections'
 import { displayUnit } from '../values'
-import { authorName } from './person-dossier'
+import { authorName } from './person-views'
 
 /** How many of the latest lines the history shows. */
 const HISTORY_LENGTH = 100

@@ -11,7 +11,7 @@ import { inSentence, READERS } from '../messages'
 import { scopeOfRow, tableOf } from '../rows'
 import type { Target } from '../schema'
 import { sectionsOf, type Dossier } from '../sections'
-import { authorName } from './person-dossier'
+import { authorName } from './person-views'
 
 /** How many of the latest readings are shown. */
 const READINGS_SHOWN = 100

@@ -7,14 +7,9 @@ import type { AbsenceExcuse } from '@/lib/generated/prisma/enums.ts'
 import type { EntryNames } from '../messages'
 import { entriesOf, familyOfEntry, shownPlaces } from '../queries'
 import { deadlinesOf } from '../rules/entries'
-import {
-  explain,
-  type Billing,
-  type Deadlines,
-  type Entry,
-  type Possible,
-  type Terms,
-} from '../rules/explain'
+import type { Deadlines } from '@/lib/activity/rules/terms'
+import { explain } from '../rules/explain'
+import type { Billing, Entry, Possible, Terms } from '../rules/entry'
 import { holdsPlace, targetsOf, type EntryState, type ParentAction } from '../rules/states'
 import type { EntryCell } from '../schema'
 import { serveWaiting } from './serve-waiting'

@@ -7,7 +7,7 @@ import type { EntryNames } from '../messages'
 import { previewPeriod } from '../operations/request-period'
 import { entriesOf } from '../queries'
 import type { LaidEntry, Period } from '../rules/entries'
-import type { PeriodDay } from '../rules/period'
+import type { PeriodDay } from '../rules/period-view'
 import type { EntryState } from '../rules/states'
 import { readPlanning } from '../sql'
 

@@ -1,6 +1,6 @@
 import type { TariffRules } from '@/lib/billing/rules/price'
 import { addDays, formatDay, formatTime, type Day, type WallTime } from '@/lib/core/day'
-import type { Billing } from './explain'
+import type { Billing } from './entry'
 import type { ActivityIcon } from './grid'
 import { targetsOf, type AttendanceAction, type EntryState } from './states'
 

@@ -1,5 +1,5 @@
 import type { Day } from '@/lib/core/day'
-import type { Billing } from './explain'
+import type { Billing } from './entry'
 import type { StoredState } from './states'
 
 /** A booking after the last day of an enrollment. */

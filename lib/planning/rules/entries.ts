@@ -3,7 +3,7 @@ import { isOpen, type Calendar, type Opening } from '@/lib/activity/rules/calend
 import { groupOn, notTakenReason, type Group, type GroupedChild } from '@/lib/activity/rules/groups'
 import { deadlinesOn, type DeadlineTerms, type Deadlines } from '@/lib/activity/rules/terms'
 import { barredBy, eventOn, type CollectiveEvent, type EventChild, type EventName } from './events'
-import type { Entry } from './explain'
+import type { Entry } from './entry'
 import { askedDays, type Asked, type DayRules } from './limits'
 import type { StoredState } from './states'
 

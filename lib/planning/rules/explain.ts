@@ -1,86 +1,20 @@
 import { formatDeadline, isWithin } from '@/lib/activity/rules/deadline'
-import {
-  lateAbsenceWords,
-  lateBookingWords,
-  type Deadlines,
-  type LateBooking,
-  type WaitingListKind,
-} from '@/lib/activity/rules/terms'
+import { lateAbsenceWords, lateBookingWords, type Deadlines } from '@/lib/activity/rules/terms'
 import { AGENT_ACTIONS, holdsPlace, PARENT_ACTIONS, targetsOf } from './states'
-import type { AgentAction, EntryAction, EntryState, ParentAction } from './states'
-
-export type { Deadlines } from '@/lib/activity/rules/terms'
-
-/** A child on one day of an activity, as `explain` needs it. */
-export type Entry = {
-  state: EntryState
-  /** The booking is that of one of the parent's own families; true where there is no booking. */
-  own: boolean
-  /** The day is the child's other family's, by the custody calendar. */
-  elsewhere: boolean
-  /** The agents' reason for a refusal. */
-  reason: string | null
-  /** Why nothing opens that day, or null. */
-  closedBy: string | null
-  /** Why this child can't be booked that day whatever the hour and the places (age, limits, links), or null. */
-  barred: string | null
-  /** Why the reservation can't be given up: another activity of the day needs it; or null. */
-  needed: string | null
-  /** Places free that day; null when they are not counted or (while some are left) not shown. */
-  placesLeft: number | null
-  /** How many wait for a place that day. */
-  waiting: number
-  /** The place of a WAITLISTED entry among those who wait, from 1. */
-  rank: number | null
-  /** Until when a place is held; of an OFFERED entry. */
-  offeredUntil: Date | null
-}
-
-/** What an activity says of its requests. */
-export type Terms = {
-  autoAccepts: boolean
-  waitingList: WaitingListKind
-  latePolicy: LateBooking['policy']
-  /** An absence past its deadline frees the place and stays billed; without it, it can't be declared. */
-  lateAbsences: boolean
-}
-
-export type Viewer = 'parent' | 'agent'
-
-/** What billing will take of the day, once done. */
-export type Billing = 'STANDARD' | 'SURCHARGED' | 'FREE'
-
-export type Possible = {
-  action: EntryAction
-  /** The verb on the button. */
-  label: string
-  /** The state that follows. */
-  to: EntryState
-  /** What is billed then. */
-  billing: Billing
-  /** Until when it is possible; null without limit. */
-  until: Date | null
-  /** What the button allows, to be followed by the limit: « Vous pouvez réserver ». */
-  lead: string
-  /** What happens next, in one or two sentences. */
-  after: string
-}
-
-export type ObstacleCode =
-  | 'CLOSED'
-  | 'BARRED'
-  | 'CUSTODY'
-  | 'NOT_OPEN'
-  | 'DEADLINE'
-  | 'FULL'
-  | 'OTHER_FAMILY'
-  | 'DECIDED'
-  | 'NEEDED'
-  | 'EXPIRED'
-
-export type Forbidden = { action: EntryAction; code: ObstacleCode; reason: string }
-
-export type Explanation = { possible: Possible[]; forbidden: Forbidden[] }
+import type { AgentAction, EntryState, ParentAction } from './states'
+import type { Answer, Asked, Billing, Entry, Explanation, Possible, Terms, Viewer } from './entry'
+import {
+  barred,
+  closed,
+  expired,
+  foreign,
+  full,
+  FULL,
+  isFull,
+  needed,
+  ofOtherFamily,
+  tooEarly,
+} from './obstacles'
 
 /**
  * What can be done with an entry now, by whom, until when and with what effect, and why the rest can't.
@@ -104,11 +38,6 @@ export function explain(
   }
   return explanation
 }
-
-type Asked = { entry: Entry; terms: Terms; deadlines: Deadlines; now: Date }
-type Obstacle = Omit<Forbidden, 'action'>
-/** What is possible, the obstacle, or null where the activity does not know the action at that hour. */
-type Answer = Omit<Possible, 'action'> | Obstacle | null
 
 const CALL_US = 'Pour une demande exceptionnelle, contactez le service.'
 const ANSWERED_LATER = 'Le service répond ensuite par e-mail ; la place est prise quand il accepte.'
@@ -306,63 +235,6 @@ function cancel({ terms: { autoAccepts }, deadlines: { absence }, now }: Asked):
 
 function decided(label: string, to: EntryState, billing: Billing): Answer {
   return { label, to, billing, until: null, lead: '', after: 'La famille est prévenue par e-mail.' }
-}
-
-const FULL: Obstacle = { code: 'FULL', reason: 'Complet : il ne reste plus de place ce jour-là.' }
-
-function isFull({ state, placesLeft }: Entry): boolean {
-  return placesLeft !== null && placesLeft <= 0 && !holdsPlace(state)
-}
-
-function full(entry: Entry): Obstacle | null {
-  return isFull(entry) ? FULL : null
-}
-
-function closed({ closedBy }: Entry): Obstacle | null {
-  return closedBy === null ? null : { code: 'CLOSED', reason: `Fermé : ${closedBy}.` }
-}
-
-function barred({ barred }: Entry): Obstacle | null {
-  return barred === null ? null : { code: 'BARRED', reason: barred }
-}
-
-function needed({ needed }: Entry): Obstacle | null {
-  return needed === null ? null : { code: 'NEEDED', reason: needed }
-}
-
-function tooEarly({ deadlines: { opens }, now }: Asked): Obstacle | null {
-  return opens === null || now >= opens
-    ? null
-    : { code: 'NOT_OPEN', reason: `Les réservations de ce jour ouvrent le ${formatDeadline(opens)}.` }
-}
-
-function ofOtherFamily({ elsewhere, state }: Entry): Obstacle | null {
-  return elsewhere || state === 'ELSEWHERE'
-    ? {
-        code: 'CUSTODY',
-        reason:
-          'Ce jour-là, l’enfant est chez son autre parent : d’après le calendrier de garde, c’est l’autre famille qui réserve et qui paie.',
-      }
-    : null
-}
-
-function foreign({ own }: Entry): Obstacle | null {
-  return own
-    ? null
-    : {
-        code: 'OTHER_FAMILY',
-        reason:
-          'Cette réservation a été faite par l’autre famille de l’enfant : elle seule peut la modifier.',
-      }
-}
-
-function expired({ offeredUntil }: Entry, now: Date): Obstacle | null {
-  return offeredUntil === null || isWithin(offeredUntil, now)
-    ? null
-    : {
-        code: 'EXPIRED',
-        reason: `La place était proposée jusqu’au ${formatDeadline(offeredUntil)} : elle va à la famille suivante.`,
-      }
 }
 
 function rankWords(waiting: number): string {

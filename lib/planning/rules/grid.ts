@@ -2,7 +2,8 @@ import { addDays, daysBetween, type Day } from '@/lib/core/day'
 import type { Calendar } from '@/lib/activity/rules/calendar'
 import { deadlinesOf, type ActivityRules, type LaidEntry, type Period } from './entries'
 import type { EventName } from './events'
-import type { Deadlines, Entry, Terms } from './explain'
+import type { Deadlines } from '@/lib/activity/rules/terms'
+import type { Entry, Terms } from './entry'
 import { ENTRY_STATES } from './states'
 
 export type GridChild = {

@@ -1,8 +1,8 @@
-import { daysBetween, weekdayOf, type Day } from '@/lib/core/day'
-import type { Estimate } from '@/lib/billing/rules/estimate'
+import { weekdayOf, type Day } from '@/lib/core/day'
 import { dayLimitsSentence, type Deadlines, type DayLimits } from '@/lib/activity/rules/terms'
-import { deadlinesOf, type ActivityRules, type LaidEntry, type Laid, type Period } from './entries'
-import { explain, type Billing, type Entry, type Possible, type Terms } from './explain'
+import { deadlinesOf, type ActivityRules, type LaidEntry, type Laid } from './entries'
+import { explain } from './explain'
+import type { Billing, Entry, Possible, Terms } from './entry'
 import type { Places } from './grid'
 import { askedDays, limitPeriodOf, type AskedDays } from './limits'
 import { targetsOf, type EntryState, type ParentAction } from './states'
@@ -273,28 +273,6 @@ function byDayActivityChild(a: PlannedDay, b: PlannedDay): number {
   return a.activity - b.activity || a.child - b.child
 }
 
-/** The outcomes of a plan, counted. SURCHARGED are those of ACCEPTED that cost more than usual. */
-export type PeriodCounts = Record<PeriodOutcome | 'SURCHARGED', number>
-
-export function countOutcomes(
-  plan: readonly Pick<PlannedDay, 'outcome' | 'billing'>[],
-  kind: RequestKind,
-): PeriodCounts {
-  const counts: PeriodCounts = {
-    ACCEPTED: 0,
-    PENDING: 0,
-    WAITLISTED: 0,
-    IMPOSSIBLE: 0,
-    ALREADY: 0,
-    SURCHARGED: 0,
-  }
-  for (const one of plan) {
-    counts[one.outcome] += 1
-    if (costsMore(one, kind)) counts.SURCHARGED += 1
-  }
-  return counts
-}
-
 /** Whether a day is accepted, or waits, at more than the usual cost: a late reservation, an absence that stays billed. */
 export function costsMore(
   { outcome, billing }: Pick<PlannedDay, 'outcome' | 'billing'>,
@@ -302,86 +280,4 @@ export function costsMore(
 ): boolean {
   if (kind === 'ABSENCE') return outcome === 'ACCEPTED' && billing === 'STANDARD'
   return billing === 'SURCHARGED'
-}
-
-/** What was announced of a child's days in an activity: a letter a day of the period, « - » where nothing was said. */
-export type Announced = { childId: string; activityId: number; letters: string }
-
-const LETTERS = { ACCEPTED: 'a', PENDING: 'p', WAITLISTED: 'w', IMPOSSIBLE: 'i', ALREADY: 'd' } as const
-
-/** The letter of an outcome; a capital where it costs more than usual. */
-export function letterOf(one: Pick<PlannedDay, 'outcome' | 'billing'>, kind: RequestKind): string {
-  const letter = LETTERS[one.outcome]
-  return costsMore(one, kind) ? letter.toUpperCase() : letter
-}
-
-/** Writes down what a preview announces, short enough to travel in its form. */
-export function announce(
-  plan: readonly PlannedDay[],
-  { children, activities }: { children: readonly { id: string }[]; activities: readonly { id: number }[] },
-  { from, to }: Period,
-  kind: RequestKind,
-): Announced[] {
-  const length = daysBetween(from, to) + 1
-  const rows = new Map<string, { child: number; activity: number; letters: string[] }>()
-  for (const one of plan) {
-    const key = `${one.child} ${one.activity}`
-    const row = rows.get(key) ?? { ...one, letters: Array<string>(length).fill('-') }
-    row.letters[daysBetween(from, one.day)] = letterOf(one, kind)
-    rows.set(key, row)
-  }
-  return [...rows.values()].map(({ child, activity, letters }) => ({
-    childId: children[child]!.id,
-    activityId: activities[activity]!.id,
-    letters: letters.join(''),
-  }))
-}
-
-/** A day of a preview or of a result, as the screen shows it. `announced`: the letter that the preview gave instead. */
-export type PeriodDay = Pick<PlannedDay, 'child' | 'activity' | 'day' | 'outcome' | 'rank' | 'reason'> & {
-  costsMore: boolean
-  announced?: string
-}
-
-/** What a period request would do, or has done. */
-export type PeriodView = {
-  kind: RequestKind
-  from: Day
-  to: Day
-  children: { id: string; firstName: string; colour: number }[]
-  activities: { id: number; name: string }[]
-  days: PeriodDay[]
-  counts: PeriodCounts
-  /** Children and activities asked for without a single day to ask for. */
-  empty: { child: number; activity: number }[]
-  /** Of a preview: what it says, for the confirmation to compare with. */
-  announced: Announced[]
-  /** Of a preview: what it would cost each family that pays, by the parent's person in it; none where nothing has a price. */
-  estimates: (Estimate & { guardianId: string })[]
-  /** The numbers of the requests made, one for each family. */
-  numbers: number[]
-}
-
-/** What the preview said of the days, where it is no longer so: by position in the plan. */
-export function changedSince(
-  plan: readonly PlannedDay[],
-  announced: readonly Announced[],
-  { children, activities }: { children: readonly { id: string }[]; activities: readonly { id: number }[] },
-  from: Day,
-  kind: RequestKind,
-): Map<number, string> {
-  const rows = new Map(announced.map((row) => [`${row.childId} ${row.activityId}`, row.letters]))
-  const changed = new Map<number, string>()
-  if (announced.length === 0) return changed
-  plan.forEach((one, index) => {
-    const row = rows.get(`${children[one.child]!.id} ${activities[one.activity]!.id}`)
-    const said = row?.[daysBetween(from, one.day)] ?? '-'
-    if (said !== letterOf(one, kind)) changed.set(index, said)
-  })
-  return changed
-}
-
-/** The outcome that a letter of a preview stood for; null for a day that it did not speak of. */
-export function outcomeOfLetter(letter: string): PeriodOutcome | null {
-  return PERIOD_OUTCOMES.find((one) => LETTERS[one] === letter.toLowerCase()) ?? null
 }

@@ -1,10 +1,11 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useActionState, useEffect, type ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { ErrorSummary } from '@/components/form/error-summary'
+import { useActionForm } from '@/components/form/use-action-form'
 import { showToast } from '@/components/ui/toast-store'
-import { IDLE, refusalOf, type ActionState } from '@/lib/core/action-state'
+import { isAnswer, refusalOf, type ActionState } from '@/lib/core/action-state'
 
 type WithdrawFormProps = {
   send: (previous: ActionState<number>, form: FormData) => Promise<ActionState<number>>
@@ -18,14 +19,14 @@ type WithdrawFormProps = {
  */
 export function WithdrawForm({ send, children }: WithdrawFormProps) {
   const router = useRouter()
-  const [state, action] = useActionState(send, IDLE)
+  const { state, form } = useActionForm(send)
   useEffect(() => {
     if (state.status === 'done')
       showToast({ message: `Demande n° ${state.value} : ce qui attendait est annulé.` })
-    if (state.status === 'refused') router.refresh()
+    if (state.status === 'refused' && isAnswer(state.code)) router.refresh()
   }, [state, router])
   return (
-    <form action={action}>
+    <form {...form}>
       <ErrorSummary {...refusalOf(state)} className="mb-4" />
       {children}
     </form>

@@ -1,18 +1,17 @@
 'use client'
 
 import { ClipboardCheck } from 'lucide-react'
-import { useActionState } from 'react'
+import { useActionForm } from '@/components/form/use-action-form'
 import { Alert } from '@/components/ui/alert'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { IDLE } from '@/lib/core/action-state'
 import { confirm } from './actions'
 
 /** Once a year: read the dossier again, correct it, and say that it is up to date. */
 export function ConfirmationCard({ familyId }: { familyId: string }) {
-  const [state, send, pending] = useActionState(confirm, IDLE)
+  const { state, pending, form } = useActionForm(confirm)
   return (
     <form
-      action={send}
+      {...form}
       className="mb-6 flex flex-col gap-3 rounded-card border border-transparent bg-brand-soft p-4 sm:flex-row sm:items-center sm:gap-5 sm:p-5"
     >
       <ClipboardCheck className="size-6 shrink-0 text-brand-text max-sm:hidden" aria-hidden />

@@ -1,7 +1,6 @@
 'use client'
 
-import { useActionState } from 'react'
-import { IDLE } from '@/lib/core/action-state'
+import { useActionForm } from '@/components/form/use-action-form'
 import { remove } from './actions'
 
 type RemoveButtonProps = {
@@ -14,9 +13,9 @@ type RemoveButtonProps = {
 
 /** « Demander le retrait » of an item of a list: it stays in force until the collectivité has answered. */
 export function RemoveButton({ target, section, label }: RemoveButtonProps) {
-  const [state, send, pending] = useActionState(remove, IDLE)
+  const { state, pending, form } = useActionForm(remove)
   return (
-    <form action={send}>
+    <form {...form}>
       <input type="hidden" name="target" value={target} />
       <input type="hidden" name="section" value={section} />
       <button

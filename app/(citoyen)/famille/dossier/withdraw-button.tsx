@@ -1,7 +1,6 @@
 'use client'
 
-import { useActionState } from 'react'
-import { IDLE } from '@/lib/core/action-state'
+import { useActionForm } from '@/components/form/use-action-form'
 import { withdraw } from './actions'
 
 type WithdrawButtonProps = {
@@ -15,9 +14,9 @@ type WithdrawButtonProps = {
 
 /** « Retirer »: takes back a change that waits; the value in force stays. */
 export function WithdrawButton({ changeId, target, section, label }: WithdrawButtonProps) {
-  const [state, send, pending] = useActionState(withdraw, IDLE)
+  const { state, pending, form } = useActionForm(withdraw)
   return (
-    <form action={send}>
+    <form {...form}>
       <input type="hidden" name="changeId" value={changeId} />
       <input type="hidden" name="target" value={target} />
       <input type="hidden" name="section" value={section} />

@@ -1,12 +1,11 @@
 'use client'
 
 import { Eye, Pencil, Plus } from 'lucide-react'
-import { useActionState } from 'react'
 import { MissingVaccines } from '@/components/dossier/missing-vaccines'
+import { useActionForm } from '@/components/form/use-action-form'
 import { Alert } from '@/components/ui/alert'
 import { LinkButton } from '@/components/ui/button'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { IDLE } from '@/lib/core/action-state'
 import { showHealth } from './actions'
 import { DossierLines } from './dossier-lines'
 
@@ -22,7 +21,7 @@ type HealthProps = {
 
 /** A child's health data, hidden until an agent asks for it; what is declared and not validated is told too. */
 export function Health({ familyId, childId, firstName, isEmpty, editHref }: HealthProps) {
-  const [state, send] = useActionState(showHealth, IDLE)
+  const { state, form } = useActionForm(showHealth)
   if (state.status === 'done')
     return (
       <>
@@ -41,7 +40,7 @@ export function Health({ familyId, childId, firstName, isEmpty, editHref }: Heal
       </div>
     )
   return (
-    <form action={send} className="mt-3 flex flex-col gap-2">
+    <form {...form} className="mt-3 flex flex-col gap-2">
       <input type="hidden" name="familyId" value={familyId} />
       <input type="hidden" name="childId" value={childId} />
       <div className="flex flex-wrap items-center gap-3">

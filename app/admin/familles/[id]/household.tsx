@@ -1,16 +1,15 @@
 'use client'
 
 import { Eye } from 'lucide-react'
-import { useActionState } from 'react'
+import { useActionForm } from '@/components/form/use-action-form'
 import { Alert } from '@/components/ui/alert'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { IDLE } from '@/lib/core/action-state'
 import { showHousehold } from './actions'
 import { DossierLines } from './dossier-lines'
 
 /** What the guardians hold together (tax, bank), hidden until an agent asks for it. */
 export function Household({ familyId, editHref }: { familyId: string; editHref?: string }) {
-  const [state, send] = useActionState(showHousehold, IDLE)
+  const { state, form } = useActionForm(showHousehold)
   if (state.status === 'done')
     return state.value.length > 0 ? (
       <DossierLines lines={state.value} editHref={editHref} />
@@ -18,7 +17,7 @@ export function Household({ familyId, editHref }: { familyId: string; editHref?:
       <p className="text-muted">Rien n’est renseigné.</p>
     )
   return (
-    <form action={send} className="flex flex-wrap items-center gap-3">
+    <form {...form} className="flex flex-wrap items-center gap-3">
       <input type="hidden" name="familyId" value={familyId} />
       <SubmitButton variant="secondary" size="sm">
         <Eye /> Afficher

@@ -1,12 +1,13 @@
 'use client'
 
-import { useActionState, type ReactNode } from 'react'
+import { type ReactNode } from 'react'
 import { ErrorSummary } from '@/components/form/error-summary'
 import { CONTROL_LOOK, fieldAttributes, FieldError } from '@/components/form/field'
+import { useActionForm } from '@/components/form/use-action-form'
 import { Alert } from '@/components/ui/alert'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { fieldError, IDLE, refusalOf, typedText, type ActionState } from '@/lib/core/action-state'
+import { fieldError, refusalOf, typedText, type ActionState } from '@/lib/core/action-state'
 import type { MappedFile, MappingView } from '@/lib/exchange/mapping-query'
 import { ENCODING_NAMES, FILE_NAMES, SEPARATOR_NAMES } from '@/lib/exchange/messages'
 import { COLUMN_GROUPS, columnName } from '@/lib/exchange/rules/columns'
@@ -14,9 +15,9 @@ import { saveMapping } from './actions'
 
 /** The second step: what each column of the files holds, and which activity each name is. */
 export function MappingForm({ runId, view }: { runId: string; view: MappingView }) {
-  const [state, send] = useActionState(saveMapping, IDLE)
+  const { state, form } = useActionForm(saveMapping)
   return (
-    <form action={send} className="flex flex-col gap-5">
+    <form {...form} className="flex flex-col gap-5">
       <input type="hidden" name="runId" value={runId} />
       <ErrorSummary {...refusalOf(state)} />
       {view.files.map((file) => (

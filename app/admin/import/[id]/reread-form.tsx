@@ -1,10 +1,9 @@
 'use client'
 
-import { useActionState } from 'react'
 import { SelectField } from '@/components/form/text-field'
+import { useActionForm } from '@/components/form/use-action-form'
 import { Alert } from '@/components/ui/alert'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { IDLE } from '@/lib/core/action-state'
 import { ENCODING_NAMES, FILE_NAMES, SEPARATOR_NAMES } from '@/lib/exchange/messages'
 import type { FileKind } from '@/lib/exchange/rules/columns'
 import { reread } from './actions'
@@ -13,9 +12,9 @@ type RereadFormProps = { runId: string; kind: FileKind; encoding: string; separa
 
 /** Corrects the encoding and the separator that were recognised. */
 export function RereadForm({ runId, kind, encoding, separator }: RereadFormProps) {
-  const [state, send] = useActionState(reread, IDLE)
+  const { state, form } = useActionForm(reread)
   return (
-    <form action={send} className="flex flex-wrap items-end gap-3">
+    <form {...form} className="flex flex-wrap items-end gap-3">
       <input type="hidden" name="runId" value={runId} />
       <input type="hidden" name="kind" value={kind} />
       <SelectField

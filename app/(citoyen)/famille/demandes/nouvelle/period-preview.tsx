@@ -3,7 +3,7 @@ import { PeriodDays } from '@/components/planning/period-days'
 import { Alert } from '@/components/ui/alert'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { runWords } from '@/lib/planning/messages'
-import type { PeriodView } from '@/lib/planning/rules/period'
+import type { PeriodView } from '@/lib/planning/rules/period-view'
 import type { PeriodInput } from '@/lib/planning/schema'
 import { StepTitle } from '@/components/layout/step-title'
 

@@ -3,7 +3,7 @@ import { PeriodDays } from '@/components/planning/period-days'
 import { Alert } from '@/components/ui/alert'
 import { LinkButton } from '@/components/ui/button'
 import { buttonLook } from '@/components/ui/button-look'
-import type { PeriodView } from '@/lib/planning/rules/period'
+import type { PeriodView } from '@/lib/planning/rules/period-view'
 import { StepTitle } from '@/components/layout/step-title'
 
 /** What the request has done, with its number. */

@@ -1,13 +1,13 @@
 'use client'
 
 import { Copy } from 'lucide-react'
-import { useActionState } from 'react'
 import { ErrorSummary } from '@/components/form/error-summary'
 import { TextField } from '@/components/form/text-field'
+import { useActionForm } from '@/components/form/use-action-form'
 import { Button, LinkButton } from '@/components/ui/button'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { showToast } from '@/components/ui/toast-store'
-import { IDLE, refusalOf, type ActionState } from '@/lib/core/action-state'
+import { refusalOf, type ActionState } from '@/lib/core/action-state'
 
 type Send<Value> = (previous: ActionState<Value>, form: FormData) => Promise<ActionState<Value>>
 
@@ -20,10 +20,10 @@ export function OpenForm({
   /** Since when an address exists, in words: this one, or one that a new one ends. */
   since: string | null
 }) {
-  const [state, action] = useActionState(send, IDLE)
+  const { state, form } = useActionForm(send)
   if (state.status === 'done' && since) return <NewAddress address={state.value} />
   return (
-    <form action={action} className="flex flex-col items-start gap-2">
+    <form {...form} className="flex flex-col items-start gap-2">
       {since && (
         <p className="mb-3">
           Une adresse existe depuis le {since}. Elle n’est montrée qu’à sa création : si vous l’avez perdue,

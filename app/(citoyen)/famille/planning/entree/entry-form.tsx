@@ -1,10 +1,9 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useActionForm } from '@/components/form/use-action-form'
 import type { EntryServerAction } from '@/components/planning/use-entry-action'
 import { Alert } from '@/components/ui/alert'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { IDLE } from '@/lib/core/action-state'
 
 type EntryFormProps = {
   send: EntryServerAction
@@ -15,9 +14,9 @@ type EntryFormProps = {
 
 /** The buttons of an entry and what came of them; works without JavaScript. */
 export function EntryForm({ send, cell, actions }: EntryFormProps) {
-  const [state, action] = useActionState(send, IDLE)
+  const { state, form } = useActionForm(send)
   return (
-    <form action={action} className="flex flex-col gap-4">
+    <form {...form} className="flex flex-col gap-4">
       {state.status === 'done' && (
         <Alert tone="success" live>
           {state.value.message}

@@ -1,18 +1,18 @@
 'use client'
 
-import { useActionState } from 'react'
 import { ErrorSummary } from '@/components/form/error-summary'
 import { TextField } from '@/components/form/text-field'
+import { useActionForm } from '@/components/form/use-action-form'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { fieldError, IDLE, typedText } from '@/lib/core/action-state'
+import { fieldError, typedText } from '@/lib/core/action-state'
 import { erase } from './actions'
 
 /** Erases a family once its name is typed. */
 export function EraseForm({ familyId, familyName }: { familyId: string; familyName: string }) {
-  const [state, send, pending] = useActionState(erase, IDLE)
+  const { state, pending, form } = useActionForm(erase)
   const error = fieldError(state, 'name')
   return (
-    <form action={send} noValidate className="flex flex-col gap-5">
+    <form {...form} className="flex flex-col gap-5">
       <ErrorSummary
         errors={{ name: error }}
         message={state.status === 'refused' && !error ? state.message : undefined}

@@ -1,7 +1,7 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { startTransition, useActionState, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useForm } from 'react-hook-form'
 import { namedErrors } from '@/components/dossier/named-errors'
 import { FieldControl } from '@/components/dossier/field-control'
@@ -10,9 +10,10 @@ import { WaitingTag } from '@/components/dossier/waiting-tag'
 import { AddressSearch, type ChosenAddress } from '@/components/form/address-search'
 import { ChoiceGroup } from '@/components/form/choice-field'
 import { ErrorSummary } from '@/components/form/error-summary'
+import { useActionForm } from '@/components/form/use-action-form'
 import { LinkButton } from '@/components/ui/button'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { fieldError, IDLE, typedText } from '@/lib/core/action-state'
+import { fieldError, typedText } from '@/lib/core/action-state'
 import { addMonths, type Day } from '@/lib/core/day'
 import { unitsOf, type Field, type Section, type Values } from '@/lib/dossier/fields'
 import { personSchema, SHOWN_FIELD, type SectionInput } from '@/lib/dossier/schema'
@@ -64,7 +65,7 @@ export function PersonForm(props: PersonFormProps) {
     backHref,
   } = props
   const isNew = targetId === ''
-  const [state, send, pending] = useActionState(savePerson, IDLE)
+  const { state, pending, form: attributes, send } = useActionForm(savePerson)
   const shown = useSeenValues(isNew ? {} : values, sections.flatMap(unitsOf), state)
   const refused = state.status === 'refused' ? state : null
   const start = (field: Field) => typedText(state, field.name, values[field.name] ?? '')
@@ -111,12 +112,11 @@ export function PersonForm(props: PersonFormProps) {
   }
   return (
     <form
-      action={send}
-      noValidate
+      {...attributes}
       onSubmit={(event) => {
         event.preventDefault()
         const data = new FormData(event.currentTarget)
-        void form.handleSubmit(() => startTransition(() => send(data)))(event)
+        void form.handleSubmit(() => send(data))(event)
       }}
       className="flex flex-col gap-6"
     >
