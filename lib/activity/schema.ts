@@ -58,6 +58,15 @@ export type EnrollmentInput = z.output<typeof enrollmentSchema>
 /** The group of an enrollment, changed. */
 export const enrollmentGroupSchema = z.object({ enrollmentId: z.uuid(), groupId: chosenGroupField })
 
+/** Whether an enrolled child comes now and then, from a day on. */
+export const enrollmentFrequencySchema = z.object({
+  enrollmentId: z.uuid(),
+  from: dayField,
+  isOccasional: z.enum(['true', 'false']).transform((text) => text === 'true'),
+})
+
+export type EnrollmentFrequency = z.output<typeof enrollmentFrequencySchema>
+
 /** The last day of an enrollment, moved earlier, and how many bookings after it the agent was told are released. */
 export const enrollmentEndSchema = z.object({
   enrollmentId: z.uuid(),

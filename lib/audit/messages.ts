@@ -59,6 +59,7 @@ export const ACTION_SENTENCES = {
   'custody.remove': 'a retiré une règle du calendrier de garde d’un enfant',
   'enrollment.add': 'a inscrit un enfant à une activité',
   'enrollment.group': 'a changé le groupe d’un enfant dans une activité',
+  'enrollment.frequency': 'a changé le rythme de venue d’un enfant dans une activité',
   'enrollment.end': 'a mis fin à l’inscription d’un enfant à une activité',
   'activity.create': 'a créé une activité',
   'activity.update': 'a modifié une activité',

@@ -66,6 +66,8 @@ export const PROBLEM_TITLES: Record<ProblemCode, string> = {
   SEX: 'Sexe inconnu',
   GRADE: 'Classe inconnue',
   DIET: 'Régime alimentaire inconnu',
+  RESIDENCE: 'Domicile inconnu',
+  FREQUENCY: 'Rythme de venue inconnu',
   WEEKDAYS: 'Jours illisibles',
   TOO_LONG: 'Texte trop long',
   WIDTH: 'Nombre de colonnes différent',

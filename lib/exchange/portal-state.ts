@@ -78,7 +78,7 @@ async function loadFamilies(tx: Tx, numbers: string[], remembered: Remembered): 
     tx,
     Prisma.sql`
       SELECT f.id, f.xmin::text AS version, f."externalNumber" AS number,
-        json_build_object('name', f.name, 'familyQuotient', f."familyQuotient"::text, 'benefitOrganism', f."benefitOrganism",
+        json_build_object('name', f.name, 'familyQuotient', f."familyQuotient"::text, 'benefitOrganism', f."benefitOrganism", 'isResident', f."isResident"::text,
           'allocataireNumberEncrypted', f."allocataireNumberEncrypted") AS values,
         COALESCE((SELECT json_agg(json_build_object('id', g.id, 'version', g.xmin::text, 'values', json_build_object(
             'title', g.title, 'lastName', g."lastName", 'birthName', g."birthName", 'firstNames', g."firstNames",
@@ -144,7 +144,8 @@ async function loadEnrollments(tx: Tx, childIds: string[]): Promise<EnrollmentSt
     tx,
     Prisma.sql`
       SELECT e.id, e.xmin::text AS version, e."childId", e."activityId",
-        json_build_object('startsOn', e."startsOn", 'endsOn', e."endsOn", 'weekdays', array_to_string(e.weekdays, ',')) AS values
+        json_build_object('startsOn', e."startsOn", 'endsOn', e."endsOn", 'weekdays', array_to_string(e.weekdays, ','),
+          'isOccasional', e."isOccasional"::text) AS values
       FROM "Enrollment" e WHERE e."childId" = ANY(${childIds}::uuid[])`,
   )
 }

@@ -24,6 +24,7 @@ const COLUMNS = {
     familyQuotient: 'int',
     benefitOrganism: '"BenefitOrganism"',
     allocataireNumberEncrypted: 'text',
+    isResident: 'boolean',
   },
   Guardian: {
     familyId: 'uuid',
@@ -60,7 +61,14 @@ const COLUMNS = {
     careplanEndsOnEncrypted: 'text',
     colour: 'int',
   },
-  Enrollment: { childId: 'uuid', activityId: 'int', startsOn: 'date', endsOn: 'date', weekdays: 'int[]' },
+  Enrollment: {
+    childId: 'uuid',
+    activityId: 'int',
+    startsOn: 'date',
+    endsOn: 'date',
+    weekdays: 'int[]',
+    isOccasional: 'boolean',
+  },
 } as const satisfies Record<string, Record<string, string>>
 
 type Table = keyof typeof COLUMNS
@@ -75,7 +83,10 @@ export type OnRows = (count: number) => void
  */
 export async function writePlan(tx: Tx, plan: Plan, at: Date, onRows: OnRows): Promise<void> {
   const schoolIds = await writeSchools(tx, plan.schools)
-  const familyRow = (row: Write) => sealed('Family', row, { allocataireNumber: 'allocataireNumberEncrypted' })
+  const familyRow = (row: Write) => {
+    const set = sealed('Family', row, { allocataireNumber: 'allocataireNumberEncrypted' })
+    return row.version === null ? { isResident: 'true', ...set } : set
+  }
   const childRow = (row: Write) => {
     const { school, ...set } = sealed('Child', row, {
       allergies: 'allergiesEncrypted',
@@ -118,6 +129,7 @@ export async function writePlan(tx: Tx, plan: Plan, at: Date, onRows: OnRows): P
     'Enrollment',
     plan.enrollments,
     ({ version, childId, activityId, set: { weekdays, ...set } }) => ({
+      ...(version === null ? { isOccasional: 'false' } : {}),
       ...set,
       ...(weekdays ? { weekdays: weekdays.split(',').map(Number) } : {}),
       ...(version === null ? { childId, activityId } : {}),

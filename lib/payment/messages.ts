@@ -27,7 +27,7 @@ export function waitWords(why: Exclude<OpenPayment, 'GO_ON'>, { createdAt }: { c
     case 'CHECKED':
       return `Le résultat du paiement commencé à ${since} doit être vérifié par la collectivité. Ne payez pas une seconde fois.`
     case 'OTHER':
-      return `L’autre compte de votre famille paie cette facture depuis ${since}. S’il ne termine pas, vous pourrez la payer à partir de ${until}.`
+      return `Un autre compte de votre famille paie cette facture depuis ${since}. S’il ne termine pas, vous pourrez la payer à partir de ${until}.`
     case 'ABANDONED':
       return `Le paiement commencé à ${since} a été abandonné : rien n’a été débité. Vous pourrez recommencer à partir de ${until}.`
     case 'WAITING':

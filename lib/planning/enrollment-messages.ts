@@ -28,6 +28,17 @@ export function periodMessage(
   return `L’inscription va du ${formatDay(startsOn, 'long')} au ${formatDay(endsOn, 'long')} : indiquez un jour plus tôt que sa fin.`
 }
 
+/** Why the frequency of an enrollment can't change on a day; null when it can. Days past keep what they were. */
+export function frequencyMessage(
+  { startsOn, endsOn }: { startsOn: Day; endsOn: Day },
+  from: Day,
+  today: Day,
+): string | null {
+  if (from < today) return 'Ce jour est passé : choisissez aujourd’hui ou un jour à venir.'
+  if (from >= startsOn && from <= endsOn) return null
+  return `L’inscription va du ${formatDay(startsOn, 'long')} au ${formatDay(endsOn, 'long')} : choisissez un de ces jours.`
+}
+
 /** Why an enrollment can't end before a day that is begun or past; null when there is none. */
 export function heldMessage(heldUntil: Day | null): string | null {
   if (heldUntil === null) return null

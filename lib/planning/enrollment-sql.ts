@@ -20,6 +20,7 @@ export type LockedEnrollment = {
   startsOn: Day
   endsOn: Day
   weekdays: number[]
+  isOccasional: boolean
   activity: string
   child: GroupedChild & { firstName: string }
   /** The groups of the activity, none of which is removed before the commit. */
@@ -35,7 +36,8 @@ export async function lockEnrollment(tx: Tx, id: string): Promise<LockedEnrollme
     SELECT 1 FROM "ActivityGroup" WHERE "activityId" = ${held.activityId} ORDER BY id FOR KEY SHARE`
   const [row] = await tx.$queryRaw<{ enrollment: LockedEnrollment }[]>`
     SELECT json_build_object('id', e.id, 'childId', e."childId", 'activityId', e."activityId", 'groupId', e."groupId",
-      'startsOn', e."startsOn", 'endsOn', e."endsOn", 'weekdays', e.weekdays, 'activity', a.name,
+      'startsOn', e."startsOn", 'endsOn', e."endsOn", 'weekdays', e.weekdays, 'isOccasional', e."isOccasional",
+      'activity', a.name,
       'child', json_build_object('firstName', ${FIRST_NAME}, 'birthDate', c."birthDate", 'grade', c.grade),
       'groups', (SELECT json_agg(json_build_object('id', g.id, 'name', g.name, 'capacity', g.capacity,
         'minAge', g."minAge", 'maxAge', g."maxAge", 'grades', g.grades) ORDER BY g.position, g.id)

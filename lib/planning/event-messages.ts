@@ -15,7 +15,7 @@ import type { StoredState } from './rules/states'
 
 /** Where an event stands, in a word. */
 export const EVENT_STATE_WORDS = {
-  COMING: 'À venir',
+  COMING: 'À\u00a0venir',
   NOW: 'En cours',
   OVER: 'Passé',
   CANCELLED: 'Annulé',

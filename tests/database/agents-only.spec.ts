@@ -49,6 +49,7 @@ import { familySchema } from '@/lib/family/schema'
 import { eraseFamily } from '@/lib/retention/operations/erase-family'
 import { cancelEvent } from '@/lib/planning/operations/cancel-event'
 import { declareEvent, previewEvent } from '@/lib/planning/operations/declare-event'
+import { changeFrequency } from '@/lib/planning/operations/change-frequency'
 import { changeGroup } from '@/lib/planning/operations/change-group'
 import { decideRequests } from '@/lib/planning/operations/decide-requests'
 import { endEnrollment } from '@/lib/planning/operations/end-enrollment'
@@ -210,6 +211,8 @@ const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promis
     ),
   changeGroup: (agent, { enrollment, activity }) =>
     changeGroup(agent, { enrollmentId: enrollment.id, groupId: activity.groups[0]!.id }, NOW),
+  changeFrequency: (agent, { enrollment }) =>
+    changeFrequency(agent, { enrollmentId: enrollment.id, from: dayInParis(NOW), isOccasional: true }, NOW),
   endEnrollment: (agent, { enrollment }) =>
     endEnrollment(agent, { enrollmentId: enrollment.id, endsOn: day('2027-01-08'), released: 0 }, NOW),
   closeDays: (agent, { activity }) =>

@@ -2,6 +2,7 @@ import { enrollChild } from '@/lib/activity/operations/enroll-child'
 import { addDays, day, dayFromDb, dayToDb, type Day } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
 import { NotFound } from '@/lib/core/errors'
+import { changeFrequency } from '@/lib/planning/operations/change-frequency'
 import { changeGroup } from '@/lib/planning/operations/change-group'
 import { endEnrollment } from '@/lib/planning/operations/end-enrollment'
 import { enrolledChildren } from '@/lib/planning/queries/enrollments'
@@ -92,6 +93,40 @@ test.describe('the group of an enrollment', () => {
     const filter = { text: '', when: 'toutes', page: 1 } as const
     const { children } = await enrolledChildren(agent, activity.id, filter, THURSDAY)
     expect(children).toMatchObject([{ childId: other.child.id, isOccasional: true }])
+  })
+
+  test('from a day on a child comes now and then: the days before keep what they were, and bookings stay', async ({
+    db,
+  }) => {
+    const { home } = await twoGroups(db)
+    const agent = await service(db)
+    await book(home)
+    const { id: enrollmentId, startsOn, endsOn } = await db.enrollment.findFirstOrThrow()
+    const bookings = await bookingsOf(db, home)
+    await changeFrequency(agent, { enrollmentId, from: THURSDAY, isOccasional: true }, TUESDAY)
+    const parts = () =>
+      db.enrollment.findMany({
+        orderBy: { startsOn: 'asc' },
+        select: { startsOn: true, endsOn: true, isOccasional: true },
+      })
+    expect(await parts()).toEqual([
+      { startsOn, endsOn: dayToDb(addDays(THURSDAY, -1)), isOccasional: false },
+      { startsOn: dayToDb(THURSDAY), endsOn, isOccasional: true },
+    ])
+    expect(await bookingsOf(db, home)).toEqual(bookings)
+
+    const second = await db.enrollment.findFirstOrThrow({ where: { isOccasional: true } })
+    const asked = { enrollmentId: second.id, isOccasional: false }
+    await expect(
+      changeFrequency(agent, { ...asked, from: day('2026-11-23') }, TUESDAY),
+    ).rejects.toMatchObject({
+      code: 'PERIOD',
+    })
+    await expect(
+      changeFrequency(agent, { ...asked, from: THURSDAY, isOccasional: true }, TUESDAY),
+    ).rejects.toMatchObject({ code: 'SAME' })
+    await changeFrequency(agent, { ...asked, from: THURSDAY }, TUESDAY)
+    expect((await parts()).map(({ isOccasional }) => isOccasional)).toEqual([false, false])
   })
 
   test('of another activity it is refused', async ({ db }) => {

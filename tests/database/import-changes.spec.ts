@@ -48,6 +48,57 @@ test('a changed file writes only the fields that changed in it: the portal keeps
   expect(await db.family.findFirst({ select: { familyQuotient: true } })).toEqual({ familyQuotient: 650 })
 })
 
+test('where a family lives and how often a child comes are read; an empty cell, or no column, changes nothing', async ({
+  db,
+}) => {
+  const activity = await createActivity(db, { name: 'Cantine' })
+  const living = (...lines: string[]) =>
+    [
+      `${HEADINGS};Résident`,
+      ...lines.map((where, index) => `${SOFIA.replace('F1', `F${index + 1}`)};${where}`),
+    ].join('\r\n')
+  const coming = (frequency: string) =>
+    [
+      'Numéro enfant;Activité;Début;Fin;Jours;Fréquentation',
+      `E1;Cantine;01/09/2026;03/07/2027;lundi;${frequency}`,
+    ].join('\r\n')
+  const residence = () =>
+    db.family.findMany({ orderBy: { externalNumber: 'asc' }, select: { isResident: true } })
+  const frequency = () =>
+    db.enrollment.findFirst({ where: { activityId: activity.id }, select: { isOccasional: true } })
+  await importFiles(
+    db,
+    agent,
+    { FAMILIES: living('Hors commune', ''), CHILDREN: children(LINA), ENROLLMENTS: coming('occasionnelle') },
+    AT,
+  )
+  expect(await residence()).toEqual([{ isResident: false }, { isResident: true }])
+  expect(await frequency()).toEqual({ isOccasional: true })
+  await importFiles(
+    db,
+    agent,
+    { FAMILIES: families(SOFIA), ENROLLMENTS: enrollments('E1;Cantine;01/09/2026;03/07/2027;lundi') },
+    LATER,
+  )
+  expect(await residence()).toEqual([{ isResident: false }, { isResident: true }])
+  expect(await frequency()).toEqual({ isOccasional: true })
+  await importFiles(db, agent, { FAMILIES: living('oui', 'non'), ENROLLMENTS: coming('régulière') }, LATER)
+  expect(await residence()).toEqual([{ isResident: true }, { isResident: true }])
+  expect(await frequency()).toEqual({ isOccasional: false })
+})
+
+test('a word that says neither where a family lives nor how often a child comes is told', async ({ db }) => {
+  const run = await dryRun(
+    db,
+    agent,
+    { FAMILIES: [`${HEADINGS};Résident`, `${SOFIA};parfois`].join('\r\n') },
+    AT,
+  )
+  expect(await db.importLine.findFirstOrThrow({ where: { runId: run.id } })).toMatchObject({
+    problems: [{ code: 'RESIDENCE', column: 'Résident' }],
+  })
+})
+
 test('a new value of the file meets a pending change as a conflict, and becomes the value in force', async ({
   db,
 }) => {

@@ -116,6 +116,24 @@ for (const width of [360, 1280])
       expect(booked).toBe(1)
     })
 
+    test('a child comes now and then from a day on', async ({ app, page }) => {
+      await app.signIn('agent@demo.example')
+      await openList(page)
+      await searchFor(page, 'lina delmas')
+      await page.getByRole('link', { name: /Lina Delmas/ }).click()
+      const from = page.getByLabel('Vient occasionnellement à partir du')
+      await from.fill('2026-11-01')
+      await page.getByRole('button', { name: 'Enregistrer le rythme' }).click()
+      await expect(from).toHaveAccessibleDescription(/Ce jour est passé/)
+      await expectWhole(page)
+      await from.fill('2026-12-01')
+      await page.getByRole('button', { name: 'Enregistrer le rythme' }).click()
+      await expect(page.getByText('Le rythme de venue est enregistré.')).toBeVisible()
+      await searchFor(page, 'lina delmas')
+      await expect(page.getByRole('row').filter({ hasText: 'Lina Delmas' })).toHaveCount(2)
+      await expect(page.getByRole('row').filter({ hasText: 'Occasionnel' })).toContainText('01/12/2026')
+    })
+
     test('an enrollment ends: the agent sees what is cancelled, then confirms; the family gets one mail', async ({
       app,
       page,

@@ -11,12 +11,14 @@ import {
   closureIdSchema,
   closureSchema,
   enrollmentEndSchema,
+  enrollmentFrequencySchema,
   enrollmentGroupSchema,
   enrollmentSchema,
 } from '@/lib/activity/schema'
 import { createAction } from '@/lib/core/action'
 import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
+import { changeFrequency } from '@/lib/planning/operations/change-frequency'
 import { changeGroup } from '@/lib/planning/operations/change-group'
 import { endEnrollment } from '@/lib/planning/operations/end-enrollment'
 
@@ -95,6 +97,15 @@ export const groupOfEnrollment = createAction({
   actor,
   run: (agent, input) => changeGroup(agent, input, now()),
   refresh,
+})
+
+/** « Enregistrer le rythme » of an enrollment. */
+export const frequencyOfEnrollment = createAction({
+  schema: enrollmentFrequencySchema,
+  actor,
+  run: (agent, input) => changeFrequency(agent, input, now()),
+  refresh,
+  redirectTo: ({ activityId }) => `/admin/activites/${activityId}/inscrits?fait=rythme`,
 })
 
 /** « Mettre fin à l’inscription ». */

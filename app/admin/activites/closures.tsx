@@ -15,7 +15,7 @@ function ClosureLine({ closure }: { closure: ClosureView }) {
   const { pending, form } = useActionForm(reopen)
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 border-t border-line py-3">
-      <div>
+      <div className="min-w-0 flex-1">
         <p className="flex items-center gap-2 font-semibold">
           <CalendarX2 aria-hidden /> {closure.name}
         </p>
@@ -23,7 +23,7 @@ function ClosureLine({ closure }: { closure: ClosureView }) {
           {formatPeriod(closure, 'long', 'full')} · {closure.activity ?? 'toutes les activités'}
         </p>
       </div>
-      <form {...form}>
+      <form {...form} className="shrink-0">
         <input type="hidden" name="closureId" value={closure.id} />
         <SubmitButton
           variant="secondary"

@@ -108,6 +108,48 @@ export const diet = oneOf({
   allowed: 'Classique, Sans porc, Sans viande, Végétarien, Panier repas PAI',
 })
 
+const YES = ['oui', 'o', 'x', '1', 'vrai', 'true']
+const NO = ['non', 'n', '0', 'faux', 'false']
+
+/** Whether a family lives in the commune: « true » or « false ». */
+export const residence = oneOf({
+  code: 'RESIDENCE',
+  thing: 'Domicile',
+  known: spelt({
+    true: [...YES, 'commune', 'dans la commune', 'resident', 'habitant', 'domicilie', 'interieur'],
+    false: [
+      ...NO,
+      'hors commune',
+      'hors de la commune',
+      'exterieur',
+      'exterieure',
+      'non resident',
+      'extra muros',
+      'extra communal',
+    ],
+  }),
+  allowed: 'Commune, Hors commune',
+})
+
+/** Whether an enrolled child comes now and then: « true » or « false ». */
+export const occasional = oneOf({
+  code: 'FREQUENCY',
+  thing: 'Rythme de venue',
+  known: spelt({
+    true: [
+      ...YES,
+      'occasionnel',
+      'occasionnelle',
+      'ponctuel',
+      'ponctuelle',
+      'exceptionnel',
+      'exceptionnelle',
+    ],
+    false: [...NO, 'regulier', 'reguliere', 'permanent', 'permanente', 'annuel', 'annuelle'],
+  }),
+  allowed: 'Régulière, Occasionnelle',
+})
+
 const GRADES = ['PS', 'MS', 'GS', 'CP', 'CE1', 'CE2', 'CM1', 'CM2', 'ULIS']
 const GRADE_NAMES: Record<string, string> = {
   'petite section': 'PS',

@@ -52,7 +52,10 @@ const guardianGroup = (slot: GuardianSlot): ColumnGroup => ({
 /** The columns that each kind of file may hold. */
 export const COLUMN_GROUPS: Record<FileKind, ColumnGroup[]> = {
   FAMILIES: [
-    { title: 'Famille', columns: { number: 'Numéro de famille' } },
+    {
+      title: 'Famille',
+      columns: { number: 'Numéro de famille', isResident: 'Habite la commune (ou hors commune)' },
+    },
     guardianGroup(1),
     guardianGroup(2),
     {
@@ -92,6 +95,7 @@ export const COLUMN_GROUPS: Record<FileKind, ColumnGroup[]> = {
         startsOn: 'Début',
         endsOn: 'Fin',
         weekdays: 'Jours de la semaine',
+        isOccasional: 'Venue régulière ou occasionnelle',
       },
     },
     {

@@ -1,6 +1,6 @@
 import { parseDay } from '@/lib/core/day'
 import { parsePhone } from '@/lib/core/phone'
-import { diet, grade, organism, relation, sex, title } from './choices'
+import { diet, grade, occasional, organism, relation, residence, sex, title } from './choices'
 import { quoted, value, wrong, type FieldParser } from './parsed'
 import { fold, nameCase, tidy } from './text'
 
@@ -148,6 +148,7 @@ export const PARSERS = {
   allocataireNumber: allocataire,
   benefitOrganism: organism,
   familyQuotient: quotient,
+  isResident: residence,
   sex,
   birthPlace: textUpTo(80),
   school: textUpTo(120),
@@ -155,6 +156,7 @@ export const PARSERS = {
   diet,
   allergies: health,
   careplan: health,
+  isOccasional: occasional,
 } as const satisfies Record<string, FieldParser>
 
 export type ParsedColumn = keyof typeof PARSERS

@@ -15,6 +15,8 @@ export type FieldProblem =
   | 'SEX'
   | 'GRADE'
   | 'DIET'
+  | 'RESIDENCE'
+  | 'FREQUENCY'
   | 'WEEKDAYS'
   | 'TOO_LONG'
 

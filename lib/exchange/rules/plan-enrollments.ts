@@ -91,7 +91,7 @@ function compareEnrollment(
   state: PortalState,
   keys: Map<string, string[]>,
 ) {
-  const { startsOn, endsOn, weekdays, activityId, childKey } = line.record
+  const { startsOn, endsOn, weekdays, isOccasional, activityId, childKey } = line.record
   const known =
     match &&
     [line.key, ...(keys.get(match.id) ?? [])].find(
@@ -100,7 +100,7 @@ function compareEnrollment(
   const outcome = compareRecord(
     {
       scope: `ENROLLMENTS|${childKey}|${activityId}`,
-      file: { startsOn, endsOn, weekdays },
+      file: { startsOn, endsOn, weekdays, ...(isOccasional && { isOccasional }) },
       current: match?.values ?? null,
       previous: known ? state.remembered.ENROLLMENTS.get(known)!.digests : null,
     },

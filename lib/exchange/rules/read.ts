@@ -113,6 +113,8 @@ export function readFamily(line: TableLine, reading: Reading): ReadLine<FamilyRe
   const number = cells.read('number', identifier, true) ?? ''
   const values: Values = {}
   for (const field of FAMILY_FIELDS) if (cells.has(field)) values[field] = cells.read(field, PARSERS[field])
+  // An empty cell does not say where a family lives.
+  if (cells.text('isResident')) values.isResident = cells.read('isResident', PARSERS.isResident)
   const guardians = GUARDIAN_SLOTS.map((slot) => readGuardian(cells, slot)).filter(
     (guardian) => guardian !== null,
   )
@@ -229,6 +231,9 @@ export function readEnrollment(line: TableLine, reading: Reading): ReadLine<Enro
       `La fin (${cells.text('endsOn')}) vient avant le début (${cells.text('startsOn')}).`,
     )
   const weekdays = cells.has('weekdays') ? cells.read('weekdays', parseWeekdays, true) : readDayColumns(cells)
+  const isOccasional = cells.has('isOccasional')
+    ? (cells.read('isOccasional', PARSERS.isOccasional) ?? 'false')
+    : undefined
   return {
     line: line.line,
     raw: line.raw,
@@ -240,6 +245,7 @@ export function readEnrollment(line: TableLine, reading: Reading): ReadLine<Enro
       startsOn: (startsOn ?? '') as Day,
       endsOn: (endsOn ?? '') as Day,
       weekdays: weekdays ?? '',
+      isOccasional,
     },
     problems: cells.problems,
   }

@@ -40,6 +40,8 @@ export type EnrollmentRecord = {
   endsOn: Day
   /** Canonical text « 1,2,4,5 ». */
   weekdays: string
+  /** « true » or « false »; absent where no column says it. */
+  isOccasional?: string
 }
 
 /**

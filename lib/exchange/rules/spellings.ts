@@ -96,6 +96,14 @@ const CHILD_NUMBER = [
 export const SPELLINGS: Record<FileKind, Record<string, string[]>> = {
   FAMILIES: {
     number: [...FAMILY_NUMBER, ...NUMBER],
+    isResident: [
+      'resident',
+      'residence',
+      'habite commune',
+      'domiciliation',
+      'resident commune',
+      'commune hors commune',
+    ],
     allocataireNumber: [
       ...numberOf('allocataire', 'caf'),
       'matricule caf',
@@ -199,6 +207,14 @@ export const SPELLINGS: Record<FileKind, Record<string, string[]>> = {
       'jours inscrits',
       'jours inscription',
       'planning',
+    ],
+    isOccasional: [
+      'occasionnel',
+      'occasionnelle',
+      'frequentation',
+      'type frequentation',
+      'rythme',
+      'regularite',
     ],
     monday: ['lundi', 'lun', 'lu'],
     tuesday: ['mardi', 'mar', 'ma'],

@@ -45,6 +45,7 @@ export default async function EnrolledPage({ params, searchParams }: EnrolledPag
   return (
     <>
       {query.fait === 'inscription' && <ToastOnArrival message="L’inscription est enregistrée." />}
+      {query.fait === 'rythme' && <ToastOnArrival message="Le rythme de venue est enregistré." />}
       {query.fait === 'fin' && <ToastOnArrival message={endedMessage(Number(query.annulees) || 0)} />}
       <ActivityHeader activity={activity} current="/inscrits" role={agent.role} />
       <div className="mb-4 flex flex-wrap items-end justify-between gap-3">
@@ -172,7 +173,7 @@ function ChildRow({ child, activity, base, today }: ChildRowProps) {
       </Td>
       <Td>
         <LinkButton href={`${base}/${child.id}`} variant="secondary" size="sm">
-          {child.endsOn < today ? 'Voir' : activity.groups.length > 1 ? 'Groupe, fin' : 'Mettre fin'}
+          {child.endsOn < today ? 'Voir' : activity.groups.length > 1 ? 'Groupe, rythme, fin' : 'Rythme, fin'}
           <span className="sr-only">
             {' '}
             : {child.firstName} {child.lastName}

@@ -19,6 +19,7 @@ import { enrollmentOf, type EndPreview, type EnrolledChild } from '@/lib/plannin
 import { ChildWords } from '../../../child-words'
 import { loadActivity } from '../../load-activity'
 import { EndForm } from './end-form'
+import { FrequencyForm } from './frequency-form'
 import { GroupChangeForm } from './group-change-form'
 
 export const metadata: Metadata = { title: 'Inscription' }
@@ -60,6 +61,19 @@ export default async function EnrollmentPage({ params, searchParams }: Enrollmen
                 groups={activity.groups}
                 child={enrollment}
                 today={today}
+              />
+            </SectionCard>
+          )}
+          {!isOver && (
+            <SectionCard
+              title="Rythme de venue"
+              subtitle="Le tarif de l’activité peut avoir un autre prix pour les enfants occasionnels. Les jours d’avant gardent le leur ; aucune réservation ne change."
+            >
+              <FrequencyForm
+                enrollmentId={enrollment.id}
+                isOccasional={enrollment.isOccasional}
+                earliest={enrollment.startsOn > today ? enrollment.startsOn : today}
+                latest={enrollment.endsOn}
               />
             </SectionCard>
           )}
@@ -110,6 +124,9 @@ function Summary({ enrollment }: { enrollment: EnrolledChild }) {
         <DescriptionRow label="Premier jour">{formatDay(enrollment.startsOn)}</DescriptionRow>
         <DescriptionRow label="Dernier jour">{formatDay(enrollment.endsOn)}</DescriptionRow>
         <DescriptionRow label="Jours">{weekdayWords(enrollment.weekdays)}</DescriptionRow>
+        <DescriptionRow label="Rythme">
+          {enrollment.isOccasional ? 'Vient occasionnellement' : 'Vient régulièrement'}
+        </DescriptionRow>
       </DescriptionList>
     </SectionCard>
   )
