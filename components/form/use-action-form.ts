@@ -1,7 +1,14 @@
 'use client'
 
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation'
-import { startTransition, useActionState, useSyncExternalStore, type FormEvent } from 'react'
+import {
+  startTransition,
+  useActionState,
+  useEffect,
+  useRef,
+  useSyncExternalStore,
+  type FormEvent,
+} from 'react'
 import {
   IDLE,
   OFFLINE,
@@ -31,7 +38,16 @@ export function useActionForm<Value>(action: FormAction<Value>) {
     inBrowser ? answered(action) : action,
     IDLE,
   )
-  const send = (data: FormData) => startTransition(() => dispatch(data))
+  // A second press is not sent while the first is under way, though the button does not show it yet.
+  const isSending = useRef(false)
+  useEffect(() => {
+    if (!pending) isSending.current = false
+  }, [pending])
+  const send = (data: FormData) => {
+    if (isSending.current) return
+    isSending.current = true
+    startTransition(() => dispatch(data))
+  }
   const form = {
     action: dispatch,
     noValidate: true,

@@ -38,8 +38,7 @@ export function SubmitButton({
       className={buttonLook({ variant, size, block }, className)}
       aria-disabled={pending || undefined}
       onClick={(event) => {
-        // The second click of a double one may come before the first is seen to be under way.
-        if (pending || event.detail > 1) event.preventDefault()
+        if (pending) event.preventDefault()
         else onClick?.(event)
       }}
       {...rest}
