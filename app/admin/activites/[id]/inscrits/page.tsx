@@ -161,15 +161,17 @@ function ChildRow({ child, activity, base, today }: ChildRowProps) {
         <Td label="Groupe">{groupWords(activity.groups, child, child.groupId, today)}</Td>
       )}
       <Td label="Période">
-        <span className="tabular-nums">
-          {formatDay(child.startsOn, 'numeric')} – {formatDay(child.endsOn, 'numeric')}
-        </span>
-        <span className="block text-sm text-muted">{weekdaysInWords(child.weekdays)}</span>
-        {child.isOccasional && (
-          <Tag tone="neutral" className="mt-1">
-            Occasionnel
-          </Tag>
-        )}
+        <div>
+          <span className="tabular-nums">
+            {formatDay(child.startsOn, 'numeric')} – {formatDay(child.endsOn, 'numeric')}
+          </span>
+          <span className="block text-sm text-muted">{weekdaysInWords(child.weekdays)}</span>
+          {child.isOccasional && (
+            <Tag tone="neutral" className="mt-1">
+              Occasionnel
+            </Tag>
+          )}
+        </div>
       </Td>
       <Td>
         <LinkButton href={`${base}/${child.id}`} variant="secondary" size="sm">

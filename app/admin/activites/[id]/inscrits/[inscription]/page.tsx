@@ -124,9 +124,7 @@ function Summary({ enrollment }: { enrollment: EnrolledChild }) {
         <DescriptionRow label="Premier jour">{formatDay(enrollment.startsOn)}</DescriptionRow>
         <DescriptionRow label="Dernier jour">{formatDay(enrollment.endsOn)}</DescriptionRow>
         <DescriptionRow label="Jours">{weekdayWords(enrollment.weekdays)}</DescriptionRow>
-        <DescriptionRow label="Rythme">
-          {enrollment.isOccasional ? 'Vient occasionnellement' : 'Vient régulièrement'}
-        </DescriptionRow>
+        <DescriptionRow label="Rythme">{enrollment.isOccasional ? 'Occasionnel' : 'Régulier'}</DescriptionRow>
       </DescriptionList>
     </SectionCard>
   )
