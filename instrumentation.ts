@@ -15,6 +15,7 @@ export async function register(): Promise<void> {
       planning,
       billing,
       payment,
+      recovery,
       { disconnectDb },
     ] = await Promise.all([
       import('@/lib/core/jobs'),
@@ -26,6 +27,7 @@ export async function register(): Promise<void> {
       import('@/lib/planning/jobs'),
       import('@/lib/billing/register-jobs'),
       import('@/lib/payment/jobs'),
+      import('@/lib/recovery/jobs'),
       import('@/lib/core/db'),
     ])
     account.registerAccountJobs()
@@ -36,6 +38,7 @@ export async function register(): Promise<void> {
     planning.registerPlanningJobs()
     billing.registerBillingJobs()
     payment.registerPaymentJobs()
+    recovery.registerRecoveryJobs()
     await jobs.startJobs()
     const listener = messaging.listenToMails()
 

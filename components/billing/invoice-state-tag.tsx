@@ -1,4 +1,4 @@
-import { CircleCheck, Clock, TriangleAlert, Undo2 } from 'lucide-react'
+import { CircleCheck, Clock, Landmark, TriangleAlert, Undo2 } from 'lucide-react'
 import { Tag } from '@/components/ui/tag'
 import { INVOICE_STATE_WORDS } from '@/lib/billing/messages'
 import type { InvoiceState } from '@/lib/billing/rules/invoice-state'
@@ -6,6 +6,7 @@ import type { InvoiceState } from '@/lib/billing/rules/invoice-state'
 const LOOKS = {
   DUE: { tone: 'warning', icon: Clock },
   LATE: { tone: 'danger', icon: TriangleAlert },
+  TRANSMITTED: { tone: 'danger', icon: Landmark },
   PAID: { tone: 'success', icon: CircleCheck },
   CREDIT: { tone: 'brand', icon: Undo2 },
 } as const

@@ -10,10 +10,10 @@ type InvoiceTotalsProps = { invoice: InvoiceView; addressOf: (invoiceId: string)
 
 /** What an invoice comes to, what was paid of it and what is left. */
 export function InvoiceTotals({ invoice, addressOf }: InvoiceTotalsProps) {
-  const { total, left, state, creditNotes, payments } = invoice
+  const { total, left, state, transmitted, creditNotes, payments } = invoice
   const credited = creditNotes.reduce((sum, one) => sum + one.total, 0)
   const onIt = payments.reduce((sum, { amount }) => sum + amount, 0)
-  const spare = total + credited - onIt - left
+  const spare = total + credited - onIt - transmitted - left
   return (
     <DescriptionList className="border-y-0! tabular-nums">
       <DescriptionRow label={total < 0 ? 'Total en votre faveur' : 'Total de la facture'}>
@@ -42,6 +42,9 @@ export function InvoiceTotals({ invoice, addressOf }: InvoiceTotalsProps) {
       ))}
       {total > 0 && spare > 0 && (
         <DescriptionRow label="Pris sur le compte de la famille">{formatEuros(-spare)}</DescriptionRow>
+      )}
+      {transmitted > 0 && (
+        <DescriptionRow label="Transmis au Trésor public">{formatEuros(-transmitted)}</DescriptionRow>
       )}
       {total > 0 && (
         <DescriptionRow label="Reste à payer">

@@ -1,8 +1,10 @@
+import { Link } from '@/components/ui/link'
 import { StateBadge } from '@/components/ui/state-badge'
 import { entryLook } from '@/components/ui/entry-state'
 import { entryWord } from './entry-word'
 import { EventLabel } from './event-icon'
 import { formatDeadline } from '@/lib/activity/rules/deadline'
+import { invoiceAddress } from '@/lib/billing/addresses'
 import type { EventName } from '@/lib/planning/rules/events'
 import { offered } from '@/lib/planning/rules/explain'
 import type { Entry, Explanation } from '@/lib/planning/rules/entry'
@@ -41,8 +43,18 @@ export function EntryDetails({ entry, explanation }: { entry: EventEntry; explan
           . {after}
         </p>
       ))}
-      {forbidden.map(({ action, reason }) => (
-        <p key={action}>{reason}</p>
+      {forbidden.map(({ action, reason, invoiceId }) => (
+        <p key={action}>
+          {reason}
+          {invoiceId && (
+            <>
+              {' '}
+              <Link href={invoiceAddress(invoiceId)} className="text-brand-text underline">
+                Voir la facture
+              </Link>
+            </>
+          )}
+        </p>
       ))}
       {possible.length + forbidden.length === 0 && !entry.closedBy && <p>{entryLook(entry.state).meaning}</p>}
       {entry.placesLeft !== null &&

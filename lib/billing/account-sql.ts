@@ -18,6 +18,10 @@ export type IssuedRow = {
   dueOn: Day
   total: Centimes
   correctsId: string | null
+  /** What the Trésor public collects of it; 0: nothing. */
+  transmitted: Centimes
+  /** The Trésor public has it. */
+  isSettled: boolean
 }
 
 export type PaymentRow = {
@@ -44,8 +48,9 @@ export async function readAccounts(client: Tx, familyIds: readonly string[]): Pr
     SELECT f.id::text AS "familyId", f.name AS "familyName",
       COALESCE((SELECT json_agg(json_build_object('id', i.id, 'kind', i.kind, 'year', i.year, 'number', i.number,
           'month', i.month, 'issuedOn', (i."issuedAt" AT TIME ZONE 'Europe/Paris')::date, 'dueOn', i."dueOn",
-          'total', i.total, 'correctsId', i."correctsId") ORDER BY i.year, i.number)
-        FROM "Invoice" i WHERE i."familyId" = f.id AND i."issuedAt" IS NOT NULL), '[]') AS invoices,
+          'total', i.total, 'correctsId', i."correctsId", 'transmitted', COALESCE(t.amount, 0),
+          'isSettled', t."settledAt" IS NOT NULL) ORDER BY i.year, i.number)
+        FROM "Invoice" i LEFT JOIN "TreasuryTransmission" t ON t."invoiceId" = i.id WHERE i."familyId" = f.id AND i."issuedAt" IS NOT NULL), '[]') AS invoices,
       COALESCE((SELECT json_agg(json_build_object('id', p.id, 'invoiceId', p."invoiceId", 'amount', p.amount,
           'method', p.method, 'receivedOn', p."receivedOn", 'reference', p.reference, 'reversesId', p."reversesId")
           ORDER BY p."receivedOn", p."recordedAt", p.id)

@@ -9,6 +9,7 @@ export const STATE_KEYS: Record<FilteredState, string> = {
   DUE: 'a-payer',
   PAID: 'payee',
   LATE: 'en-retard',
+  TRANSMITTED: 'tresor-public',
 }
 
 /** The filters of « Factures »; what is not understood counts as absent. */

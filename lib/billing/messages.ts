@@ -38,6 +38,7 @@ export const RUN_REFUSALS = {
 export const INVOICE_STATE_WORDS: Record<InvoiceState, string> = {
   DUE: 'À payer',
   LATE: 'En retard',
+  TRANSMITTED: 'Au Trésor public',
   PAID: 'Payée',
   CREDIT: 'En votre faveur',
 }
@@ -46,6 +47,8 @@ export const INVOICE_STATE_WORDS: Record<InvoiceState, string> = {
 export const INVOICE_KIND_WORDS = { INVOICE: 'Facture', CREDIT_NOTE: 'Avoir' } as const
 
 export const CREDIT_REFUSALS = {
+  transmitted:
+    'Cette facture est au Trésor public : demandez-lui de réduire le titre. Un avoir ne changerait pas ce qu’il réclame.',
   tooMuch: (left: Centimes) =>
     left === 0
       ? 'Cette facture a déjà été reprise en entier.'
@@ -55,6 +58,8 @@ export const CREDIT_REFUSALS = {
 export const PAYMENT_REFUSALS = {
   future: 'Ce jour n’est pas encore venu.',
   reversed: 'Ce règlement a déjà été annulé.',
+  transmitted:
+    'Cette facture est au Trésor public : elle se paie là-bas. Envoyez-y la famille, ou notez sur cette page qu’il a reçu le paiement.',
 } as const
 
 /** How money came, in words. */

@@ -33,6 +33,8 @@ const AGENT_PERMISSIONS = {
   'attendance.mark': ['ADMINISTRATOR', 'FAMILY_SERVICE', 'ON_SITE'],
   'billing.read': ['ADMINISTRATOR', 'FAMILY_SERVICE', 'BILLING'],
   'billing.run': ['ADMINISTRATOR', 'BILLING'],
+  // Lets a family book in spite of an unpaid invoice.
+  'blocking.lift': ['ADMINISTRATOR', 'FAMILY_SERVICE', 'BILLING'],
   'journal.read': ['ADMINISTRATOR'],
   'authority.configure': ['ADMINISTRATOR'],
   'agent.manage': ['ADMINISTRATOR'],

@@ -122,6 +122,10 @@ export type ExportedInvoice = {
     how: string
     isCorrection: boolean
   }[]
+  /** Reminders that were sent while it was unpaid: what was left of it then, in centimes. */
+  reminders: { level: number; on: string; means: Coded; amount: number }[]
+  /** What the Trésor public collects of it, in centimes, since when, and whether it was told paid there. */
+  treasury: { amount: number; on: string; settledOn: string | null } | null
 }
 
 /** Money received, or given back when negative, in centimes; `invoice`: the number, null on account. */

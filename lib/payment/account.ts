@@ -8,13 +8,19 @@ export async function leftToPay(tx: Tx, familyId: string, invoiceId: string): Pr
   const issued = await tx.invoice.findMany({
     where: { familyId, issuedAt: { not: null } },
     orderBy: [{ year: 'asc' }, { number: 'asc' }],
-    select: { id: true, total: true, correctsId: true },
+    select: { id: true, total: true, correctsId: true, transmission: { select: { amount: true } } },
   })
   const received = await tx.payment.findMany({
     where: { familyId },
     select: { invoiceId: true, amount: true },
   })
-  return accountOf(issued, received).left.get(invoiceId) ?? 0
+  const own = issued.map(({ transmission, ...one }) => ({ ...one, transmitted: transmission?.amount ?? 0 }))
+  return accountOf(own, received).left.get(invoiceId) ?? 0
+}
+
+/** Whether the Trésor public collects an invoice. */
+export async function isTransmitted(tx: Tx, invoiceId: string): Promise<boolean> {
+  return (await tx.treasuryTransmission.count({ where: { invoiceId } })) > 0
 }
 
 /** The régie that PayFiP pays, or null when payment online is not open. */

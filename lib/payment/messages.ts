@@ -10,6 +10,8 @@ const hour = (instant: Date) => formatTime(timeInParis(instant))
 
 /** Why an invoice is not paid online, for the parent. */
 export const NOT_PAYABLE: Record<NotPayable, string> = {
+  TRANSMITTED:
+    'Cette facture a été transmise au Trésor public : elle ne se paie plus ici. Sa page dit où et comment la payer.',
   PAID: 'Cette facture est payée : il ne reste rien à payer.',
   NOT_OPEN:
     'Le paiement en ligne n’est pas ouvert pour le moment. Payez d’une autre façon, ou revenez plus tard.',

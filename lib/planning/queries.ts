@@ -16,6 +16,7 @@ import {
 } from './rules/grid'
 import type { EntryState } from './rules/states'
 import { scopeOf } from '@/lib/core/scope'
+import { unpaidBlock, type UnpaidBlock } from '@/lib/recovery/rules/blocking'
 import { readPlanning, type PlanningRead } from './sql'
 import { readRequestLines, type RequestFilter, type RequestLine } from './request-sql'
 
@@ -54,13 +55,10 @@ function gridOf(read: PlanningRead, period: Period, at: Date): PlanningGrid {
   return {
     ...period,
     now: at.getTime(),
-    children: read.children.map(({ id, firstName, lastName, colour, school }) => ({
-      id,
-      firstName,
-      lastName,
-      colour,
-      school,
-    })),
+    children: read.children.map(({ id, firstName, lastName, colour, school, familyId }) => {
+      const unpaid = unpaidOf(read, familyId)
+      return { id, firstName, lastName, colour, school, ...(unpaid && { unpaid }) }
+    }),
     activities: read.activities.map(
       ({ id, name, icon, autoAccepts, waitingList, latePolicy, lateAbsences }) => ({
         ...{ id, name, icon, autoAccepts, waitingList, latePolicy, lateAbsences },
@@ -72,10 +70,19 @@ function gridOf(read: PlanningRead, period: Period, at: Date): PlanningGrid {
 
 /** The entries of what was read, as the parent's families have them. */
 export function entriesOf(read: PlanningRead, period: Period): LaidEntry[] {
-  return layEntries(period, read, (child, day) => {
+  const entries = layEntries(period, read, (child, day) => {
     const family = custodyOf(read, child, day)
     return family !== null && !read.familyIds.includes(family)
   })
+  if (read.blocking.length === 0) return entries
+  const unpaid = read.children.map(({ familyId }) => unpaidOf(read, familyId))
+  return entries.map((entry) => ({ ...entry, unpaid: unpaid[entry.child] }))
+}
+
+/** What keeps a family from asking for reservations, from an instant on. */
+function unpaidOf({ blocking }: PlanningRead, familyId: string): UnpaidBlock | undefined {
+  const found = blocking.find((one) => one.familyId === familyId)
+  return found && unpaidBlock(found)
 }
 
 /** The family that has a child on a day, by the custody rules; null when none says. */
@@ -130,10 +137,11 @@ export async function requestChoices(
   parent: Parent,
   today: Day,
 ): Promise<{ people: GridChild[]; activities: Pick<GridActivity, 'id' | 'name' | 'icon'>[] }> {
-  const { children, activities } = await readPlanning(db, parent, { from: today, to: today })
+  const read = await readPlanning(db, parent, { from: today, to: today })
+  const { children, activities } = read
   return {
-    people: children.map(({ id, firstName, lastName, colour, school }) => ({
-      ...{ id, firstName, lastName, colour, school },
+    people: children.map(({ id, firstName, lastName, colour, school, familyId }) => ({
+      ...{ id, firstName, lastName, colour, school, unpaid: unpaidOf(read, familyId) },
     })),
     activities: activities.map(({ id, name, icon }) => ({ id, name, icon })),
   }

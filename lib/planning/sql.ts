@@ -7,6 +7,8 @@ import { calendarJson } from '@/lib/activity/sql'
 import type { CustodyRule } from '@/lib/family/custody-rules'
 import { custodyJson } from '@/lib/family/sql'
 import { familyIdsOf } from '@/lib/core/scope'
+import { blockingJson } from '@/lib/recovery/blocking-sql'
+import type { BlockingInvoice } from '@/lib/recovery/rules/blocking'
 import type { GroupedChild } from '@/lib/activity/rules/groups'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import type { ActivityRules, EnrollmentSpan, Period, StoredBooking } from './rules/entries'
@@ -36,6 +38,8 @@ export type PlanningRead = {
   /** Bookings outside the period, of activities that limit the days of a week, month or holidays. */
   around: Asked[]
   days: DayCount[]
+  /** The unpaid invoices for which families of the parent can't ask for reservations: one of a family at most. */
+  blocking: BlockingInvoice[]
 }
 
 /** The name that a child "c" is called by. */
@@ -132,6 +136,7 @@ export function planningJson({ guardianIds, familyIds, from, to }: PlanningOf): 
         'booked', d.booked, 'waiting', ${WAITING})) FROM "ActivityDay" d JOIN open o ON o.id = d."activityId"
         WHERE d.day BETWEEN ${from} AND ${to}), '[]'),
       'events', ${eventsJson(from, to)},
+      'blocking', ${blockingJson(familyIds)},
       'calendar', ${calendarJson(from, to)}
     ))`
 }

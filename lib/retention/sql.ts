@@ -81,7 +81,9 @@ export function openOf(today: Day): Record<OpenReason, Prisma.Sql> {
       OR EXISTS (SELECT 1 FROM "ChildPhoto" ph WHERE ph."familyId" = f.id AND ph.state = 'PENDING'))`,
     MANDATE: Prisma.sql`EXISTS (SELECT 1 FROM "SepaMandate" m WHERE m."familyId" = f.id AND m."revokedAt" IS NULL AND NOT ${hasLapsed(today)})`,
     BALANCE: Prisma.sql`(SELECT COALESCE(sum(i.total), 0) FROM "Invoice" i WHERE i."familyId" = f.id AND i."issuedAt" IS NOT NULL)
-      <> (SELECT COALESCE(sum(p.amount), 0) FROM "Payment" p WHERE p."familyId" = f.id)`,
+      <> (SELECT COALESCE(sum(p.amount), 0) FROM "Payment" p WHERE p."familyId" = f.id)
+        + (SELECT COALESCE(sum(t.amount), 0) FROM "TreasuryTransmission" t JOIN "Invoice" i ON i.id = t."invoiceId"
+          WHERE i."familyId" = f.id AND t."settledAt" IS NOT NULL)`,
   }
 }
 
@@ -133,7 +135,8 @@ export function dueOf(id: Exclude<RuleId, 'careplan'>, cutoffs: Cutoffs, today: 
         AND NOT EXISTS (SELECT 1 FROM "Invoice" c WHERE c."correctsId" = i.id AND (c."issuedAt" IS NULL OR c."issuedAt" >= ${instant}))
         AND NOT EXISTS (SELECT 1 FROM "Payment" p WHERE p."invoiceId" IN (${CORRECTED}) AND p."receivedOn" >= ${day})
         AND (i."familyId" IS NULL OR (SELECT sum(c.total) FROM "Invoice" c WHERE c.id IN (${CORRECTED}))
-          = COALESCE((SELECT sum(p.amount) FROM "Payment" p WHERE p."invoiceId" IN (${CORRECTED})), 0))`
+          = COALESCE((SELECT sum(p.amount) FROM "Payment" p WHERE p."invoiceId" IN (${CORRECTED})), 0)
+            + COALESCE((SELECT t.amount FROM "TreasuryTransmission" t WHERE t."invoiceId" = i.id), 0))`
     case 'payment':
       return Prisma.sql`SELECT p.id FROM "Payment" p WHERE p."invoiceId" IS NULL AND p."familyId" IS NULL AND p."receivedOn" < ${day}
         AND NOT EXISTS (SELECT 1 FROM "Payment" r WHERE r."reversesId" = p.id AND r."receivedOn" >= ${day})`

@@ -17,6 +17,7 @@ import { putAlternateWeeks, seedCustody, putLateCancellation } from './planning-
 import { randomFrom } from './random'
 import { seedAgents, seedDelmas, seedNamedFamilies, seedNewcomer, seedSeparatedParents } from './stories'
 import { seedTariffs } from './tariffs'
+import { seedUnpaid } from './unpaid'
 
 /** Requests that wait for the agents, those of the Delmas family included. */
 const PENDING_REQUESTS = 23
@@ -95,6 +96,7 @@ async function seedTown(seed: Seed): Promise<void> {
   putAlternateWeeks(past, ofJules, father, custody)
   putPastBookings(past, [...Object.values(ofDelmas), ...others])
   await seedInvoices(seed, past, billing, { late: leGall, unpaid: delmas })
+  await seedUnpaid(seed, leGall)
   await seedDossiers(seed, delmas, mother)
   await seedPendingChanges(seed, named, invented)
   await seedDocuments(seed, named, { mother, father }, agent)

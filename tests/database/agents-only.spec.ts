@@ -57,6 +57,14 @@ import { givePlace } from '@/lib/planning/operations/serve-waiting'
 import { markAttendance } from '@/lib/planning/operations/mark-attendance'
 import { recordHour } from '@/lib/planning/operations/record-hour'
 import { readDaySheet } from '@/lib/planning/operations/read-day-sheet'
+import { liftBlocking } from '@/lib/recovery/operations/lift-blocking'
+import { readBatchToPrint, readPesFile } from '@/lib/recovery/operations/read-batch'
+import { recoverStep } from '@/lib/recovery/operations/recover-step'
+import { remindNow } from '@/lib/recovery/operations/remind-now'
+import { setPes, setRecovery } from '@/lib/recovery/operations/set-recovery'
+import { settleTransmission } from '@/lib/recovery/operations/settle'
+import { transmitInvoices } from '@/lib/recovery/operations/transmit'
+import { pesSchema } from '@/lib/recovery/schema'
 import { issueCodes } from '@/lib/subscription/operations/issue-codes'
 import { revokeCode } from '@/lib/subscription/operations/revoke-code'
 import { agentActor, createAgent as createAgentAccount } from '@/tests/factories/accounts'
@@ -246,6 +254,17 @@ const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promis
       },
       NOW,
     ),
+  remindNow: (agent) => remindNow(agent, { invoices: [{ id: RUN, seen: 0 }], means: 'MAIL' }, NOW),
+  transmitInvoices: (agent) => transmitInvoices(agent, { invoices: [{ id: RUN, seen: 0 }] }, NOW),
+  recoverStep: (agent) => recoverStep(agent, { step: 'TRANSMIT', invoices: [{ id: RUN, seen: 0 }] }, NOW),
+  settleTransmission: (agent) => settleTransmission(agent, { invoiceId: RUN }, NOW),
+  readBatchToPrint: (agent) => readBatchToPrint(agent, RUN, NOW),
+  readPesFile: (agent) => readPesFile(agent, RUN, NOW),
+  setRecovery: (agent) =>
+    setRecovery(agent, { reminderDays: [7], blockingDays: null, office: '', officeAddress: '' }, NOW),
+  setPes: (agent) => setPes(agent, pesSchema.parse({}), NOW),
+  liftBlocking: (agent, { other }) =>
+    liftBlocking(agent, { familyId: other.id, until: day('2027-01-31') }, NOW),
   reversePayment: (agent) => reversePayment(agent, { paymentId: RUN, reason: 'X' }, NOW),
   deleteTariff: (agent, { activity }) => deleteTariff(agent, { activityId: activity.id, id: 1 }, NOW),
   createAgent: (agent) =>

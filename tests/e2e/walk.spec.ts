@@ -95,6 +95,14 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
     example: '/admin/facturation/019ab000-0000-7000-8000-000000000000',
     seenBy: [],
   },
+  '/admin/facturation/comptabilite': { seenBy: PRICING },
+  '/admin/facturation/impayes': { seenBy: PRICING },
+  '/admin/facturation/tresor': { seenBy: PRICING },
+  // tests/e2e/unpaid.spec.ts walks a true one.
+  '/admin/facturation/tresor/[id]': {
+    example: '/admin/facturation/tresor/019ab000-0000-7000-8000-000000000000',
+    seenBy: [],
+  },
   '/admin/feuilles': { seenBy: [ADMIN, SERVICE, ON_SITE] },
   '/admin/feuilles/[activite]': {
     example: '/admin/feuilles/CANTINE',
@@ -127,6 +135,8 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   '/admin/reglages/documents': { seenBy: [ADMIN] },
   '/admin/reglages/documents/[id]': { example: '/admin/reglages/documents/DOCTYPE', seenBy: [ADMIN] },
   '/admin/reglages/dossier': { seenBy: [ADMIN] },
+  '/admin/reglages/impayes': { seenBy: [ADMIN] },
+  '/admin/reglages/tresor': { seenBy: [ADMIN] },
   '/admin/reglages/paiement': { seenBy: [ADMIN] },
   '/admin/reglages/prelevement': { seenBy: [ADMIN] },
   '/admin/reglages/vaccins': { seenBy: [ADMIN] },

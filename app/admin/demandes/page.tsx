@@ -30,11 +30,11 @@ type RequestsPageProps = { searchParams: Promise<Record<string, string | string[
 export default async function RequestsPage({ searchParams }: RequestsPageProps) {
   const agent = await requireAgent('request.decide')
   const { activite, ecole, type, page } = addressSchema.parse(await searchParams)
+  const at = now()
   const [{ requests, total, activities, schools }, counts] = await Promise.all([
-    requestQueue(agent, { activityId: activite, schoolId: ecole, kind: type }, page),
+    requestQueue(agent, { activityId: activite, schoolId: ecole, kind: type }, page, at),
     queueCounts(agent),
   ])
-  const at = now()
   const filtered = Boolean(activite || ecole || type)
   const hrefOf = (number: number) => {
     const address = new URLSearchParams({ page: String(number) })

@@ -1,4 +1,4 @@
-import { ChevronDown } from 'lucide-react'
+import { ChevronDown, ReceiptEuro } from 'lucide-react'
 import { Checkbox } from '@/components/ui/choice'
 import { ChildDisc } from '@/components/ui/disc'
 import { Link } from '@/components/ui/link'
@@ -55,6 +55,11 @@ export function RequestLine({ request, ticks, after }: RequestLineProps) {
         <Tag tone={request.kind === 'ABSENCE' ? 'neutral' : 'waiting'}>
           {request.kind === 'ABSENCE' ? 'Absence' : 'Réservation'}
         </Tag>
+        {request.isBlocked && (
+          <Tag tone="warning" icon={ReceiptEuro}>
+            Facture impayée
+          </Tag>
+        )}
         {request.absenceReason && <span>{ABSENCE_REASON_WORDS[request.absenceReason]}</span>}
         <span>n° {request.number}</span>
         {request.school && <span>{request.school}</span>}

@@ -1,4 +1,4 @@
-import { CreditCard, ReceiptText } from 'lucide-react'
+import { AlarmClock, BookOpenText, CreditCard, ReceiptText } from 'lucide-react'
 import type { Metadata } from 'next'
 import { PageHeader } from '@/components/layout/page-header'
 import { LinkButton } from '@/components/ui/button'
@@ -14,6 +14,7 @@ import { now } from '@/lib/core/clock'
 import { dayInParis, formatDay } from '@/lib/core/day'
 import { formatEuros } from '@/lib/core/money'
 import { paymentsToHandle } from '@/lib/payment/queries/alerts'
+import { UNPAID_PAGE } from '@/lib/recovery/addresses'
 import { RunTag } from './run-tag'
 import { StartForm } from './start-form'
 
@@ -31,9 +32,17 @@ export default async function BillingPage() {
         title="Facturation"
         subtitle="Un mois se prépare, se vérifie, puis s’émet en une fois."
         actions={
-          <LinkButton href="/admin/paiements" variant="secondary">
-            <CreditCard /> Paiements à vérifier{alerts.length > 0 && ` (${alerts.length})`}
-          </LinkButton>
+          <div className="flex flex-wrap gap-2.5">
+            <LinkButton href={UNPAID_PAGE} variant="secondary">
+              <AlarmClock /> Impayés
+            </LinkButton>
+            <LinkButton href="/admin/facturation/comptabilite" variant="secondary">
+              <BookOpenText /> Journal comptable
+            </LinkButton>
+            <LinkButton href="/admin/paiements" variant="secondary">
+              <CreditCard /> Paiements à vérifier{alerts.length > 0 && ` (${alerts.length})`}
+            </LinkButton>
+          </div>
         }
       />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">

@@ -13,6 +13,8 @@ import { setCreditor } from '@/lib/mandate/operations/set-creditor'
 import { creditorSchema } from '@/lib/mandate/schema'
 import { setPayfip } from '@/lib/payment/operations/set-payfip'
 import { payfipSchema } from '@/lib/payment/schema'
+import { setPes, setRecovery } from '@/lib/recovery/operations/set-recovery'
+import { pesSchema, recoverySchema } from '@/lib/recovery/schema'
 import { removeObligation, saveObligation } from '@/lib/dossier/operations/vaccine-schedule'
 import {
   authorisationEndSchema,
@@ -87,5 +89,21 @@ export const savePayfip = createAction({
   schema: payfipSchema,
   actor,
   run: (agent, input) => setPayfip(agent, input, now()),
+  refresh,
+})
+
+/** « Enregistrer » the reminders, the blocking and the service of the Trésor public. */
+export const saveRecovery = createAction({
+  schema: recoverySchema,
+  actor,
+  run: (agent, input) => setRecovery(agent, input, now()),
+  refresh,
+})
+
+/** « Enregistrer » what a PES v2 file names. */
+export const savePes = createAction({
+  schema: pesSchema,
+  actor,
+  run: (agent, input) => setPes(agent, input, now()),
   refresh,
 })

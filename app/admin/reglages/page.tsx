@@ -1,4 +1,4 @@
-import { BadgeCheck, CreditCard, Landmark, Paperclip, SlidersHorizontal, Syringe } from 'lucide-react'
+import { AlarmClock, BadgeCheck, CreditCard, FileCode, Landmark, Paperclip, SlidersHorizontal, Syringe } from 'lucide-react'
 import type { Metadata } from 'next'
 import { PageHeader } from '@/components/layout/page-header'
 import { LinkCard } from '@/components/ui/link-card'
@@ -42,6 +42,18 @@ const PAGES = [
     icon: CreditCard,
     title: 'Paiement en ligne',
     text: 'La régie que les familles paient par carte ou par prélèvement, avec PayFiP.',
+  },
+  {
+    href: '/admin/reglages/impayes',
+    icon: AlarmClock,
+    title: 'Factures impayées',
+    text: 'Les relances, la suspension des réservations, et le service du Trésor public.',
+  },
+  {
+    href: '/admin/reglages/tresor',
+    icon: FileCode,
+    title: 'Fichier PES v2',
+    text: 'Ce que le fichier des factures transmises au Trésor public dit de la collectivité.',
   },
 ] as const
 

@@ -15,7 +15,7 @@ import { number } from './issue-run'
  * sequence and never changes either. Sent twice by one form, it is one.
  *
  * @throws NotFound when the agent may not, or there is no such issued invoice
- * @throws Refusal TOO_MUCH when more would be taken back than was billed
+ * @throws Refusal TRANSMITTED when the Trésor public collects the invoice, TOO_MUCH when more would be taken back than was billed
  */
 export async function issueCreditNote(
   agent: AgentActor,
@@ -27,10 +27,14 @@ export async function issueCreditNote(
     await tx.$queryRaw`SELECT id FROM "Invoice" WHERE id = ${invoiceId}::uuid FOR UPDATE`
     const invoice = await tx.invoice.findUnique({
       where: { id: invoiceId },
-      include: { creditNotes: { select: { id: true, total: true } } },
+      include: {
+        creditNotes: { select: { id: true, total: true } },
+        transmission: { select: { amount: true } },
+      },
     })
     if (!invoice?.issuedAt || invoice.kind !== 'INVOICE') throw new NotFound()
     if (invoice.creditNotes.some(({ id }) => id === key)) return
+    if (invoice.transmission) throw new Refusal('TRANSMITTED', CREDIT_REFUSALS.transmitted)
     const credited = invoice.creditNotes.reduce((sum, { total }) => sum - total, 0)
     if (amount > invoice.total - credited) {
       const message = CREDIT_REFUSALS.tooMuch(Math.max(0, invoice.total - credited))

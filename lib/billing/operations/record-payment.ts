@@ -12,7 +12,7 @@ import type { PaymentInput, ReversalInput } from '../schema'
  * Records money received at the counter: for an invoice of the family, or on account. Sent twice by one form, it is one.
  *
  * @throws NotFound when the agent may not, or the family or its invoice does not exist
- * @throws Refusal FUTURE
+ * @throws Refusal FUTURE, TRANSMITTED when the Trésor public collects the invoice
  */
 export async function recordPayment(agent: AgentActor, input: PaymentInput, at: Date): Promise<void> {
   requirePermission(agent, 'billing.run')
@@ -23,7 +23,10 @@ export async function recordPayment(agent: AgentActor, input: PaymentInput, at: 
     if ((await tx.family.count({ where: { id: familyId } })) === 0) throw new NotFound()
     if (invoiceId) {
       const where = { id: invoiceId, familyId, kind: 'INVOICE', issuedAt: { not: null } } as const
-      if ((await tx.invoice.count({ where })) === 0) throw new NotFound()
+      await tx.$queryRaw`SELECT id FROM "Invoice" WHERE id = ${invoiceId}::uuid FOR NO KEY UPDATE`
+      const invoice = await tx.invoice.findFirst({ where, select: { transmission: { select: { amount: true } } } })
+      if (!invoice) throw new NotFound()
+      if (invoice.transmission) throw new Refusal('TRANSMITTED', PAYMENT_REFUSALS.transmitted)
     }
     const { count } = await tx.payment.createMany({
       data: [

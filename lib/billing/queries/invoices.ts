@@ -28,6 +28,8 @@ export type InvoiceLine = {
   dueOn: Day
   total: Centimes
   left: Centimes
+  /** What the Trésor public collects of it. */
+  transmitted: Centimes
   state: InvoiceState
 }
 
@@ -77,7 +79,8 @@ function accountView(rows: readonly AccountRow[], today: Day): BillingAccount {
       return {
         ...{ id: one.id, kind: one.kind, familyName: row.familyName, number: invoiceNumber(one) },
         ...{ month: one.month, issuedOn: one.issuedOn, dueOn: one.dueOn, total: one.total, left },
-        state: invoiceState({ total: one.total, left, dueOn: one.dueOn }, today),
+        transmitted: one.transmitted,
+        state: invoiceState({ ...one, left, isAtTreasury: one.transmitted > 0 && !one.isSettled }, today),
       }
     }),
   )
@@ -156,6 +159,7 @@ const isIn = (state: InvoiceState, filter: InvoiceFilter['state']) =>
 /** An invoice as its page shows it: the document, and what became of it since. */
 export type InvoiceView = InvoiceDocument & {
   left: Centimes
+  transmitted: Centimes
   state: InvoiceState
   /** The payments written to it, the latest first. */
   payments: PaymentLine[]
@@ -184,5 +188,5 @@ export async function invoiceView(parent: Parent, id: string, at: Date): Promise
 function viewOf(document: InvoiceDocument, account: BillingAccount): InvoiceView {
   const line = account.invoices.find(({ id }) => id === document.id)
   const payments = account.payments.filter(({ invoice }) => invoice?.id === document.id)
-  return { ...document, left: line?.left ?? 0, state: line?.state ?? 'PAID', payments }
+  return { ...document, left: line?.left ?? 0, transmitted: line?.transmitted ?? 0, state: line?.state ?? 'PAID', payments }
 }

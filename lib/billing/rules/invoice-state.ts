@@ -1,18 +1,18 @@
 import type { Day } from '@/lib/core/day'
 import type { Centimes } from '@/lib/core/money'
 
-/** What a parent has to do of an invoice; CREDIT: its total is in their favour. */
-export type InvoiceState = 'DUE' | 'LATE' | 'PAID' | 'CREDIT'
+/** What a parent has to do of an invoice; TRANSMITTED: pay it to the Trésor public; CREDIT: its total is in their favour. */
+export type InvoiceState = 'DUE' | 'LATE' | 'TRANSMITTED' | 'PAID' | 'CREDIT'
 
 /** The states that a list is narrowed to. */
-export const FILTERED_STATES = ['DUE', 'PAID', 'LATE'] as const satisfies readonly InvoiceState[]
+export const FILTERED_STATES = ['DUE', 'PAID', 'LATE', 'TRANSMITTED'] as const satisfies readonly InvoiceState[]
 
-/** The state of an issued invoice on a day; the due day itself is not late. */
-export function invoiceState(
-  { total, left, dueOn }: { total: Centimes; left: Centimes; dueOn: Day },
-  today: Day,
-): InvoiceState {
+type Judged = { total: Centimes; left: Centimes; dueOn: Day; isAtTreasury?: boolean }
+
+/** The state of an issued invoice on a day; the due day itself is not late. `isAtTreasury`: and has no money there yet. */
+export function invoiceState({ total, left, dueOn, isAtTreasury }: Judged, today: Day): InvoiceState {
   if (total < 0) return 'CREDIT'
+  if (isAtTreasury) return 'TRANSMITTED'
   if (left <= 0) return 'PAID'
   return dueOn < today ? 'LATE' : 'DUE'
 }

@@ -6,6 +6,7 @@ import { day, dayInParis, formatDay, formatPeriod, formatInstant } from '@/lib/c
 import { formatIban } from '@/lib/core/iban'
 import { log } from '@/lib/core/log'
 import { formatEuros } from '@/lib/core/money'
+import { levelWords } from '@/lib/recovery/messages'
 import { Paper } from '@/lib/subscription/letters/paper'
 import type {
   ExportedChange,
@@ -109,14 +110,19 @@ function partsOf(writer: Writer, copy: FamilyExport): Part[] {
     listPart(
       writer,
       'Factures',
-      copy.invoices.map(({ number, kind, month, issuedOn, dueOn, total, corrects, reason, lines }) => [
+      copy.invoices.map(({ number, kind, month, issuedOn, dueOn, total, corrects, reason, ...more }) => [
         `${kind.label} n° ${number}`,
         sentence([
           `${formatDay(day(`${month}-01`), 'month')}, ${formatEuros(total)}`,
           `du ${long(issuedOn)}, à payer le ${long(dueOn)}`,
           corrects && `corrige la facture n° ${corrects}`,
           reason,
-          lines
+          more.reminders
+            .map(({ level, on, means }) => `${levelWords(level)} ${means.label} le ${long(on)}`)
+            .join(', '),
+          more.treasury &&
+            `${formatEuros(more.treasury.amount)} transmis au Trésor public le ${long(more.treasury.on)}`,
+          more.lines
             .map(({ child, label, amount }) => `${sentence([child, label])} : ${formatEuros(amount)}`)
             .join(' ; '),
         ]),

@@ -2,6 +2,7 @@ import 'server-only'
 import { INVOICE_KIND_WORDS, invoiceNumber, METHOD_WORDS } from '@/lib/billing/messages'
 import { dayFromDb, dayInParis } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
+import { MEANS_WORDS } from '@/lib/recovery/messages'
 import type { ExportedInvoice, ExportedPayment } from '../format'
 import { coded, type Viewer } from './viewer'
 
@@ -15,7 +16,11 @@ export async function readInvoices(tx: Tx, { familyId }: Viewer): Promise<Export
   const rows = await tx.invoice.findMany({
     where: { familyId, issuedAt: { not: null } },
     orderBy: [{ year: 'asc' }, { number: 'asc' }],
-    include: { corrects: NUMBERED, lines: { orderBy: { position: 'asc' } } },
+    include: {
+      ...{ corrects: NUMBERED, lines: { orderBy: { position: 'asc' } } },
+      reminders: { orderBy: { level: 'asc' } },
+      transmission: { include: { batch: { select: { createdAt: true } } } },
+    },
   })
   return rows.map((row) => ({
     number: numberOf(row),
@@ -30,6 +35,14 @@ export async function readInvoices(tx: Tx, { familyId }: Viewer): Promise<Export
       ...{ child: childName, label, days: days.map(dayFromDb) },
       ...{ quantity, price, amount, how, isCorrection },
     })),
+    reminders: row.reminders.map(({ level, sentAt, means, amount }) => ({
+      ...{ level, amount, on: dayInParis(sentAt), means: coded(MEANS_WORDS, means) },
+    })),
+    treasury: row.transmission && {
+      amount: row.transmission.amount,
+      on: dayInParis(row.transmission.batch.createdAt),
+      settledOn: row.transmission.settledAt && dayInParis(row.transmission.settledAt),
+    },
   }))
 }
 

@@ -14,7 +14,7 @@ import { faultForAgent, faultForParent } from '@/lib/payfip/messages'
 import { ASK_AGAIN, OPEN_STATES } from '@/lib/payfip/rules/attempt'
 import type { PaymentOrder } from '@/lib/payfip/rules/order'
 import { PayfipError, type CallOptions } from '@/lib/payfip/service'
-import { leftToPay, readPayfip } from '../account'
+import { isTransmitted, leftToPay, readPayfip } from '../account'
 import { NOT_PAYABLE, waitWords } from '../messages'
 import { UNSENT_MS } from '../rules/checks'
 import { openPayment } from '../rules/open-attempt'
@@ -27,7 +27,7 @@ import { resolveAttempt } from './resolve-attempt'
  * begins: what became of it is asked, and the one who began it is sent to the same page while that opens.
  *
  * @throws NotFound when no issued invoice of this id is of the parent's families
- * @throws Refusal PAID, NOT_OPEN, TOO_SMALL, TOO_LARGE; WAIT while another is open; PAYFIP when it refused or failed
+ * @throws Refusal TRANSMITTED, PAID, NOT_OPEN, TOO_SMALL, TOO_LARGE; WAIT while another is open; PAYFIP when it refused or failed
  */
 export async function startPayment(
   parent: Parent,
@@ -57,7 +57,7 @@ async function begin(tx: Tx, parent: Parent, invoiceId: string, at: Date): Promi
   const payfip = await readPayfip(tx)
   const left = await leftToPay(tx, invoice.familyId, invoiceId)
   const before = await tx.paymentAttempt.count({ where: { invoiceId } })
-  const problem = notPayable(left, payfip !== null)
+  const problem = notPayable(left, payfip !== null, await isTransmitted(tx, invoiceId))
   if (problem || !payfip) throw new Refusal(problem ?? 'NOT_OPEN', NOT_PAYABLE[problem ?? 'NOT_OPEN'])
   const sent = {
     ...payfip,

@@ -7,13 +7,13 @@ import { isIdentifier } from '@/lib/core/identifier'
 import type { Centimes } from '@/lib/core/money'
 import { familyIdsOf } from '@/lib/core/scope'
 import { isFinal, type FinalState, type PaymentMeans } from '@/lib/payfip/rules/attempt'
-import { leftToPay, readPayfip } from '../account'
+import { isTransmitted, leftToPay, readPayfip } from '../account'
 import { openPayment, type OpenPayment } from '../rules/open-attempt'
 import { notPayable, type NotPayable } from '../rules/payable'
 
 /** Whether what is left of an invoice can be paid online. */
-export async function isPaidOnline(left: Centimes): Promise<boolean> {
-  return notPayable(left, (await readPayfip(db)) !== null) === null
+export async function isPaidOnline(invoice: { left: Centimes; transmitted: Centimes }): Promise<boolean> {
+  return notPayable(invoice.left, (await readPayfip(db)) !== null, invoice.transmitted > 0) === null
 }
 
 /** What the page of a payment shows of an invoice. */
@@ -69,14 +69,18 @@ export async function paymentScreen(
     },
   })
   if (!invoice) return null
-  const [payfip, left] = await Promise.all([readPayfip(db), leftToPay(db, invoice.familyId!, invoiceId)])
+  const [payfip, left, transmitted] = await Promise.all([
+    readPayfip(db),
+    leftToPay(db, invoice.familyId!, invoiceId),
+    isTransmitted(db, invoiceId),
+  ])
   const [latest] = invoice.attempts
   return {
     ...{ invoiceId, left, total: invoice.total },
     number: invoiceNumber({ year: invoice.year!, number: invoice.number! }),
     month: dayFromDb(invoice.month),
     dueOn: dayFromDb(invoice.dueOn),
-    problem: notPayable(left, payfip !== null),
+    problem: notPayable(left, payfip !== null, transmitted),
     isTest: payfip?.mode === 'T',
     open: latest ? openOf(parent, latest, at) : null,
     last: latest && !latest.payment ? endOf(latest) : null,

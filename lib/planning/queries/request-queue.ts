@@ -1,10 +1,11 @@
 import 'server-only'
 import type { AgentActor } from '@/lib/core/actor'
-import type { Day } from '@/lib/core/day'
+import { dayInParis, type Day } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
 import { requirePermission } from '@/lib/core/permissions'
 import type { AbsenceReason } from '@/lib/generated/prisma/enums.ts'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
+import { blockedFamilies } from '@/lib/recovery/blocking-sql'
 
 /** What narrows the queue; absent, everything. */
 export type QueueFilters = { activityId?: number; schoolId?: number; kind?: 'RESERVATION' | 'ABSENCE' }
@@ -32,6 +33,8 @@ export type QueuedRequest = {
   familyName: string
   school: string | null
   days: QueuedDay[]
+  /** An unpaid invoice keeps the family from asking for more; the agent may accept all the same. */
+  isBlocked: boolean
 }
 
 /** How many requests one page of the queue holds. */
@@ -39,12 +42,13 @@ export const QUEUE_PAGE = 50
 
 /**
  * The requests that wait, oldest first, a page at a time, with what is left of each day; and what the queue
- * can be narrowed to. Three statements. @throws NotFound when the agent may not decide
+ * can be narrowed to. Four statements. @throws NotFound when the agent may not decide
  */
 export async function requestQueue(
   agent: AgentActor,
   filters: QueueFilters,
   page: number,
+  at: Date,
 ): Promise<{
   requests: QueuedRequest[]
   total: number
@@ -53,7 +57,7 @@ export async function requestQueue(
 }> {
   requirePermission(agent, 'request.decide')
   const [rows, activities, schools] = await Promise.all([
-    db.$queryRaw<(Omit<QueuedRequest, 'askedAt'> & { askedAt: Date; total: number })[]>`
+    db.$queryRaw<(Omit<QueuedRequest, 'isBlocked'> & { total: number })[]>`
       SELECT r.id, r.number, r.kind::text AS kind, r.comment, r."absenceReason"::text AS "absenceReason", r."askedAt",
         r."familyId", f.name AS "familyName",
         (SELECT s.name FROM "Child" c JOIN "School" s ON s.id = c."schoolId" WHERE c.id = r."childIds"[1]) AS school,
@@ -74,8 +78,10 @@ export async function requestQueue(
     db.activity.findMany({ orderBy: { position: 'asc' }, select: { id: true, name: true } }),
     db.school.findMany({ orderBy: { name: 'asc' }, select: { id: true, name: true } }),
   ])
+  const familyIds = [...new Set(rows.map(({ familyId }) => familyId))]
+  const blocked = await blockedFamilies(db, familyIds, dayInParis(at))
   return {
-    requests: rows.map(({ total: _, ...request }) => request),
+    requests: rows.map(({ total: _, ...request }) => ({ ...request, isBlocked: blocked.has(request.familyId) })),
     total: rows[0]?.total ?? 0,
     activities,
     schools,

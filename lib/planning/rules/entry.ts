@@ -24,6 +24,8 @@ export type Entry = {
   rank: number | null
   /** Until when a place is held; of an OFFERED entry. */
   offeredUntil: Date | null
+  /** An unpaid invoice of the family, for which it can't ask for reservations from an instant on, in milliseconds. */
+  unpaid?: { from: number; invoiceId: string; reason: string } | undefined
 }
 
 /** What an activity says of its requests. */
@@ -59,6 +61,7 @@ export type Possible = {
 export type ObstacleCode =
   | 'CLOSED'
   | 'BARRED'
+  | 'UNPAID'
   | 'CUSTODY'
   | 'NOT_OPEN'
   | 'DEADLINE'
@@ -68,7 +71,8 @@ export type ObstacleCode =
   | 'NEEDED'
   | 'EXPIRED'
 
-export type Forbidden = { action: EntryAction; code: ObstacleCode; reason: string }
+/** `invoiceId`: the invoice to pay, of UNPAID. */
+export type Forbidden = { action: EntryAction; code: ObstacleCode; reason: string; invoiceId?: string }
 
 export type Explanation = { possible: Possible[]; forbidden: Forbidden[] }
 

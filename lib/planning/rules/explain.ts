@@ -14,6 +14,7 @@ import {
   needed,
   ofOtherFamily,
   tooEarly,
+  unpaid,
 } from './obstacles'
 
 /**
@@ -47,6 +48,7 @@ const ANSWERS: Record<ParentAction | AgentAction, (asked: Asked) => Answer> = {
     ofOtherFamily(asked.entry) ??
     closed(asked.entry) ??
     barred(asked.entry) ??
+    unpaid(asked) ??
     tooEarly(asked) ??
     book(asked),
   DECLARE_ABSENCE: (asked) =>

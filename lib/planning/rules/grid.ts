@@ -12,6 +12,8 @@ export type GridChild = {
   lastName: string
   colour: number
   school: string | null
+  /** Of the family that books for the child. */
+  unpaid?: Entry['unpaid']
 }
 
 export type ActivityIcon = 'MEAL' | 'MORNING' | 'EVENING' | 'WEDNESDAY' | 'HOLIDAY'
@@ -172,6 +174,7 @@ export function unpackEntries(grid: PlanningGrid): GridEntry[] {
       reason: state === 'CLOSED' ? null : text,
       closedBy: state === 'CLOSED' ? text : null,
       ...{ barred, needed, rank },
+      unpaid: grid.children[child]!.unpaid,
       event: extra.event === undefined ? null : grid.events[extra.event]!,
       offeredUntil: instant(offered),
     }

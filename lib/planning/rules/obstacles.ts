@@ -25,6 +25,13 @@ export function barred({ barred }: Entry): Obstacle | null {
   return barred === null ? null : { code: 'BARRED', reason: barred }
 }
 
+/** An unpaid invoice of the family. What is asked for already stays: absences, withdrawals, a place that is offered. */
+export function unpaid({ entry: { unpaid: found }, now }: Asked): Obstacle | null {
+  if (!found || now.getTime() < found.from) return null
+  const { reason, invoiceId } = found
+  return { code: 'UNPAID', reason, invoiceId }
+}
+
 /** Another activity of the day needs the reservation. */
 export function needed({ needed }: Entry): Obstacle | null {
   return needed === null ? null : { code: 'NEEDED', reason: needed }

@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { Legend } from '@/components/planning/legend'
+import { UnpaidAlert } from '@/components/planning/unpaid-alert'
 import { Link } from '@/components/ui/link'
 import { PlanningBoard } from '@/components/planning/planning-board'
 import { LinkButton } from '@/components/ui/button'
@@ -30,6 +31,7 @@ export default async function PlanningPage({ searchParams }: Search) {
   const [grid, authority] = await Promise.all([planningOfPeriod(parent, period, at), getAuthority()])
   return (
     <>
+      <UnpaidAlert people={grid.children} at={at} />
       <PlanningBoard
         key={`${address.view} ${address.date}`}
         grid={grid}

@@ -8,6 +8,8 @@ import { readHousehold } from '@/lib/dossier/operations/read-household'
 import { healthSchema, householdSchema } from '@/lib/family/schema'
 import { revokeMandate } from '@/lib/mandate/operations/revoke-mandate'
 import { revocationSchema } from '@/lib/mandate/schema'
+import { liftBlocking } from '@/lib/recovery/operations/lift-blocking'
+import { liftSchema } from '@/lib/recovery/schema'
 
 /** « Afficher » the health data of a child: the reading is written in the journal. */
 export const showHealth = createAction({
@@ -29,4 +31,12 @@ export const revokeForFamily = createAction({
   actor: () => requireAgent('mandate.revoke'),
   run: (agent, input) => revokeMandate(agent, input, now()),
   refresh: () => ['/admin'],
+})
+
+/** « Lever la suspension » of a family's reservations. */
+export const lift = createAction({
+  schema: liftSchema,
+  actor: () => requireAgent('blocking.lift'),
+  run: (agent, input) => liftBlocking(agent, input, now()),
+  refresh: (_, { familyId }) => [`/admin/familles/${familyId}`, '/famille'],
 })

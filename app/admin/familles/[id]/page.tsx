@@ -23,6 +23,7 @@ import { EnrollForm } from '../../activites/enroll-form'
 import { revokeCodeAction } from '../../codes/actions'
 import { JournalLines } from '../../journal/journal-lines'
 import { DossierValues } from './dossier-values'
+import { FamilyBlocking } from './family-blocking'
 import { FamilyChildren } from './family-children'
 import { FamilyMandates } from './family-mandates'
 import { FamilyRequests } from './family-requests'
@@ -62,6 +63,7 @@ export default async function FamilyPage({ params }: Props) {
         back={{ href: '/admin/familles', label: 'Familles' }}
         actions={mayEdit && <EditActions familyId={family.id} />}
       />
+      <FamilyBlocking agent={agent} familyId={family.id} at={now()} />
       {waiting > 0 && (
         <Alert
           tone="warning"

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { PageHeader } from '@/components/layout/page-header'
+import { UnpaidAlert } from '@/components/planning/unpaid-alert'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/button'
 import { CalendarDays, Send } from 'lucide-react'
@@ -14,7 +15,8 @@ export const metadata: Metadata = { title: 'Faire une demande' }
 /** « Faire une demande » for a period: the form, its preview day by day, then the result. */
 export default async function NewRequestPage() {
   const parent = await requireSubscribedParent()
-  const today = dayInParis(now())
+  const at = now()
+  const today = dayInParis(at)
   const choices = await requestChoices(parent, today)
   return (
     <>
@@ -24,7 +26,10 @@ export default async function NewRequestPage() {
         back={{ href: '/famille/planning', label: 'Planning' }}
       />
       {choices.activities.length > 0 ? (
-        <PeriodForm {...choices} today={today} />
+        <>
+          <UnpaidAlert people={choices.people} at={at} />
+          <PeriodForm {...choices} today={today} />
+        </>
       ) : (
         <EmptyState
           icon={Send}

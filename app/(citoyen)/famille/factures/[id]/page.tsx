@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { CreditCard, FileDown } from 'lucide-react'
+import { CreditCard, FileDown, TriangleAlert } from 'lucide-react'
 import { InvoiceLines } from '@/components/billing/invoice-lines'
 import { InvoiceLink, InvoiceTotals } from '@/components/billing/invoice-totals'
 import { PaymentWays } from '@/components/billing/payment-ways'
+import { TreasuryAlert } from '@/components/billing/treasury-alert'
 import { PageHeader } from '@/components/layout/page-header'
 import { Alert } from '@/components/ui/alert'
 import { LinkButton } from '@/components/ui/button'
@@ -20,6 +21,7 @@ import { now } from '@/lib/core/clock'
 import { formatDay } from '@/lib/core/day'
 import { paymentAddress } from '@/lib/payment/addresses'
 import { isPaidOnline } from '@/lib/payment/queries/payment'
+import { treasuryOffice } from '@/lib/recovery/queries/settings'
 
 export const metadata: Metadata = { title: 'Facture' }
 
@@ -32,8 +34,11 @@ export default async function InvoicePage({ params }: Params) {
     getAuthority(),
   ])
   if (!invoice) notFound()
-  const { kind, number, month, groups, left } = invoice
-  const isOnline = await isPaidOnline(left)
+  const { kind, number, month, groups, left, state } = invoice
+  const [isOnline, settings] = await Promise.all([
+    isPaidOnline(invoice),
+    state === 'TRANSMITTED' ? treasuryOffice() : null,
+  ])
   return (
     <>
       <PageHeader
@@ -56,7 +61,16 @@ export default async function InvoicePage({ params }: Params) {
         </Card>
         <Card>
           <InvoiceTotals invoice={invoice} addressOf={invoiceAddress} />
-          {left > 0 && (
+          {settings && <TreasuryAlert settings={settings} className="mt-5" />}
+          {state === 'LATE' && (
+            <Alert tone="danger" icon={TriangleAlert} title="En retard" className="mt-5">
+              <p>
+                L’échéance du {formatDay(invoice.dueOn, 'long')} est passée. Payez dès que possible ; si vous avez
+                une difficulté, contactez-nous : une solution se trouve.
+              </p>
+            </Alert>
+          )}
+          {left > 0 && !settings && (
             <div className="mt-5 print:hidden">
               {isOnline && (
                 <LinkButton href={paymentAddress(invoice.id)} variant="sun" size="lg" className="mb-6">

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { FileDown } from 'lucide-react'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { ActionButton } from '@/components/form/action-button'
 import { InvoiceLines } from '@/components/billing/invoice-lines'
 import { InvoiceLink, InvoiceTotals } from '@/components/billing/invoice-totals'
 import { PageHeader } from '@/components/layout/page-header'
@@ -16,6 +17,9 @@ import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { dayInParis, formatDay } from '@/lib/core/day'
 import { formatEuros } from '@/lib/core/money'
+import { batchAddress } from '@/lib/recovery/addresses'
+import { transmissionOf } from '@/lib/recovery/queries/batches'
+import { settle } from '../../impayes/actions'
 import { CreditForm, PaymentForm, ReversalForm } from './money-forms'
 
 export const metadata: Metadata = { title: 'Facture' }
@@ -29,6 +33,7 @@ export default async function AgentInvoicePage({ params }: AgentInvoicePageProps
   const invoice = await invoiceForAgent(agent, (await params).id, at)
   if (!invoice) notFound()
   const { id, kind, number, month, groups, familyId, left, total, creditNotes } = invoice
+  const transmission = await transmissionOf(agent, id)
   const isInvoice = kind === 'INVOICE'
   const credited = creditNotes.reduce((sum, one) => sum + one.total, 0)
   return (
@@ -51,7 +56,8 @@ export default async function AgentInvoicePage({ params }: AgentInvoicePageProps
         <Card>
           <InvoiceTotals invoice={invoice} addressOf={agentInvoiceAddress} />
         </Card>
-        {isInvoice && familyId && (
+        {transmission && <Transmission invoiceId={id} transmission={transmission} />}
+        {isInvoice && familyId && !transmission && (
           <SectionCard title="Règlement reçu" subtitle="Au guichet ou par courrier.">
             <PaymentForm
               keyOfForm={randomUUID()}
@@ -62,7 +68,7 @@ export default async function AgentInvoicePage({ params }: AgentInvoicePageProps
             />
           </SectionCard>
         )}
-        {isInvoice && total + credited > 0 && (
+        {isInvoice && total + credited > 0 && !transmission && (
           <SectionCard
             title="Avoir"
             subtitle="Une facture émise ne change plus : ce qui a été facturé à tort se reprend par un avoir."
@@ -118,6 +124,34 @@ function Facts({ invoice }: { invoice: InvoiceView }) {
         {isResident ? 'résident' : 'hors commune'}
       </DescriptionRow>
     </DescriptionList>
+  )
+}
+
+type TransmissionProps = {
+  invoiceId: string
+  transmission: NonNullable<Awaited<ReturnType<typeof transmissionOf>>>
+}
+
+/** The Trésor public collects the invoice: nothing is paid here any more. */
+function Transmission({ invoiceId, transmission: { batchId, number, on, settledOn } }: TransmissionProps) {
+  return (
+    <SectionCard title="Transmise au Trésor public" className="xl:col-span-2">
+      <p className="mb-3">
+        Le {formatDay(on, 'long')}, bordereau{' '}
+        <Link href={batchAddress(batchId)} className="text-brand-text underline underline-offset-4">
+          {number}
+        </Link>
+        . Elle ne se paie plus ici, ni en ligne ni au guichet ; un avoir ne changerait pas ce que le Trésor public
+        réclame.
+      </p>
+      {settledOn ? (
+        <p>Paiement noté le {formatDay(settledOn, 'long')}.</p>
+      ) : (
+        <ActionButton action={settle} values={{ invoiceId }} done="Paiement noté.">
+          Noter que le Trésor public a été payé
+        </ActionButton>
+      )}
+    </SectionCard>
   )
 }
 
