@@ -6,7 +6,7 @@ import { formatDay } from '@/lib/core/day'
 import { formatEuros } from '@/lib/core/money'
 
 /** The way to the invoices, with what there is to pay. */
-export function InvoicesCard({ due: { amount, count, late, until } }: { due: ToPay }) {
+export function InvoicesCard({ due: { amount, count, late, until, treasury } }: { due: ToPay }) {
   return (
     <LinkCard
       href="/famille/factures"
@@ -15,12 +15,15 @@ export function InvoicesCard({ due: { amount, count, late, until } }: { due: ToP
       badge={count > 0 && <CountBadge count={count} label="à payer" />}
     >
       {amount === 0 ? (
-        <p>Vos factures et vos paiements. Rien à payer.</p>
+        <p>Vos factures et vos paiements. Rien à payer{treasury > 0 && ' à la mairie'}.</p>
       ) : (
         <p>
           <strong className="text-ink">{formatEuros(amount)}</strong> à payer
           {until && late === 0 && <> au plus tard le {formatDay(until, 'long')}</>}.
         </p>
+      )}
+      {treasury > 0 && (
+        <p className="mt-1 text-danger">{formatEuros(treasury)} à payer au Trésor public.</p>
       )}
       {late > 0 && (
         <p className="mt-1 text-danger">

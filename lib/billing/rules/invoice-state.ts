@@ -17,11 +17,16 @@ export function invoiceState({ total, left, dueOn, isAtTreasury }: Judged, today
   return dueOn < today ? 'LATE' : 'DUE'
 }
 
-/** What is left to pay of some invoices: in all, what is late of it, and until when the rest is to be paid. */
-export type ToPay = { amount: Centimes; count: number; late: Centimes; until: Day | null }
+/**
+ * What is left to pay of some invoices: in all, what is late of it, and until when the rest is to be paid. `treasury`: what is
+ * to be paid to the Trésor public, beside it.
+ */
+export type ToPay = { amount: Centimes; count: number; late: Centimes; until: Day | null; treasury: Centimes }
 
 /** What there is to pay. `until` is the first due day to come, null when nothing falls due any more. */
-export function toPay(invoices: readonly { left: Centimes; state: InvoiceState; dueOn: Day }[]): ToPay {
+export function toPay(
+  invoices: readonly { left: Centimes; transmitted: Centimes; state: InvoiceState; dueOn: Day }[],
+): ToPay {
   const open = invoices.filter(({ state }) => state === 'DUE' || state === 'LATE')
   const sum = (some: typeof open) => some.reduce((all, { left }) => all + left, 0)
   const coming = open.filter(({ state }) => state === 'DUE')
@@ -30,5 +35,9 @@ export function toPay(invoices: readonly { left: Centimes; state: InvoiceState; 
     count: open.length,
     late: sum(open.filter(({ state }) => state === 'LATE')),
     until: coming.map(({ dueOn }) => dueOn).sort()[0] ?? null,
+    treasury: invoices.reduce(
+      (all, { state, transmitted }) => all + (state === 'TRANSMITTED' ? transmitted : 0),
+      0,
+    ),
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { invoiceState, toPay } from '@/lib/billing/rules/invoice-state'
+import { invoiceState, toPay, type InvoiceState } from '@/lib/billing/rules/invoice-state'
 import { spendingOf } from '@/lib/billing/rules/spending'
 import { day } from '@/lib/core/day'
 
@@ -12,11 +12,12 @@ test('an invoice is late the day after its due day, and no more once it is paid'
   expect(of(900, 0, '2027-01-01')).toBe('PAID')
   expect(of(0, 0, '2026-12-31')).toBe('PAID')
   expect(of(-300, 0, '2027-01-01')).toBe('CREDIT')
+  expect(invoiceState({ total: 900, left: 0, dueOn: DUE, isAtTreasury: true }, DUE)).toBe('TRANSMITTED')
 })
 
 test('what there is to pay is what is left of all, until the first due day to come', () => {
-  const one = (left: number, state: 'DUE' | 'LATE' | 'PAID' | 'CREDIT', dueOn: string) => ({
-    ...{ left, state },
+  const one = (left: number, state: InvoiceState, dueOn: string, transmitted = 0) => ({
+    ...{ left, state, transmitted },
     dueOn: day(dueOn),
   })
   expect(
@@ -26,9 +27,11 @@ test('what there is to pay is what is left of all, until the first due day to co
       one(50, 'LATE', '2026-11-30'),
       one(0, 'PAID', '2026-10-31'),
       one(0, 'CREDIT', '2026-10-31'),
+      one(0, 'TRANSMITTED', '2026-09-30', 80),
+      one(0, 'PAID', '2026-08-31', 70),
     ]),
-  ).toEqual({ amount: 550, count: 3, late: 50, until: '2026-12-31' })
-  expect(toPay([])).toEqual({ amount: 0, count: 0, late: 0, until: null })
+  ).toEqual({ amount: 550, count: 3, late: 50, until: '2026-12-31', treasury: 80 })
+  expect(toPay([])).toEqual({ amount: 0, count: 0, late: 0, until: null, treasury: 0 })
 })
 
 test('spending goes from the first month billed to the last, empty ones included, twelve at most', () => {

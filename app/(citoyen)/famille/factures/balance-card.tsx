@@ -1,4 +1,4 @@
-import { TriangleAlert } from 'lucide-react'
+import { Landmark, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Tag } from '@/components/ui/tag'
 import type { BillingAccount } from '@/lib/billing/queries/invoices'
@@ -20,7 +20,7 @@ export function BalanceCard({ families, due, children }: BalanceCardProps) {
     >
       <div>
         <h2 id="solde" className="text-lg">
-          {due.amount > 0 ? 'Reste à payer' : 'Vous êtes à jour'}
+          {due.amount > 0 ? 'Reste à payer' : due.treasury > 0 ? 'Rien à payer à la mairie' : 'Vous êtes à jour'}
         </h2>
         <p className="heading mt-1 text-4xl tabular-nums">{formatEuros(due.amount)}</p>
         {due.late > 0 && (
@@ -34,6 +34,13 @@ export function BalanceCard({ families, due, children }: BalanceCardProps) {
           <p className="mt-2 text-muted">
             {due.late > 0 ? 'Le reste est' : 'C’est'} à payer au plus tard le{' '}
             <strong className="text-ink">{formatDay(due.until, 'long')}</strong>.
+          </p>
+        )}
+        {due.treasury > 0 && (
+          <p className="mt-3">
+            <Tag tone="danger" icon={Landmark}>
+              {formatEuros(due.treasury)} à payer au Trésor public
+            </Tag>
           </p>
         )}
         {credit > 0 && (
