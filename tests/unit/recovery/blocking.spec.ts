@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { day, instantInParis, type WallTime } from '@/lib/core/day'
-import { explain, type Entry } from '@/lib/planning/rules/explain'
+import type { Entry } from '@/lib/planning/rules/entry'
+import { explain } from '@/lib/planning/rules/explain'
 import { ENTRY_STATES, PARENT_ACTIONS, targetsOf } from '@/lib/planning/rules/states'
 import { unpaidBlock, type BlockingInvoice } from '@/lib/recovery/rules/blocking'
 
