@@ -22,9 +22,7 @@ export function InvoicesCard({ due: { amount, count, late, until, treasury } }: 
           {until && late === 0 && <> au plus tard le {formatDay(until, 'long')}</>}.
         </p>
       )}
-      {treasury > 0 && (
-        <p className="mt-1 text-danger">{formatEuros(treasury)} à payer au Trésor public.</p>
-      )}
+      {treasury > 0 && <p className="mt-1 text-danger">{formatEuros(treasury)} à payer au Trésor public.</p>}
       {late > 0 && (
         <p className="mt-1 text-danger">
           {late === amount ? 'L’échéance est passée.' : `Dont ${formatEuros(late)} en retard.`}

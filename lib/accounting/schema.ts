@@ -14,7 +14,10 @@ const dayField = z
 export type JournalPeriod = { from: Day; to: Day }
 
 /** The period of the accounting journal in its address, both days included; the month before `today` where none is understood. */
-export function journalPeriod(query: Record<string, string | string[] | undefined>, today: Day): JournalPeriod {
+export function journalPeriod(
+  query: Record<string, string | string[] | undefined>,
+  today: Day,
+): JournalPeriod {
   const { du, au } = z.object({ du: dayField, au: dayField }).parse(query)
   const last = addMonths(firstOfMonth(today), -1)
   const from = du ?? last

@@ -46,7 +46,9 @@ export function unpaidMail(invoices: readonly MailedInvoice[], isPaidOnline: boo
           ]
         : []),
     ],
-    button: isOne ? pay : { label: 'Voir mes factures', url: `${env.appUrl}/famille/factures?etat=en-retard` },
+    button: isOne
+      ? pay
+      : { label: 'Voir mes factures', url: `${env.appUrl}/famille/factures?etat=en-retard` },
     after: [
       'Si vous venez de payer, ne tenez pas compte de ce message. Si vous avez une difficulté, dites-le-nous : nous chercherons une solution avec vous.',
     ],

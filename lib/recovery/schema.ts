@@ -70,7 +70,10 @@ export const pesSchema = z.object({
   sigle: line(32),
   address: line(100),
   idPost: code(/^[0-9A-Z]{0,7}$/, 'Sept signes au plus, chiffres et lettres.'),
-  siret: code(/^(\d{14})?$/, 'Un SIRET a 14 chiffres.').refine(isSiret, 'Ce SIRET n’existe pas : sa clé est fausse.'),
+  siret: code(/^(\d{14})?$/, 'Un SIRET a 14 chiffres.').refine(
+    isSiret,
+    'Ce SIRET n’existe pas : sa clé est fausse.',
+  ),
   codCol: code(/^[0-9A-Z]{0,3}$/, 'Trois signes au plus, chiffres et lettres.'),
   codBud: code(/^[0-9A-Z]{0,10}$/, 'Dix signes au plus, chiffres et lettres.'),
   budgetLabel: line(100),

@@ -188,7 +188,10 @@ test.describe('without JavaScript', () => {
 })
 
 for (const width of [360, 1280])
-  test(`the accounting journal of a period is summed and downloaded, at ${width} px`, async ({ app, page }, testInfo) => {
+  test(`the accounting journal of a period is summed and downloaded, at ${width} px`, async ({
+    app,
+    page,
+  }, testInfo) => {
     await page.setViewportSize({ width, height: 800 })
     await app.signIn(BILLING)
     await page.goto('/admin/facturation')

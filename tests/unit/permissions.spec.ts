@@ -28,6 +28,7 @@ const TABLE: Record<AgentPermission, readonly [boolean, boolean, boolean, boolea
   'attendance.mark': [true, true, false, true],
   'billing.read': [true, true, true, false],
   'billing.run': [true, false, true, false],
+  'blocking.lift': [true, true, true, false],
   'journal.read': [true, false, false, false],
   'authority.configure': [true, false, false, false],
   'agent.manage': [true, false, false, false],

@@ -1,4 +1,13 @@
-import { AlarmClock, BadgeCheck, CreditCard, FileCode, Landmark, Paperclip, SlidersHorizontal, Syringe } from 'lucide-react'
+import {
+  AlarmClock,
+  BadgeCheck,
+  CreditCard,
+  FileCode,
+  Landmark,
+  Paperclip,
+  SlidersHorizontal,
+  Syringe,
+} from 'lucide-react'
 import type { Metadata } from 'next'
 import { PageHeader } from '@/components/layout/page-header'
 import { LinkCard } from '@/components/ui/link-card'

@@ -24,7 +24,10 @@ export async function recordPayment(agent: AgentActor, input: PaymentInput, at: 
     if (invoiceId) {
       const where = { id: invoiceId, familyId, kind: 'INVOICE', issuedAt: { not: null } } as const
       await tx.$queryRaw`SELECT id FROM "Invoice" WHERE id = ${invoiceId}::uuid FOR NO KEY UPDATE`
-      const invoice = await tx.invoice.findFirst({ where, select: { transmission: { select: { amount: true } } } })
+      const invoice = await tx.invoice.findFirst({
+        where,
+        select: { transmission: { select: { amount: true } } },
+      })
       if (!invoice) throw new NotFound()
       if (invoice.transmission) throw new Refusal('TRANSMITTED', PAYMENT_REFUSALS.transmitted)
     }

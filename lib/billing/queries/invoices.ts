@@ -188,5 +188,11 @@ export async function invoiceView(parent: Parent, id: string, at: Date): Promise
 function viewOf(document: InvoiceDocument, account: BillingAccount): InvoiceView {
   const line = account.invoices.find(({ id }) => id === document.id)
   const payments = account.payments.filter(({ invoice }) => invoice?.id === document.id)
-  return { ...document, left: line?.left ?? 0, transmitted: line?.transmitted ?? 0, state: line?.state ?? 'PAID', payments }
+  return {
+    ...document,
+    left: line?.left ?? 0,
+    transmitted: line?.transmitted ?? 0,
+    state: line?.state ?? 'PAID',
+    payments,
+  }
 }

@@ -5,7 +5,12 @@ import type { Centimes } from '@/lib/core/money'
 export type InvoiceState = 'DUE' | 'LATE' | 'TRANSMITTED' | 'PAID' | 'CREDIT'
 
 /** The states that a list is narrowed to. */
-export const FILTERED_STATES = ['DUE', 'PAID', 'LATE', 'TRANSMITTED'] as const satisfies readonly InvoiceState[]
+export const FILTERED_STATES = [
+  'DUE',
+  'PAID',
+  'LATE',
+  'TRANSMITTED',
+] as const satisfies readonly InvoiceState[]
 
 type Judged = { total: Centimes; left: Centimes; dueOn: Day; isAtTreasury?: boolean }
 

@@ -81,7 +81,10 @@ export async function requestQueue(
   const familyIds = [...new Set(rows.map(({ familyId }) => familyId))]
   const blocked = await blockedFamilies(db, familyIds, dayInParis(at))
   return {
-    requests: rows.map(({ total: _, ...request }) => ({ ...request, isBlocked: blocked.has(request.familyId) })),
+    requests: rows.map(({ total: _, ...request }) => ({
+      ...request,
+      isBlocked: blocked.has(request.familyId),
+    })),
     total: rows[0]?.total ?? 0,
     activities,
     schools,

@@ -174,7 +174,7 @@ export function unpackEntries(grid: PlanningGrid): GridEntry[] {
       reason: state === 'CLOSED' ? null : text,
       closedBy: state === 'CLOSED' ? text : null,
       ...{ barred, needed, rank },
-      unpaid: grid.children[child]!.unpaid,
+      unpaid: grid.children[child]?.unpaid,
       event: extra.event === undefined ? null : grid.events[extra.event]!,
       offeredUntil: instant(offered),
     }

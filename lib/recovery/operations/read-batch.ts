@@ -35,7 +35,10 @@ export async function readPesFile(
     const settings = await readSettings(tx)
     const missing = missingForPes(settings)
     if (missing.length > 0)
-      throw new Refusal('MISSING', `À renseigner d’abord : ${missing.map((key) => PES_LABELS[key]).join(', ')}.`)
+      throw new Refusal(
+        'MISSING',
+        `À renseigner d’abord : ${missing.map((key) => PES_LABELS[key]).join(', ')}.`,
+      )
     return { fileName: pesFileName(settings, pes), bytes: Buffer.from(pesFile(settings, pes), 'latin1') }
   })
 }

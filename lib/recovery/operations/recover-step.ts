@@ -18,7 +18,8 @@ export async function recoverStep(
   { step, invoices }: { step: 'MAIL' | 'LETTER' | 'TRANSMIT'; invoices: readonly TickedInvoice[] },
   at: Date,
 ): Promise<StepOutcome> {
-  if (step !== 'TRANSMIT') return { batchId: null, ...(await remindNow(agent, { invoices, means: step }, at)) }
+  if (step !== 'TRANSMIT')
+    return { batchId: null, ...(await remindNow(agent, { invoices, means: step }, at)) }
   const { batchId, left } = await transmitInvoices(agent, { invoices }, at)
   return { batchId, left, done: batchId === null ? 0 : invoices.length }
 }

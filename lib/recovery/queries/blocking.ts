@@ -20,7 +20,9 @@ export async function blockingOf(
   requirePermission(agent, 'blocking.lift')
   const today = dayInParis(at)
   const [[row], lift] = await Promise.all([
-    db.$queryRaw<{ found: BlockingInvoice[] }[]>`SELECT ${blockingJson(Prisma.sql`ARRAY[${familyId}::uuid]`)} AS found`,
+    db.$queryRaw<
+      { found: BlockingInvoice[] }[]
+    >`SELECT ${blockingJson(Prisma.sql`ARRAY[${familyId}::uuid]`)} AS found`,
     db.blockingLift.findUnique({ where: { familyId }, select: { until: true } }),
   ])
   const [blocking] = row!.found

@@ -17,7 +17,10 @@ import { readSettings } from '../settings'
 export type SentReminder = { level: number; means: ReminderMeans; sentAt: Date; by: string | null }
 
 /** An unpaid invoice, as the list tells it. */
-export type UnpaidLine = Pick<LateRow, 'id' | 'familyId' | 'payerName' | 'month' | 'dueOn' | 'total' | 'left'> & {
+export type UnpaidLine = Pick<
+  LateRow,
+  'id' | 'familyId' | 'payerName' | 'month' | 'dueOn' | 'total' | 'left'
+> & {
   number: string
   /** Days past the due day. */
   late: number
@@ -50,11 +53,7 @@ const ORDERS: Record<UnpaidFilter['sort'], Prisma.Sql> = {
 }
 
 /** The unpaid invoices past their due day, for agents who bill. Three statements. */
-export async function unpaidScreen(
-  agent: AgentActor,
-  filter: UnpaidFilter,
-  at: Date,
-): Promise<UnpaidScreen> {
+export async function unpaidScreen(agent: AgentActor, filter: UnpaidFilter, at: Date): Promise<UnpaidScreen> {
   return read(agent, filter, at, { size: PAGE, skip: (filter.page - 1) * PAGE })
 }
 

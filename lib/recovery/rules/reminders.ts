@@ -19,7 +19,14 @@ export type ReminderMeans = 'MAIL' | 'LETTER'
 
 /** Why an invoice is not to be reminded of, or transmitted. */
 export type RecoveryObstacle =
-  'PAID' | 'NOT_LATE' | 'BEING_PAID' | 'TRANSMITTED' | 'ALL_SENT' | 'NOT_REMINDED' | 'NO_ACCOUNT' | 'NO_ADDRESS'
+  | 'PAID'
+  | 'NOT_LATE'
+  | 'BEING_PAID'
+  | 'TRANSMITTED'
+  | 'ALL_SENT'
+  | 'NOT_REMINDED'
+  | 'NO_ACCOUNT'
+  | 'NO_ADDRESS'
 
 /** What keeps an invoice from any step of recovery, or null. The due day itself is not late. */
 function stillUnpaid(invoice: LateInvoice, today: Day): RecoveryObstacle | null {

@@ -62,7 +62,10 @@ test('the entries of all time come to what families owe, to the centime, and eac
   const totals = await journalTotals(agent, ALL)
   expect(totals.reduce((all, { amount }) => all + amount, 0)).toBe(sum)
   expect(totals.find(({ kind }) => kind === 'INVOICE')).toMatchObject({ count: 2, amount: 8_990 })
-  const parts = [journalPeriod({}, day('2027-01-15')), journalPeriod({ du: '2027-01-01', au: '2027-03-01' }, DUE)]
+  const parts = [
+    journalPeriod({}, day('2027-01-15')),
+    journalPeriod({ du: '2027-01-01', au: '2027-03-01' }, DUE),
+  ]
   expect(parts[0]).toEqual({ from: '2026-12-01', to: '2026-12-31' })
   const halves = await Promise.all(parts.map((period) => journalEntries(agent, period)))
   expect(halves.flat()).toEqual(entries)
@@ -72,8 +75,14 @@ test('the entries of all time come to what families owe, to the centime, and eac
 
 test('a period that is not understood is the month before; one that ends too soon is a day', () => {
   const today = day('2027-01-15')
-  expect(journalPeriod({ du: 'x', au: '2027-02-31' }, today)).toEqual({ from: '2026-12-01', to: '2026-12-31' })
+  expect(journalPeriod({ du: 'x', au: '2027-02-31' }, today)).toEqual({
+    from: '2026-12-01',
+    to: '2026-12-31',
+  })
   expect(journalPeriod({ du: '2027-02-01' }, today)).toEqual({ from: '2027-02-01', to: '2027-02-28' })
-  expect(journalPeriod({ du: '2027-02-10', au: '2027-02-01' }, today)).toEqual({ from: '2027-02-10', to: '2027-02-10' })
+  expect(journalPeriod({ du: '2027-02-10', au: '2027-02-01' }, today)).toEqual({
+    from: '2027-02-10',
+    to: '2027-02-10',
+  })
   expect(journalPeriod({ du: '2020-01-01', au: '2027-01-01' }, today).to).toBe('2021-02-04')
 })

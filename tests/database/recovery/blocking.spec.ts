@@ -33,10 +33,14 @@ const unpaid = expect.objectContaining({ name: 'Refusal', code: 'UNPAID' })
 
 test('off by default: an unpaid invoice keeps nobody from booking', async ({ db }) => {
   const { parent, cell } = await lateFamily(db, null)
-  expect(await requestBooking(parent, { ...cell, seen: 'ENROLLED' }, TUESDAY)).toMatchObject({ state: 'BOOKED' })
+  expect(await requestBooking(parent, { ...cell, seen: 'ENROLLED' }, TUESDAY)).toMatchObject({
+    state: 'BOOKED',
+  })
 })
 
-test('past the delay the planning says why, with the invoice, and the server refuses by the same words', async ({ db }) => {
+test('past the delay the planning says why, with the invoice, and the server refuses by the same words', async ({
+  db,
+}) => {
   const { parent, cell, invoice } = await lateFamily(db, 19)
   const grid = await planningOfPeriod(parent, { from: THURSDAY, to: THURSDAY }, TUESDAY)
   const [entry] = unpackEntries(grid)
@@ -59,7 +63,9 @@ test('past the delay the planning says why, with the invoice, and the server ref
 
 test('the last day of the delay does not block; paid, it no longer does', async ({ db }) => {
   const { parent, cell, invoice } = await lateFamily(db, 20)
-  expect(await requestBooking(parent, { ...cell, seen: 'ENROLLED' }, TUESDAY)).toMatchObject({ state: 'BOOKED' })
+  expect(await requestBooking(parent, { ...cell, seen: 'ENROLLED' }, TUESDAY)).toMatchObject({
+    state: 'BOOKED',
+  })
   await setSettings(db, { blockingDays: 10 })
   const other = { ...cell, day: addDays(THURSDAY, 1), seen: 'ENROLLED' as const }
   await expect(requestBooking(parent, other, TUESDAY)).rejects.toEqual(unpaid)
@@ -76,8 +82,10 @@ test('absences stay possible', async ({ db }) => {
   })
 })
 
-test('at the Trésor public it blocks at once, until the money is noted; another family books', async ({ db }) => {
-  const { parent, cell, invoice } = await lateFamily(db, 300)
+test('at the Trésor public it blocks at once, until the money is noted; another family books', async ({
+  db,
+}) => {
+  const { parent, cell, invoice, activity } = await lateFamily(db, 300)
   const batch = await db.treasuryBatch.create({ data: { year: 2026, number: 1, createdAt: TUESDAY } })
   await db.treasuryTransmission.create({
     data: {
@@ -87,7 +95,7 @@ test('at the Trésor public it blocks at once, until the money is noted; another
   })
   const asked = { ...cell, seen: 'ENROLLED' as const }
   await expect(requestBooking(parent, asked, TUESDAY)).rejects.toMatchObject({ message: /au Trésor public/ })
-  const other = await createPlanningFamily(db)
+  const other = await createPlanningFamily(db, { activity })
   expect(
     await requestBooking(
       other.parent,
@@ -102,10 +110,18 @@ test('at the Trésor public it blocks at once, until the money is noted; another
 test('an agent is told, and lifts it until a day', async ({ db }) => {
   const { parent, cell, family, invoice } = await lateFamily(db, 10)
   const agent = await agentActor(db, await createAgent(db, 'FAMILY_SERVICE'))
-  expect(await blockingOf(agent, family.id, TUESDAY)).toMatchObject({ invoiceId: invoice.id, liftedUntil: null })
+  expect(await blockingOf(agent, family.id, TUESDAY)).toMatchObject({
+    invoiceId: invoice.id,
+    liftedUntil: null,
+  })
   await db.bookingRequest.create({
     data: {
-      ...{ kind: 'RESERVATION', familyId: family.id, childIds: [cell.childId], activityIds: [cell.activityId] },
+      ...{
+        kind: 'RESERVATION',
+        familyId: family.id,
+        childIds: [cell.childId],
+        activityIds: [cell.activityId],
+      },
       ...{ startsOn: new Date('2026-11-26'), endsOn: new Date('2026-11-26'), weekdays: [4] },
       ...{ state: 'PENDING', askedAt: TUESDAY },
     },
@@ -115,13 +131,15 @@ test('an agent is told, and lifts it until a day', async ({ db }) => {
     liftBlocking(agent, { familyId: family.id, until: addDays(TODAY, -1) }, TUESDAY),
   ).rejects.toMatchObject({ code: 'PAST' })
   const onSite = await agentActor(db, await createAgent(db, 'ON_SITE'))
-  await expect(
-    liftBlocking(onSite, { familyId: family.id, until: TODAY }, TUESDAY),
-  ).rejects.toBeInstanceOf(NotFound)
+  await expect(liftBlocking(onSite, { familyId: family.id, until: TODAY }, TUESDAY)).rejects.toBeInstanceOf(
+    NotFound,
+  )
   await liftBlocking(agent, { familyId: family.id, until: TODAY }, TUESDAY)
   expect(await blockingOf(agent, family.id, TUESDAY)).toMatchObject({ liftedUntil: TODAY })
   expect((await requestQueue(agent, {}, 1, TUESDAY)).requests).toMatchObject([{ isBlocked: false }])
-  expect(await requestBooking(parent, { ...cell, seen: 'ENROLLED' }, TUESDAY)).toMatchObject({ state: 'BOOKED' })
+  expect(await requestBooking(parent, { ...cell, seen: 'ENROLLED' }, TUESDAY)).toMatchObject({
+    state: 'BOOKED',
+  })
 })
 
 test('the planning is still one statement', async ({ db }) => {

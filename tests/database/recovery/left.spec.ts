@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { accountOf } from '@/lib/billing/rules/balance'
+import { number } from '@/lib/billing/operations/issue-run'
 import { readAccounts } from '@/lib/billing/account-sql'
 import { addMonths, day, dayToDb } from '@/lib/core/day'
-import { Prisma } from '@/lib/generated/prisma/client.ts'
+import { Prisma, type Invoice } from '@/lib/generated/prisma/client.ts'
 import { leftSql, OF_OWING_FAMILIES } from '@/lib/recovery/unpaid-sql'
 import { createAuthority } from '../../factories/authority'
 import { createFamily } from '../../factories/families'
@@ -11,6 +12,12 @@ import { expect, test } from '../../fixtures/database'
 import { receive } from './scene'
 
 const FIRST = day('2020-01-01')
+
+/** A line of an amount, of whichever sign. */
+const lineOf = (amount: number) => ({
+  ...{ childName: '', label: 'X', kind: 'OTHER' as const, days: [], how: 'X' },
+  ...{ quantity: amount < 0 ? -1 : 1, price: Math.abs(amount), amount },
+})
 
 test('PostgreSQL says of every family what is left of each invoice as the account does, to the centime', async ({
   db,
@@ -22,7 +29,9 @@ test('PostgreSQL says of every family what is left of each invoice as the accoun
     payments: fc.array(fc.record({ to: fc.option(fc.nat(5)), amount: fc.integer({ min: -200, max: 900 }) }), {
       maxLength: 6,
     }),
-    credits: fc.array(fc.record({ to: fc.nat(5), amount: fc.integer({ min: 1, max: 500 }) }), { maxLength: 3 }),
+    credits: fc.array(fc.record({ to: fc.nat(5), amount: fc.integer({ min: 1, max: 500 }) }), {
+      maxLength: 3,
+    }),
     transmitted: fc.option(fc.record({ of: fc.nat(5), amount: fc.integer({ min: 1, max: 900 }) })),
   })
   const scenes = fc.sample(account, { numRuns: 25, seed: 7 })
@@ -30,25 +39,26 @@ test('PostgreSQL says of every family what is left of each invoice as the accoun
   let position = 0
   for (const { totals, payments, credits, transmitted } of scenes) {
     const family = await createFamily(db, { children: [] })
-    const invoices = []
+    const invoices: Invoice[] = []
     for (const [index, total] of totals.entries())
-      invoices.push(await createInvoice(db, family, { total, month: addMonths(FIRST, index) }))
+      invoices.push(
+        await createInvoice(db, family, { month: addMonths(FIRST, index), lines: [lineOf(total)] }),
+      )
     const at = (index: number) => invoices[index % invoices.length]!
     for (const { to, amount } of payments)
-      if (amount !== 0)
-        await receive(db, { familyId: family.id, id: to === null ? null : at(to).id }, amount)
-    for (const { to, amount } of credits)
-      await db.invoice.create({
+      if (amount !== 0) await receive(db, { familyId: family.id, id: to === null ? null : at(to).id }, amount)
+    for (const { to, amount } of credits) {
+      const { id } = await db.invoice.create({
         data: {
           ...{ kind: 'CREDIT_NOTE', familyId: family.id, month: dayToDb(FIRST), total: -amount, reason: 'X' },
-          ...{ correctsId: at(to).id, payerName: 'X', payerAddress: '', isResident: true, dueOn: dayToDb(FIRST) },
-          ...{ year: 2021, number: (await db.invoice.count()) + 10_000, issuedAt: new Date(0) },
-          lines: {
-            create: { position: 0, childName: '', label: 'X', kind: 'OTHER', quantity: -1, price: amount, amount: -amount, how: 'X' },
-          },
+          ...{ correctsId: at(to).id, payerName: 'X', payerAddress: '', isResident: true },
+          ...{ dueOn: dayToDb(FIRST), lines: { create: { position: 0, ...lineOf(-amount) } } },
         },
       })
-    if (transmitted)
+      await number(db, Prisma.sql`id = ${id}::uuid`, new Date('2026-12-01T08:00:00Z'))
+    }
+    // Nothing is transmitted of an invoice in the family's favour.
+    if (transmitted && at(transmitted.of).total > 0)
       await db.treasuryTransmission.create({
         data: {
           ...{ invoiceId: at(transmitted.of).id, batchId: batch.id, position: ++position },

@@ -45,20 +45,24 @@ test('four processes at once, and an agent beside them: one reminder, one mail',
   const { invoice, agent } = await setScene(db)
   const sent = await Promise.all([
     ...Array.from({ length: 4 }, () => remindUnpaid(after(7))),
-    remindNow(agent, { invoices: [{ id: invoice.id, seen: 0 }], means: 'MAIL' }, after(7)).then(({ done }) => done),
+    remindNow(agent, { invoices: [{ id: invoice.id, seen: 0 }], means: 'MAIL' }, after(7)).then(
+      ({ done }) => done,
+    ),
   ])
   expect(sent.reduce((sum, one) => sum + one, 0)).toBe(1)
   const { reminders, mails } = await written(db)
   expect([reminders.length, mails.length]).toEqual([1, 1])
-  await expect(
-    db.invoiceReminder.create({ data: { ...reminders[0]!, sentAt: after(9) } }),
-  ).rejects.toThrow(/Unique/)
-  await expect(
-    db.invoiceReminder.create({ data: { ...reminders[0]!, level: 4 } }),
-  ).rejects.toThrow(/InvoiceReminder_level/)
+  await expect(db.invoiceReminder.create({ data: { ...reminders[0]!, sentAt: after(9) } })).rejects.toThrow(
+    /Unique/,
+  )
+  await expect(db.invoiceReminder.create({ data: { ...reminders[0]!, level: 4 } })).rejects.toThrow(
+    /InvoiceReminder_level/,
+  )
 })
 
-test('nothing goes by itself until it is set, for what is paid meanwhile, nor while a payment is open', async ({ db }) => {
+test('nothing goes by itself until it is set, for what is paid meanwhile, nor while a payment is open', async ({
+  db,
+}) => {
   const { invoice } = await setScene(db)
   await setSettings(db, { reminderDays: [] })
   expect(await remindUnpaid(after(100))).toBe(0)
@@ -136,7 +140,11 @@ test('the list is narrowed and sorted; it tells what was sent when; the service 
 }) => {
   const { invoice, family, other, agent } = await setScene(db)
   await remindUnpaid(after(7))
-  const old = await createInvoice(db, other, { total: 700, month: day('2026-09-01'), dueOn: addDays(DUE, -60) })
+  const old = await createInvoice(db, other, {
+    total: 700,
+    month: day('2026-09-01'),
+    dueOn: addDays(DUE, -60),
+  })
   await createInvoice(db, family, { month: day('2026-10-01'), dueOn: addDays(DUE, 90) })
   const at = after(10)
   const ids = async (typed: Record<string, string> = {}) =>
@@ -158,7 +166,9 @@ test('the list is narrowed and sorted; it tells what was sent when; the service 
   await expect(unpaidScreen(service, filter(), at)).rejects.toBeInstanceOf(NotFound)
 })
 
-test('a family without anything unpaid is in no list, whatever the number of its invoices', async ({ db }) => {
+test('a family without anything unpaid is in no list, whatever the number of its invoices', async ({
+  db,
+}) => {
   const { agent, invoice } = await setScene(db)
   await receive(db, { familyId: invoice.familyId, id: invoice.id }, 9_000)
   const family = await createFamily(db, { children: [] })
@@ -174,7 +184,11 @@ test('the administrator alone sets; the database holds the bounds', async ({ db 
   await setRecovery(admin, input, after(0))
   expect(await db.recoverySetting.findMany()).toMatchObject([input])
   for (const reminderDays of [[0], [7, 7], [7, 30, 20], [1, 2, 3, 4], [181]])
-    await expect(db.recoverySetting.updateMany({ data: { reminderDays } })).rejects.toThrow(/RecoverySetting_reminders/)
-  await expect(db.recoverySetting.updateMany({ data: { blockingDays: 0 } })).rejects.toThrow(/RecoverySetting_blocking/)
+    await expect(db.recoverySetting.updateMany({ data: { reminderDays } })).rejects.toThrow(
+      /RecoverySetting_reminders/,
+    )
+  await expect(db.recoverySetting.updateMany({ data: { blockingDays: 0 } })).rejects.toThrow(
+    /RecoverySetting_blocking/,
+  )
   await expect(db.recoverySetting.create({ data: { id: 2 } })).rejects.toThrow(/RecoverySetting_one/)
 })

@@ -31,7 +31,11 @@ export async function setScene(db: Tx) {
   const family = await createFamily(db, { guardians: [ADDRESS] })
   const account = await createAccount(db, { email: 'sofia@exemple.example' })
   await subscribe(db, account, family.guardians[0]!)
-  const other = await createFamily(db, { name: 'Moreau', guardians: [{ title: 'M', firstNames: 'Karim' }], children: [] })
+  const other = await createFamily(db, {
+    name: 'Moreau',
+    guardians: [{ title: 'M', firstNames: 'Karim' }],
+    children: [],
+  })
   await db.guardianship.create({
     data: { guardianId: other.guardians[0]!.id, childId: family.children[0]!.id, relation: 'FATHER' },
   })

@@ -38,11 +38,18 @@ test('after its last reminder an invoice goes to the Trésor public with what is
   expect(await db.treasuryTransmission.findMany()).toMatchObject([
     { invoiceId: invoice.id, batchId, amount: 7_420, lastName: 'Delmas', city: 'Valmont', settledAt: null },
   ])
-  expect((await invoiceView(sofia, invoice.id, AT))!).toMatchObject({ state: 'TRANSMITTED', left: 0, transmitted: 7_420 })
+  expect((await invoiceView(sofia, invoice.id, AT))!).toMatchObject({
+    state: 'TRANSMITTED',
+    left: 0,
+    transmitted: 7_420,
+  })
   expect(await accountOfParent(sofia, AT)).toMatchObject({ due: { amount: 0 }, families: [{ balance: 0 }] })
   const { listed } = await invoicesScreen(sofia, invoiceFilterSchema.parse({ etat: 'tresor-public' }), AT)
   expect(listed).toHaveLength(1)
-  await expect(startPayment(sofia, invoice.id, AT)).rejects.toMatchObject({ code: 'TRANSMITTED', message: /Trésor public/ })
+  await expect(startPayment(sofia, invoice.id, AT)).rejects.toMatchObject({
+    code: 'TRANSMITTED',
+    message: /Trésor public/,
+  })
   await expect(startPayment(karim, invoice.id, AT)).rejects.toBeInstanceOf(NotFound)
   expect(await paymentScreen(sofia, invoice.id, AT)).toMatchObject({ problem: 'TRANSMITTED' })
   const counter = { key: newId(AT), familyId: invoice.familyId!, invoiceId: invoice.id, amount: 7_420 }
@@ -76,7 +83,13 @@ test('all of them or none: each that can’t be transmitted is named with its re
   const fresh = await createLate(db, family, day('2026-10-01'))
   const homeless = await createInvoice(db, other, { total: 700, dueOn: DUE })
   await db.invoiceReminder.createMany({
-    data: [1, 2].map((level) => ({ invoiceId: homeless.id, level, means: 'LETTER', amount: 700, sentAt: AT })),
+    data: [1, 2].map((level) => ({
+      invoiceId: homeless.id,
+      level,
+      means: 'LETTER',
+      amount: 700,
+      sentAt: AT,
+    })),
   })
   await openAttempt(db, invoice, AT)
   const { batchId, left } = await transmitInvoices(agent, ticked(invoice, fresh, homeless), AT)
@@ -114,7 +127,9 @@ test('transmitted twice at once, it is once; two bordereaux at once have two num
   ])
 })
 
-test('a payment online and a transmission of one invoice at once: one of the two, never both', async ({ db }) => {
+test('a payment online and a transmission of one invoice at once: one of the two, never both', async ({
+  db,
+}) => {
   const { sofia, agent, invoice } = await reminded(db)
   process.env.PAYFIP_URL = 'http://127.0.0.1:9'
   for (let round = 0; round < 3; round++) {
@@ -163,7 +178,9 @@ test('what the Trésor public has received is noted once, and the parent reads i
   await expect(startPayment(sofia, invoice.id, AT)).rejects.toMatchObject({ code: 'TRANSMITTED' })
 })
 
-test('the PES file is made once all is set, is the same each time, and its reading is journalled', async ({ db }) => {
+test('the PES file is made once all is set, is the same each time, and its reading is journalled', async ({
+  db,
+}) => {
   const { agent, invoice } = await reminded(db)
   const { batchId } = await transmitInvoices(agent, ticked(invoice), AT)
   expect((await batchScreen(agent, batchId!))!.missing).toHaveLength(8)

@@ -43,12 +43,12 @@ test('in every state it forbids asking for a reservation, and nothing else', () 
       const isUnpaid = forbidden.some((one) => one.action === action && one.code === 'UNPAID')
       if (action !== 'BOOK') expect(isUnpaid, `${state} ${action}`).toBe(false)
     }
-  expect(explain(entry('BOOKED'), TERMS, DEADLINES, 'parent', FROM).possible.map(({ action }) => action)).toContain(
-    'DECLARE_ABSENCE',
-  )
-  expect(explain(entry('OFFERED'), TERMS, DEADLINES, 'parent', FROM).possible.map(({ action }) => action)).toContain(
-    'CONFIRM',
-  )
+  expect(
+    explain(entry('BOOKED'), TERMS, DEADLINES, 'parent', FROM).possible.map(({ action }) => action),
+  ).toContain('DECLARE_ABSENCE')
+  expect(
+    explain(entry('OFFERED'), TERMS, DEADLINES, 'parent', FROM).possible.map(({ action }) => action),
+  ).toContain('CONFIRM')
   expect(explain(entry('WAITLISTED'), TERMS, DEADLINES, 'parent', FROM).possible.length).toBeGreaterThan(0)
 })
 

@@ -22,7 +22,9 @@ test('the first reminder goes 7 days after the due day, the second 30, none is s
   const once = late({ reminders: 1, lastOn: addDays(DUE, 7) })
   expect(isReminderDue(once, SETTINGS, addDays(DUE, 29))).toBe(false)
   expect(isReminderDue(once, SETTINGS, addDays(DUE, 30))).toBe(true)
-  expect(isReminderDue(late({ reminders: 2, lastOn: addDays(DUE, 30) }), SETTINGS, addDays(DUE, 99))).toBe(false)
+  expect(isReminderDue(late({ reminders: 2, lastOn: addDays(DUE, 30) }), SETTINGS, addDays(DUE, 99))).toBe(
+    false,
+  )
 })
 
 test('reminders that are set late, or one sent by hand, never bring two in a row', () => {
@@ -69,7 +71,10 @@ test('settings: up to three reminders, each later than the one before it, within
   expect(errorsOf(parse({ reminder1: '30', reminder2: '30' }))).toEqual(['reminder2'])
   expect(errorsOf(parse({ reminder2: '30' }))).toEqual(['reminder2'])
   expect(errorsOf(parse({ reminder1: '0' }))).toEqual(['reminder1'])
-  expect(errorsOf(parse({ reminder1: '181', blockingDays: '366' })).sort()).toEqual(['blockingDays', 'reminder1'])
+  expect(errorsOf(parse({ reminder1: '181', blockingDays: '366' })).sort()).toEqual([
+    'blockingDays',
+    'reminder1',
+  ])
   expect(errorsOf(parse({ reminder1: 'sept' }))).toEqual(['reminder1'])
 })
 
@@ -90,5 +95,7 @@ test('a step: at least one invoice, and a box to tick before the Trésor public'
     ...{ invoices: [{ id, seen: 1 }], step: 'MAIL' },
   })
   expect(errorsOf(recoverStepSchema.safeParse({ step: 'MAIL' }))).toEqual(['invoices'])
-  expect(errorsOf(recoverStepSchema.safeParse({ invoices: [`${id}:1`], step: 'TRANSMIT' }))).toEqual(['confirmed'])
+  expect(errorsOf(recoverStepSchema.safeParse({ invoices: [`${id}:1`], step: 'TRANSMIT' }))).toEqual([
+    'confirmed',
+  ])
 })

@@ -20,7 +20,11 @@ export function BalanceCard({ families, due, children }: BalanceCardProps) {
     >
       <div>
         <h2 id="solde" className="text-lg">
-          {due.amount > 0 ? 'Reste à payer' : due.treasury > 0 ? 'Rien à payer à la mairie' : 'Vous êtes à jour'}
+          {due.amount > 0
+            ? 'Reste à payer'
+            : due.treasury > 0
+              ? 'Rien à payer à la mairie'
+              : 'Vous êtes à jour'}
         </h2>
         <p className="heading mt-1 text-4xl tabular-nums">{formatEuros(due.amount)}</p>
         {due.late > 0 && (

@@ -53,7 +53,11 @@ export function InvoiceTable({ invoices, withFamily }: InvoiceTableProps) {
               {formatEuros(one.total)}
             </Td>
             <Td label="Reste à payer" className="font-semibold md:text-right">
-              {one.state === 'TRANSMITTED' ? formatEuros(one.transmitted) : one.total > 0 ? formatEuros(one.left) : '–'}
+              {one.state === 'TRANSMITTED'
+                ? formatEuros(one.transmitted)
+                : one.total > 0
+                  ? formatEuros(one.left)
+                  : '–'}
             </Td>
             <Td label="Échéance">{one.total > 0 ? formatDay(one.dueOn, 'long') : '–'}</Td>
             <Td>

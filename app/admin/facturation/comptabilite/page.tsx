@@ -29,7 +29,7 @@ export default async function AccountingPage({ searchParams }: Search) {
     <>
       <PageHeader
         title="Journal comptable"
-        subtitle={formatPeriod(period.from, period.to)}
+        subtitle={formatPeriod({ startsOn: period.from, endsOn: period.to }, 'long')}
         back={{ href: '/admin/facturation', label: 'Facturation' }}
         actions={
           // A file, not a page.
@@ -51,8 +51,8 @@ export default async function AccountingPage({ searchParams }: Search) {
       </form>
       {totals.length === 0 ? (
         <EmptyState icon={ReceiptEuro} title="Aucune écriture dans cette période">
-          Les factures émises, les avoirs, les règlements et les transmissions au Trésor public apparaîtront ici,
-          au jour de leur saisie.
+          Les factures émises, les avoirs, les règlements et les transmissions au Trésor public apparaîtront
+          ici, au jour de leur saisie.
         </EmptyState>
       ) : (
         <Card padded={false}>

@@ -37,7 +37,8 @@ export function UnpaidForm({ lines, office, needed, children }: UnpaidFormProps)
     if (state.status !== 'done') return
     const { done, left } = state.value
     const what = done > 1 ? `${done} relances faites.` : done === 1 ? 'Relance faite.' : 'Rien n’a été fait'
-    const why = left.length > 0 ? ' : voyez pourquoi en haut de la page.' : done === 0 ? ' : c’était déjà fait.' : ''
+    const why =
+      left.length > 0 ? ' : voyez pourquoi en haut de la page.' : done === 0 ? ' : c’était déjà fait.' : ''
     showToast({ message: `${what}${done > 0 && why ? ' Pour d’autres, voyez le haut de la page.' : why}` })
   }, [state])
   const count = lines.filter(({ id }) => ticked.has(id)).length
@@ -112,4 +113,3 @@ export function UnpaidForm({ lines, office, needed, children }: UnpaidFormProps)
     </form>
   )
 }
-

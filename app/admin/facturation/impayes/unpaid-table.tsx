@@ -71,14 +71,18 @@ export function UnpaidTable({ lines, isTicked, tick, tickAll }: UnpaidTableProps
                 <span>
                   {formatEuros(line.left)}
                   {line.left < line.total && (
-                    <span className="block text-sm font-normal text-muted">sur {formatEuros(line.total)}</span>
+                    <span className="block text-sm font-normal text-muted">
+                      sur {formatEuros(line.total)}
+                    </span>
                   )}
                 </span>
               </Td>
               <Td label="Retard">
                 <span>
                   {line.late} {line.late > 1 ? 'jours' : 'jour'}
-                  <span className="block text-sm text-muted">échue le {formatDay(line.dueOn, 'numeric')}</span>
+                  <span className="block text-sm text-muted">
+                    échue le {formatDay(line.dueOn, 'numeric')}
+                  </span>
                 </span>
               </Td>
               <Td label="Relances">

@@ -31,7 +31,11 @@ export async function FamilyBlocking({ agent, familyId, at }: FamilyBlockingProp
           </Link>
         )}
       </p>
-      <LiftForm familyId={familyId} until={liftedUntil ?? addDays(today, USUAL_DAYS)} isLifted={liftedUntil !== null} />
+      <LiftForm
+        familyId={familyId}
+        until={liftedUntil ?? addDays(today, USUAL_DAYS)}
+        isLifted={liftedUntil !== null}
+      />
     </Alert>
   )
 }

@@ -27,8 +27,8 @@ export function RecoveryForm({ settings }: { settings: RecoverySettings }) {
         <Alert>
           <p>
             Une relance part par e-mail le matin, une seule fois par facture et par rang, aux comptes de la
-            famille facturée. Rien ne part pour une facture payée, ou en cours de paiement. Laissez vide pour ne
-            relancer personne automatiquement : par exemple 7, puis 30.
+            famille facturée. Rien ne part pour une facture payée, ou en cours de paiement. Laissez vide pour
+            ne relancer personne automatiquement : par exemple 7, puis 30.
           </p>
         </Alert>
         {Array.from({ length: MOST_REMINDERS }, (_, index) => (

@@ -65,8 +65,8 @@ export default async function InvoicePage({ params }: Params) {
           {state === 'LATE' && (
             <Alert tone="danger" icon={TriangleAlert} title="En retard" className="mt-5">
               <p>
-                L’échéance du {formatDay(invoice.dueOn, 'long')} est passée. Payez dès que possible ; si vous avez
-                une difficulté, contactez-nous : une solution se trouve.
+                L’échéance du {formatDay(invoice.dueOn, 'long')} est passée. Payez dès que possible ; si vous
+                avez une difficulté, contactez-nous : une solution se trouve.
               </p>
             </Alert>
           )}

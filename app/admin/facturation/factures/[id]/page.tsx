@@ -141,8 +141,8 @@ function Transmission({ invoiceId, transmission: { batchId, number, on, settledO
         <Link href={batchAddress(batchId)} className="text-brand-text underline underline-offset-4">
           {number}
         </Link>
-        . Elle ne se paie plus ici, ni en ligne ni au guichet ; un avoir ne changerait pas ce que le Trésor public
-        réclame.
+        . Elle ne se paie plus ici, ni en ligne ni au guichet ; un avoir ne changerait pas ce que le Trésor
+        public réclame.
       </p>
       {settledOn ? (
         <p>Paiement noté le {formatDay(settledOn, 'long')}.</p>

@@ -29,7 +29,17 @@ export async function GET(request: Request): Promise<Response> {
   })
 }
 
-function cellsOf({ number, month, payerName, total, left, dueOn, late, sent, accounts }: UnpaidLine): string[] {
+function cellsOf({
+  number,
+  month,
+  payerName,
+  total,
+  left,
+  dueOn,
+  late,
+  sent,
+  accounts,
+}: UnpaidLine): string[] {
   return [
     ...[number, monthWords(month), payerName, eurosText(total), eurosText(left)],
     ...[formatDay(dueOn, 'numeric'), String(late)],
