@@ -1,7 +1,7 @@
 'use client'
 
 import { CalendarPlus, Clock } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState, type MouseEvent } from 'react'
+import { useEffect, useMemo, useRef, useState, type MouseEvent, type ReactNode } from 'react'
 import { Alert } from '@/components/ui/alert'
 import { LinkButton } from '@/components/ui/button'
 import { ChildDisc } from '@/components/ui/disc'
@@ -37,10 +37,12 @@ type PlanningBoardProps = {
   /** Of the school holidays: « B ». */
   zone: string
   send: EntryServerAction
+  /** What stands above the calendar: why nothing can be booked. */
+  notice: ReactNode
 }
 
 /** The planning: its period, its switches, its calendar and the dialog of an entry. */
-export function PlanningBoard({ grid, address: given, today, zone, send }: PlanningBoardProps) {
+export function PlanningBoard({ grid, address: given, today, zone, send, notice }: PlanningBoardProps) {
   const [filters, setFilters] = useState({ children: given.children, activities: given.activities })
   const address = { ...given, ...filters }
   const loaded = useMemo(() => unpackEntries(grid), [grid])
@@ -92,6 +94,7 @@ export function PlanningBoard({ grid, address: given, today, zone, send }: Plann
         today={today}
         subtitle={[`Zone ${zone}`, deadline].filter(Boolean).join(' · ')}
       />
+      {notice}
       <FilterSwitches
         people={grid.children}
         activities={grid.activities}

@@ -33,7 +33,7 @@ export function treasuryWords({
   return [
     `Cette facture a été transmise au Trésor public : payez désormais au ${office || 'service que nomme son avis'}, et non plus sur ce portail ni à la mairie.`,
     ...(officeAddress ? [officeAddress] : []),
-    'Vous recevez de lui un avis des sommes à payer, avec les moyens de paiement. En cas de difficulté, demandez-lui un délai : il peut en accorder.',
+    'Ce service vous envoie un avis des sommes à payer, avec les moyens de paiement. En cas de difficulté, demandez-lui un délai : il peut en accorder.',
   ]
 }
 

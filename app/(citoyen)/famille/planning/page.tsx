@@ -31,7 +31,6 @@ export default async function PlanningPage({ searchParams }: Search) {
   const [grid, authority] = await Promise.all([planningOfPeriod(parent, period, at), getAuthority()])
   return (
     <>
-      <UnpaidAlert people={grid.children} at={at} />
       <PlanningBoard
         key={`${address.view} ${address.date}`}
         grid={grid}
@@ -39,6 +38,7 @@ export default async function PlanningPage({ searchParams }: Search) {
         today={today}
         zone={authority.schoolZone}
         send={changeEntry}
+        notice={<UnpaidAlert people={grid.children} at={at} />}
       />
       <Legend />
       <p className="mt-4 print:hidden">

@@ -66,7 +66,7 @@ export function UnpaidForm({ lines, office, needed, children }: UnpaidFormProps)
       {lines.length === 0 ? (
         children
       ) : (
-        <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_22rem] xl:items-start">
+        <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_19rem] xl:items-start">
           <Card padded={false} id={LIST_ID}>
             <UnpaidTable
               lines={lines}

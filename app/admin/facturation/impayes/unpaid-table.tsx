@@ -35,7 +35,7 @@ export function UnpaidTable({ lines, isTicked, tick, tickAll }: UnpaidTableProps
         <thead>
           <tr role="row">
             <Th>Facture</Th>
-            <Th className="text-right">Reste dû</Th>
+            <Th className="whitespace-nowrap text-right">Reste dû</Th>
             <Th>Retard</Th>
             <Th>Relances</Th>
           </tr>
@@ -62,7 +62,7 @@ export function UnpaidTable({ lines, isTicked, tick, tickAll }: UnpaidTableProps
                   >
                     <span>{line.payerName}</span>
                     <span className="text-sm font-normal text-muted">
-                      n° {line.number}, {monthWords(line.month)}
+                      <span className="whitespace-nowrap">n° {line.number}</span>, {monthWords(line.month)}
                     </span>
                   </Link>
                 </span>
@@ -107,9 +107,11 @@ function Sent({ line: { sent, isBeingPaid, accounts } }: { line: UnpaidLine }) {
       )}
       {sent.map(({ level, means, sentAt, by }) => (
         <Tag key={level} tone="brand" icon={means === 'MAIL' ? Mail : Mailbox}>
-          {levelWords(level)} le {formatDay(dayInParis(sentAt), 'numeric')}
-          <span className="sr-only">, {MEANS_WORDS[means]}</span>
-          {by === null && ', automatique'}
+          {levelWords(level)}, {formatDay(dayInParis(sentAt), 'short')}
+          <span className="sr-only">
+            , {MEANS_WORDS[means]}
+            {by === null && ', automatique'}
+          </span>
         </Tag>
       ))}
       {isBeingPaid && (

@@ -85,7 +85,7 @@ function InvoiceTable({ invoices }: { invoices: readonly BatchInvoice[] }) {
           <Th>Facture</Th>
           <Th>Redevable</Th>
           <Th>Échéance</Th>
-          <Th className="text-right">Reste dû</Th>
+          <Th className="whitespace-nowrap text-right">Reste dû</Th>
           <Th>Paiement</Th>
         </tr>
       </thead>
@@ -97,7 +97,7 @@ function InvoiceTable({ invoices }: { invoices: readonly BatchInvoice[] }) {
                 href={agentInvoiceAddress(one.id)}
                 className="inline-flex min-h-target flex-col justify-center text-brand-text underline-offset-4 hover:underline md:-my-2.5"
               >
-                n° {one.number}
+                <span className="whitespace-nowrap">n° {one.number}</span>
                 <span className="text-sm font-normal text-muted">{monthWords(one.month)}</span>
               </Link>
             </Th>
