@@ -29,6 +29,7 @@ const PROGRAMS = {
   planning: 'template_demonstration',
   'period-request': 'template_demonstration',
   billing: 'template_empty',
+  'run-pdf': 'template_empty',
 } as const
 type Program = keyof typeof PROGRAMS
 

@@ -57,6 +57,7 @@ export const activitySchema = z.preprocess(
       capacity: capacityField,
       openToAll: yesNo('Choisissez qui peut réserver.'),
       showsPlacesLeft: z.string().optional().transform(Boolean),
+      isChildcare: z.string().optional().transform(Boolean),
       autoAccepts: yesNo('Choisissez comment les demandes sont acceptées.'),
       bookingOpens: ruleField(readDeadline),
       bookingDeadline: ruleField(readDeadline),

@@ -29,6 +29,7 @@ export function activityValues(activity?: ActivityView): FormValues {
     capacity: '',
     openToAll: flag(activity?.openToAll ?? false),
     showsPlacesLeft: (activity?.showsPlacesLeft ?? true) ? 'on' : '',
+    isChildcare: activity?.isChildcare ? 'on' : '',
     autoAccepts: flag(activity?.autoAccepts ?? true),
     ...deadlineValues('bookingOpens', activity?.bookingOpens),
     ...deadlineValues('bookingDeadline', activity?.bookingDeadline),

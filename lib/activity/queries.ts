@@ -20,6 +20,7 @@ export type ActivityView = DeadlineTerms &
     | 'weekdays'
     | 'openToAll'
     | 'showsPlacesLeft'
+    | 'isChildcare'
     | 'autoAccepts'
     | 'waitingList'
     | 'offerHours'
@@ -57,6 +58,7 @@ const ACTIVITY = {
   endsAt: true,
   openToAll: true,
   showsPlacesLeft: true,
+  isChildcare: true,
   autoAccepts: true,
   bookingOpens: true,
   bookingDeadline: true,

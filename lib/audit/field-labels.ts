@@ -29,6 +29,7 @@ const ACTIVITY_LABELS: Readonly<Record<string, string>> = {
   endsAt: 'fin',
   capacity: 'places par jour',
   showsPlacesLeft: 'places restantes montrées',
+  isChildcare: 'garde d’enfant ouvrant droit au crédit d’impôt',
   autoAccepts: 'réponse aux demandes',
   openToAll: 'inscription demandée',
   bookingOpens: 'ouverture des réservations',

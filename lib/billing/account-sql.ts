@@ -32,6 +32,8 @@ export type PaymentRow = {
   receivedOn: Day
   reference: string | null
   reversesId: string | null
+  /** None of what is given back. */
+  receipt: { year: number; number: number } | null
 }
 
 /** The account of a family: its invoices as they were issued, its payments as they came. */
@@ -52,7 +54,8 @@ export async function readAccounts(client: Tx, familyIds: readonly string[]): Pr
           'isSettled', t."settledAt" IS NOT NULL) ORDER BY i.year, i.number)
         FROM "Invoice" i LEFT JOIN "TreasuryTransmission" t ON t."invoiceId" = i.id WHERE i."familyId" = f.id AND i."issuedAt" IS NOT NULL), '[]') AS invoices,
       COALESCE((SELECT json_agg(json_build_object('id', p.id, 'invoiceId', p."invoiceId", 'amount', p.amount,
-          'method', p.method, 'receivedOn', p."receivedOn", 'reference', p.reference, 'reversesId', p."reversesId")
+          'method', p.method, 'receivedOn', p."receivedOn", 'reference', p.reference, 'reversesId', p."reversesId",
+          'receipt', (SELECT json_build_object('year', r.year, 'number', r.number) FROM "Receipt" r WHERE r."paymentId" = p.id))
           ORDER BY p."receivedOn", p."recordedAt", p.id)
         FROM "Payment" p WHERE p."familyId" = f.id), '[]') AS payments
     FROM "Family" f WHERE f.id = ANY(${familyIds}::uuid[]) ORDER BY f.name, f.id`

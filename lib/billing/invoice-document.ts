@@ -48,6 +48,19 @@ export type InvoiceDocument = {
 
 const NUMBERED = { id: true, year: true, number: true } as const
 
+const DOCUMENT = {
+  ...NUMBERED,
+  ...{ kind: true, familyId: true, month: true, issuedAt: true, dueOn: true, total: true, reason: true },
+  ...{ payerName: true, payerAddress: true, quotient: true, isResident: true },
+  corrects: { select: NUMBERED },
+  creditNotes: {
+    where: { issuedAt: { not: null } },
+    orderBy: [{ year: 'asc' }, { number: 'asc' }],
+    select: { ...NUMBERED, total: true },
+  },
+  lines: { orderBy: { position: 'asc' } },
+} satisfies Prisma.InvoiceSelect
+
 /** An issued invoice with its lines, among those that a scope lets see; null without one. A constant number of statements. */
 export async function readDocument(
   client: Tx,
@@ -55,20 +68,28 @@ export async function readDocument(
 ): Promise<InvoiceDocument | null> {
   const row = await client.invoice.findFirst({
     where: { AND: [scope, { issuedAt: { not: null } }] },
-    select: {
-      ...NUMBERED,
-      ...{ kind: true, familyId: true, month: true, issuedAt: true, dueOn: true, total: true, reason: true },
-      ...{ payerName: true, payerAddress: true, quotient: true, isResident: true },
-      corrects: { select: NUMBERED },
-      creditNotes: {
-        where: { issuedAt: { not: null } },
-        orderBy: [{ year: 'asc' }, { number: 'asc' }],
-        select: { ...NUMBERED, total: true },
-      },
-      lines: { orderBy: { position: 'asc' } },
-    },
+    select: DOCUMENT,
   })
-  if (!row) return null
+  return row && documentOf(row)
+}
+
+/** The next issued invoices of a run with their lines, in the order of their numbers. A constant number of statements. */
+export async function readRunDocuments(
+  client: Tx,
+  runId: string,
+  after: number,
+  size: number,
+): Promise<{ documents: InvoiceDocument[]; last: number | null }> {
+  const rows = await client.invoice.findMany({
+    where: { runId, issuedAt: { not: null }, number: { gt: after } },
+    orderBy: { number: 'asc' },
+    take: size,
+    select: DOCUMENT,
+  })
+  return { documents: rows.map(documentOf), last: rows.at(-1)?.number ?? null }
+}
+
+function documentOf(row: Prisma.InvoiceGetPayload<{ select: typeof DOCUMENT }>): InvoiceDocument {
   const { year: _, lines, corrects, creditNotes, ...invoice } = row
   const issuedAt = invoice.issuedAt!
   return {
@@ -77,6 +98,40 @@ export async function readDocument(
     ...{ issuedAt, issuedOn: dayInParis(issuedAt) },
     corrects: corrects && { id: corrects.id, number: numberOf(corrects) },
     creditNotes: creditNotes.map((one) => ({ id: one.id, total: one.total, number: numberOf(one) })),
+    groups: groupsOf(lines),
+  }
+}
+
+/** An invoice that was not issued: it has no number yet, and may still be thrown away. */
+export type DraftDocument = Pick<
+  InvoiceDocument,
+  | 'id'
+  | 'familyId'
+  | 'month'
+  | 'dueOn'
+  | 'payerName'
+  | 'payerAddress'
+  | 'quotient'
+  | 'isResident'
+  | 'total'
+  | 'groups'
+> & { runId: string }
+
+/** A draft with its lines; null without one. A constant number of statements. */
+export async function readDraft(client: Tx, id: string): Promise<DraftDocument | null> {
+  const row = await client.invoice.findFirst({
+    where: { id, issuedAt: null, runId: { not: null } },
+    select: {
+      ...{ id: true, runId: true, familyId: true, month: true, dueOn: true, total: true },
+      ...{ payerName: true, payerAddress: true, quotient: true, isResident: true },
+      lines: { orderBy: { position: 'asc' } },
+    },
+  })
+  if (!row) return null
+  const { lines, ...draft } = row
+  return {
+    ...draft,
+    ...{ runId: row.runId!, month: dayFromDb(row.month), dueOn: dayFromDb(row.dueOn) },
     groups: groupsOf(lines),
   }
 }

@@ -7,6 +7,11 @@ export function invoiceNumber({ year, number }: { year: number; number: number }
   return `${year}-${String(number).padStart(6, '0')}`
 }
 
+/** The number of a receipt: « R2026-000042 », not to be taken for that of an invoice. */
+export function receiptNumber(receipt: { year: number; number: number }): string {
+  return `R${invoiceNumber(receipt)}`
+}
+
 /** « novembre 2026 ». */
 export function monthWords(month: Day): string {
   return formatDay(month, 'month')
@@ -73,6 +78,16 @@ export const METHOD_WORDS = {
   TRANSFER: 'Virement',
 } as const
 
+/** What a receipt holds only if the money arrives. */
+export const RECEIPT_CONDITIONS: Partial<Record<keyof typeof METHOD_WORDS, string>> = {
+  CHEQUE: 'Sous réserve de l’encaissement du chèque.',
+  PAYFIP_DEBIT: 'Sous réserve que votre banque ne rejette pas le prélèvement.',
+  SEPA_DEBIT: 'Sous réserve que votre banque ne rejette pas le prélèvement.',
+}
+
+/** What a payment without invoice is for. */
+export const ON_ACCOUNT = 'Acompte sur le compte de la famille'
+
 /** How an invoice is paid where it is not paid online, in sentences. */
 export function paymentWays(authority: { name: string; postalAddress: string }): string[] {
   const address = authority.postalAddress.replace(/\s*\n\s*/g, ', ')
@@ -81,3 +96,18 @@ export function paymentWays(authority: { name: string; postalAddress: string }):
     'Rappelez le numéro de la facture avec votre paiement.',
   ]
 }
+
+/** When what an attestation tells was paid, as a sentence goes on: « en 2026 », « du 1er janvier au 30 novembre 2026 (…) ». */
+export function attestationPeriod(year: number, madeOn: Day): string {
+  return madeOn.startsWith(`${year}-`)
+    ? `du 1er janvier au ${formatDay(madeOn, 'long')} (l’année n’est pas terminée)`
+    : `en ${year}`
+}
+
+/** What an attestation counts. */
+export const ATTESTATION_RULE =
+  'Ces sommes sont comptées au jour de leur paiement. Elles ne comprennent ni les repas, ni les majorations, ni les pénalités ; quand un paiement règle aussi autre chose, elles en sont la part.'
+
+/** What an attestation is for (CGI art. 200 quater B). */
+export const ATTESTATION_LAW =
+  'Crédit d’impôt pour frais de garde des jeunes enfants : article 200 quater B du code général des impôts. Déduisez-en les aides reçues pour cette garde.'

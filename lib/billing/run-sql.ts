@@ -4,6 +4,7 @@ import { calendarJson } from '@/lib/activity/sql'
 import { addMonths, lastOfMonth, type Day, type WallTime } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
+import { PAYER } from './payer-sql'
 import type { BilledActivity, BilledBooking } from './rules/charges'
 import type { TariffRules } from './rules/price'
 import type { QuotientSince } from './rules/quotient'
@@ -144,10 +145,7 @@ export async function readFamilies(
     FROM due f
     LEFT JOIN booked b ON b."familyId" = f.id
     LEFT JOIN kids k ON k."familyId" = f.id
-    LEFT JOIN LATERAL (SELECT concat_ws(' ', CASE g.title WHEN 'MME' THEN 'Mme' ELSE 'M.' END, split_part(replace(g."firstNames", ',', ' '), ' ', 1), g."lastName") AS name,
-        concat_ws(E'\n', NULLIF(g."addressLine", ''), NULLIF(g."addressComplement", ''),
-          NULLIF(concat_ws(' ', g."postalCode", g.city), '')) AS address
-      FROM "Guardian" g WHERE g."familyId" = f.id ORDER BY g."createdAt", g.id LIMIT 1) p ON true
+    LEFT JOIN LATERAL ${PAYER} p ON true
     ORDER BY f.id`
 }
 

@@ -135,7 +135,19 @@ export type ExportedPayment = {
   method: Coded
   reference: string | null
   invoice: string | null
+  /** The number of its receipt; none of what is given back. */
+  receipt: string | null
   reason: string | null
+}
+
+/** A payment online that was begun, in centimes, and what became of it; `reference`: what PayFiP knows it by. */
+export type ExportedAttempt = {
+  startedAt: string
+  endedAt: string | null
+  invoice: string
+  amount: number
+  reference: string
+  state: Coded
 }
 
 /** A reading of protected data: when, by whom (« un agent »), of whom, and what. */
@@ -156,6 +168,7 @@ export type FamilyExport = {
   mandates: ExportedMandate[]
   invoices: ExportedInvoice[]
   payments: ExportedPayment[]
+  attempts: ExportedAttempt[]
   subscriptions: ExportedSubscription[]
   readings: ExportedReading[]
   /** Titles of the sections that who made the export may not read. */

@@ -128,3 +128,19 @@ export function receiptMail(receipt: Receipt, url: string): MailContent {
     button: { label: 'Voir le paiement', url },
   }
 }
+
+/** Why a file of the accountant's can't be compared. */
+export const FILE_REFUSALS = {
+  notTable: 'Ce fichier n’est pas un tableau (CSV) : exportez-le de nouveau, avec une ligne de titres.',
+  columns:
+    'Ce fichier n’a pas les colonnes attendues : une « référence » (celle de la dette, refdet) et un « montant ».',
+  amount: (line: number) => `À la ligne ${line}, le montant n’est pas un nombre, par exemple 84,20.`,
+} as const
+
+/** What a comparison says of a reference. */
+export const VERDICT_WORDS = {
+  BOTH: 'Des deux côtés',
+  AMOUNT: 'Montants différents',
+  ONLY_HERE: 'Dans le portail seulement',
+  ONLY_THERE: 'Dans le fichier seulement',
+} as const

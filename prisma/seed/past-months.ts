@@ -85,6 +85,8 @@ export async function seedInvoices(
       },
     ]
   })
+  // Their receipts are numbered in the order in which they came.
+  payments.sort((a, b) => Number(a.recordedAt) - Number(b.recordedAt))
   await seed.db.payment.createMany({ data: payments })
 }
 

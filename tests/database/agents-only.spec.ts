@@ -11,6 +11,7 @@ import { createAgent } from '@/lib/agent/operations/create-agent'
 import { deleteTariff, saveTariff } from '@/lib/billing/operations/save-tariff'
 import { issueCreditNote } from '@/lib/billing/operations/credit-note'
 import { issueRun } from '@/lib/billing/operations/issue-run'
+import { printRun } from '@/lib/billing/operations/print-run'
 import { recordPayment, reversePayment } from '@/lib/billing/operations/record-payment'
 import { discardRun, restartRun, startRun } from '@/lib/billing/operations/start-run'
 import type { AgentActor } from '@/lib/core/actor'
@@ -36,7 +37,9 @@ import { chooseMapping } from '@/lib/exchange/operations/choose-mapping'
 import { receiveFiles } from '@/lib/exchange/operations/receive-files'
 import { rereadFile } from '@/lib/exchange/operations/reread-file'
 import { setAside } from '@/lib/exchange/operations/set-aside'
+import { checkAttempt } from '@/lib/payment/operations/check-attempt'
 import { handleAlert } from '@/lib/payment/operations/handle-alert'
+import { reconcileFile } from '@/lib/payment/operations/reconcile-file'
 import { setPayfip } from '@/lib/payment/operations/set-payfip'
 import { setCreditor } from '@/lib/mandate/operations/set-creditor'
 import { addChild, addGuardian } from '@/lib/family/operations/add-person'
@@ -163,6 +166,11 @@ const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promis
   decidePhoto: (agent, { photo }) => decidePhoto(agent, { photoId: photo.id, verdict: 'ACCEPT' }, NOW),
   saveType: (agent, { documentType: { id } }) => saveType(agent, { ...DEFAULT_TYPES[0]!, id }, NOW),
   retireType: (agent, { documentType: { id } }) => retireType(agent, { id, retired: true }, NOW),
+  checkAttempt: (agent, { attempt }) => checkAttempt(agent, { attemptId: attempt.id }, NOW),
+  reconcileFile: (agent) => {
+    const file = new File(['référence;montant\n2026000001P1;20,00\n'], 'f.csv')
+    return reconcileFile(agent, { from: day('2026-11-01'), to: day('2026-12-31'), file }, NOW)
+  },
   handleAlert: (agent) => handleAlert(agent, { attemptId: RUN }, NOW),
   setPayfip: (agent) => setPayfip(agent, null, NOW),
   setCreditor: (agent) => setCreditor(agent, { name: 'X', address: 'Y', ics: 'FR72ZZZ123456' }, NOW),
@@ -242,6 +250,7 @@ const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promis
   startRun: (agent) => startRun(agent, { month: day('2026-10-01'), dueOn: day('2026-12-31') }, NOW),
   restartRun: (agent) => restartRun(agent, RUN, NOW),
   discardRun: (agent) => discardRun(agent, RUN, NOW),
+  printRun: (agent) => printRun(agent, RUN, NOW),
   issueRun: (agent) => issueRun(agent, { runId: RUN, invoices: 0, total: 0 }, NOW),
   issueCreditNote: (agent) =>
     issueCreditNote(agent, { key: randomUUID(), invoiceId: RUN, amount: 1, reason: 'X' }, NOW),

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { readAttestation } from '@/lib/billing/operations/read-attestation'
+import { readInvoice } from '@/lib/billing/operations/read-invoice'
+import { readReceipt } from '@/lib/billing/operations/read-receipt'
 import type { Parent } from '@/lib/core/actor'
 import { NotFound } from '@/lib/core/errors'
 import { askChanges } from '@/lib/dossier/operations/ask-changes'
@@ -13,6 +16,8 @@ import { exportOwnFamily } from '@/lib/export/operations/export-family'
 import { readMandate } from '@/lib/mandate/operations/read-mandate'
 import { revokeMandate } from '@/lib/mandate/operations/revoke-mandate'
 import { signMandate } from '@/lib/mandate/operations/sign-mandate'
+import { checkPayment } from '@/lib/payment/operations/check-payment'
+import { startPayment } from '@/lib/payment/operations/start-payment'
 import { requestAbsence, requestBooking } from '@/lib/planning/operations/request-day'
 import { previewPeriod, requestPeriod } from '@/lib/planning/operations/request-period'
 import { cancelBooking, withdrawEntry, withdrawRequest } from '@/lib/planning/operations/withdraw'
@@ -81,6 +86,11 @@ const PARENT_OPERATIONS: Record<string, (parent: Parent, foreign: Foreign) => Pr
   withdrawEntry: (parent, foreign) => withdrawEntry(parent, entry(foreign, 'REQUESTED'), NOW),
   cancelBooking: (parent, foreign) => cancelBooking(parent, entry(foreign, 'BOOKED'), NOW),
   withdrawRequest: (parent, { request }) => withdrawRequest(parent, request.id, NOW),
+  readInvoice: (parent, { invoice }) => readInvoice(parent, invoice.id, NOW),
+  readReceipt: (parent, { payment }) => readReceipt(parent, payment.id, NOW),
+  readAttestation: (parent, { other }) => readAttestation(parent, { familyId: other.id, year: 2026 }, NOW),
+  startPayment: (parent, { invoice }) => startPayment(parent, invoice.id, NOW),
+  checkPayment: (parent, { invoice }) => checkPayment(parent, invoice.id, NOW),
   exportOwnFamily: (parent, { other }) =>
     exportOwnFamily(parent, { familyId: other.id, format: 'json' }, NOW),
   unsubscribe: (parent, { subscription }) => unsubscribe(parent, { subscriptionId: subscription.id }, NOW),

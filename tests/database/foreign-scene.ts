@@ -2,6 +2,7 @@ import { day } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
 import { CREATED_AT } from '@/tests/factories/accounts'
 import { createDocument, createDocumentTypes, createPhoto } from '@/tests/factories/documents'
+import { createInvoice } from '@/tests/factories/invoices'
 import { createMandate } from '@/tests/factories/mandates'
 import { createActivity, createBooking, createBookingRequest, enroll } from '@/tests/factories/planning'
 import { ask, setScene, waitingOn } from './dossier/scene'
@@ -32,6 +33,20 @@ export async function setForeign(db: Tx) {
   const page = await db.documentPage.findFirstOrThrow()
   const photo = await createPhoto(db, other, { childId: child.id, state: 'ACCEPTED', decidedAt: CREATED_AT })
   const mandate = await createMandate(db, other)
+  const invoice = await createInvoice(db, other)
+  const attempt = await db.paymentAttempt.create({
+    data: {
+      ...{ invoiceId: invoice.id, familyId: other.id, reference: '2026000001P1', amount: 2000 },
+      ...{ clientNumber: '100001', mode: 'T', year: 2026, state: 'AWAITING', createdAt: CREATED_AT },
+      idOp: '6475fa10-b338-11e2-a082-001fe256bdfe',
+    },
+  })
+  const payment = await db.payment.create({
+    data: {
+      ...{ familyId: other.id, invoiceId: invoice.id, amount: 500, method: 'CASH' },
+      ...{ receivedOn: new Date('2026-12-01T00:00:00Z'), recordedAt: CREATED_AT },
+    },
+  })
   const cell = { childId: child.id, activityId: activity.id, day: on }
   return {
     ...scene,
@@ -48,6 +63,9 @@ export async function setForeign(db: Tx) {
     page,
     photo,
     mandate,
+    invoice,
+    attempt,
+    payment,
     cell,
   }
 }

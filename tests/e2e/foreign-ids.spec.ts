@@ -98,3 +98,50 @@ test('a form of a parent sent with another family’s child is answered « intro
   for (const name of other.names) await expect(page.getByText(name)).toHaveCount(0)
   expect(await contentsOf(app.db)).toEqual(before)
 })
+
+test('another family’s invoice, its PDF, its payment, receipt and attestation are not found, nor the agents’ files', async ({
+  app,
+  page,
+}) => {
+  const other = await household(app.db, { not: PARENT })
+  const paid = await app.db.payment.findFirstOrThrow({
+    where: { amount: { gt: 0 }, invoiceId: { not: null }, family: { name: { not: 'Delmas' } } },
+    include: { invoice: true },
+  })
+  await app.signIn(PARENT)
+  const before = await contentsOf(app.db)
+  for (const address of [
+    `/famille/factures/${paid.invoiceId}`,
+    `/famille/factures/${paid.invoiceId}/paiement`,
+    `/factures/${paid.invoiceId}`,
+    `/recus/${paid.id}`,
+    `/attestations/${paid.familyId}/2026`,
+    `/admin/familles/${other.familyId}/compte`,
+    `/admin/facturation/${paid.invoice!.runId}/factures`,
+    '/admin/paiements/journal?detail=1',
+  ]) {
+    const answer = await page.request.get(address)
+    expect(answer.status(), address).toBe(404)
+    expect(await answer.text()).not.toContain(paid.invoice!.payerName)
+  }
+  expect(await contentsOf(app.db)).toEqual(before)
+})
+
+test('« Payer » sent with another family’s invoice is answered « introuvable »', async ({ app, page }) => {
+  const [own, other] = await Promise.all(
+    [{ externalNumber: '10087' }, { name: { not: 'Delmas' } }].map((family) =>
+      app.db.invoice.findFirstOrThrow({
+        where: { family, issuedAt: { not: null }, total: { gt: 0 }, payments: { none: {} } },
+      }),
+    ),
+  )
+  await app.signIn(PARENT)
+  await page.goto(`/famille/factures/${own!.id}/paiement`)
+  const before = await contentsOf(app.db)
+  await page.locator('input[name="invoiceId"]').evaluate((input: HTMLInputElement, value) => {
+    input.value = value
+  }, other!.id)
+  await page.getByRole('button', { name: /^Payer / }).click()
+  await expect(page.getByRole('heading', { level: 1, name: /introuvable|n’existe pas/i })).toBeVisible()
+  expect(await contentsOf(app.db)).toEqual(before)
+})

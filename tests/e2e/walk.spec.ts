@@ -39,6 +39,7 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
     seenBy: [SUBSCRIBED],
   },
   '/famille/factures': { seenBy: [SUBSCRIBED] },
+  '/famille/factures/attestation': { seenBy: [SUBSCRIBED] },
   '/famille/factures/[id]': { example: '/famille/factures/INVOICE', seenBy: [SUBSCRIBED] },
   '/famille/factures/[id]/paiement': {
     example: '/famille/factures/INVOICE/paiement',
@@ -90,7 +91,11 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   '/admin/documents': { seenBy: [ADMIN, SERVICE, BILLING] },
   '/admin/facturation': { seenBy: PRICING },
   '/admin/facturation/factures/[id]': { example: '/admin/facturation/factures/INVOICE', seenBy: PRICING },
-  // tests/e2e/billing.spec.ts walks a true one.
+  // tests/e2e/billing.spec.ts walks true ones.
+  '/admin/facturation/brouillons/[id]': {
+    example: '/admin/facturation/brouillons/019ab000-0000-7000-8000-000000000000',
+    seenBy: [],
+  },
   '/admin/facturation/[id]': {
     example: '/admin/facturation/019ab000-0000-7000-8000-000000000000',
     seenBy: [],
@@ -118,6 +123,7 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
     example: '/admin/familles/DELMAS/enfant/LINA',
     seenBy: SERVICES,
   },
+  '/admin/familles/[id]/compte': { example: '/admin/familles/DELMAS/compte', seenBy: PRICING },
   '/admin/familles/[id]/dossier/[personne]/[cible]/[section]': {
     example: '/admin/familles/DELMAS/dossier/enfant/LINA/sante',
     seenBy: SERVICES,
@@ -130,6 +136,7 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
   '/admin/import/[id]': { example: '/admin/import/019ab000-0000-7000-8000-000000000000', seenBy: [] },
   '/admin/journal': { seenBy: [ADMIN] },
   '/admin/paiements': { seenBy: PRICING },
+  '/admin/paiements/rapprochement': { seenBy: PRICING },
   '/admin/reglages': { seenBy: [ADMIN] },
   '/admin/reglages/autorisations': { seenBy: [ADMIN] },
   '/admin/reglages/documents': { seenBy: [ADMIN] },

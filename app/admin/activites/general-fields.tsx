@@ -51,6 +51,12 @@ export function GeneralFields({ fields, isNew }: { fields: FormFields; isNew: bo
         label="Montrer aux parents les places restantes"
         defaultChecked={textOf(shown, 'showsPlacesLeft') !== ''}
       />
+      <CheckboxField
+        name="isChildcare"
+        label="Garde d’enfant ouvrant droit au crédit d’impôt"
+        hint="Ce que les familles paient pour ses jours entre dans leur attestation fiscale (enfants de moins de six ans). Pas les repas : une activité dont le prix comprend le repas se scinde en deux."
+        defaultChecked={textOf(shown, 'isChildcare') !== ''}
+      />
       <ChoiceGroup
         {...field('openToAll')}
         label="Peut réserver"

@@ -1,6 +1,6 @@
 'use server'
 
-import { agentInvoiceAddress } from '@/lib/billing/addresses'
+import { agentAccountAddress, agentInvoiceAddress } from '@/lib/billing/addresses'
 import { createAction } from '@/lib/core/action'
 import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
@@ -64,7 +64,10 @@ export const recordReceived = createAction({
   schema: paymentSchema,
   actor,
   run: (agent, input) => recordPayment(agent, input, now()),
-  refresh: (_, { invoiceId }) => [...(invoiceId ? [agentInvoiceAddress(invoiceId)] : []), '/famille'],
+  refresh: (_, { invoiceId, familyId }) => [
+    ...(invoiceId ? [agentInvoiceAddress(invoiceId)] : []),
+    ...[agentAccountAddress(familyId), '/famille'],
+  ],
 })
 
 /** « Annuler ce règlement ». */

@@ -40,7 +40,7 @@ export default async function BillingPage() {
               <BookOpenText /> Journal comptable
             </LinkButton>
             <LinkButton href="/admin/paiements" variant="secondary">
-              <CreditCard /> Paiements à vérifier{alerts.length > 0 && ` (${alerts.length})`}
+              <CreditCard /> Paiements{alerts.length > 0 && ` à vérifier (${alerts.length})`}
             </LinkButton>
           </div>
         }

@@ -1,66 +1,64 @@
-import { CreditCard } from 'lucide-react'
+import { CircleCheck, Scale } from 'lucide-react'
 import type { Metadata } from 'next'
-import { ActionButton } from '@/components/form/action-button'
 import { PageHeader } from '@/components/layout/page-header'
-import { SectionCard } from '@/components/ui/card'
-import { EmptyState } from '@/components/ui/empty-state'
-import { Link } from '@/components/ui/link'
-import { agentInvoiceAddress } from '@/lib/billing/addresses'
+import { LinkButton } from '@/components/ui/button'
 import { requireAgent } from '@/lib/core/actor'
-import { formatInstant } from '@/lib/core/day'
-import { formatEuros } from '@/lib/core/money'
-import { ALERT_WORDS } from '@/lib/payment/messages'
-import { paymentsToHandle, type PaymentToHandle } from '@/lib/payment/queries/alerts'
-import { handle } from './actions'
+import { paymentFilterSchema } from '@/lib/payment/journal-schema'
+import { paymentsToHandle } from '@/lib/payment/queries/alerts'
+import { paymentsJournal } from '@/lib/payment/queries/journal'
+import { openPayments } from '@/lib/payment/queries/open-attempts'
+import { Alerts } from './alerts'
+import { OpenPayments } from './open-payments'
+import { PaymentList } from './payment-list'
 
-export const metadata: Metadata = { title: 'Paiements en ligne à vérifier' }
+export const metadata: Metadata = { title: 'Paiements' }
 
-/** What PayFiP told that the portal could not settle by itself. */
-export default async function PaymentsPage() {
+type PaymentsPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+/** What PayFiP told that an agent has to look at, what waits at PayFiP, and all that was received, searched. */
+export default async function PaymentsPage({ searchParams }: PaymentsPageProps) {
   const agent = await requireAgent('billing.run')
-  const payments = await paymentsToHandle(agent)
+  const filter = paymentFilterSchema.parse(await searchParams)
+  const [alerts, open, journal] = await Promise.all([
+    paymentsToHandle(agent),
+    openPayments(agent),
+    paymentsJournal(agent, filter),
+  ])
   return (
     <>
       <PageHeader
-        title="Paiements en ligne à vérifier"
-        subtitle="Ce que PayFiP a annoncé et que le portail ne peut pas régler seul."
+        title="Paiements"
+        subtitle="Ce qui est à vérifier, ce qui attend chez PayFiP, et tout ce qui a été reçu."
         back={{ href: '/admin/facturation', label: 'Facturation' }}
+        actions={
+          <LinkButton href="/admin/paiements/rapprochement" variant="secondary">
+            <Scale /> Rapprochement
+          </LinkButton>
+        }
       />
-      {payments.length === 0 ? (
-        <EmptyState icon={CreditCard} title="Rien à vérifier">
-          Un paiement arrivé en retard ou qui ne correspond pas à la demande apparaîtra ici, avec ce qu’il y a
-          à faire.
-        </EmptyState>
-      ) : (
-        <ul className="flex max-w-reading flex-col gap-4">
-          {payments.map((payment) => (
-            <li key={payment.id}>
-              <ToHandle payment={payment} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <section aria-labelledby="a-verifier" className="mb-8">
+        <h2 id="a-verifier" className="mb-3 text-xl">
+          À vérifier
+        </h2>
+        {alerts.length > 0 ? (
+          <Alerts payments={alerts} />
+        ) : (
+          <p className="flex items-center gap-2 text-muted">
+            <CircleCheck /> Rien à vérifier.
+          </p>
+        )}
+      </section>
+      <section aria-labelledby="en-attente" className="mb-8">
+        <h2 id="en-attente" className="mb-3 text-xl">
+          En attente chez PayFiP
+        </h2>
+        {open.length > 0 ? (
+          <OpenPayments payments={open} />
+        ) : (
+          <p className="text-muted">Aucun paiement en cours.</p>
+        )}
+      </section>
+      <PaymentList filter={filter} {...journal} />
     </>
-  )
-}
-
-function ToHandle({ payment }: { payment: PaymentToHandle }) {
-  const { id, alert, alertedAt, invoice, payer, amount, reference, fault } = payment
-  const { title, todo } = ALERT_WORDS[alert]
-  return (
-    <SectionCard title={title} subtitle={formatInstant(alertedAt)}>
-      <p className="mb-3">
-        {payer}, {formatEuros(amount)}, facture{' '}
-        <Link href={agentInvoiceAddress(invoice.id)} className="text-brand-text underline underline-offset-4">
-          {invoice.number}
-        </Link>
-        , référence {reference}.
-      </p>
-      {fault && <p className="mb-3">{fault}</p>}
-      <p className="mb-4 text-muted">{todo}</p>
-      <ActionButton action={handle} values={{ attemptId: id }} done="Alerte traitée.">
-        Traité<span className="sr-only"> : {reference}</span>
-      </ActionButton>
-    </SectionCard>
   )
 }

@@ -11,7 +11,7 @@ import type { InvoiceKind, PaymentMethod } from '@/lib/generated/prisma/enums.ts
 import { readAccounts, readBilled, type AccountRow } from '../account-sql'
 import { readDocument, type InvoiceDocument } from '../invoice-document'
 import type { InvoiceFilter } from '../invoice-schema'
-import { invoiceNumber } from '../messages'
+import { invoiceNumber, receiptNumber } from '../messages'
 import { accountOf } from '../rules/balance'
 import { invoiceState, toPay, type InvoiceState, type ToPay } from '../rules/invoice-state'
 import { monthToBill } from '../rules/run'
@@ -44,6 +44,8 @@ export type PaymentLine = {
   invoice: { id: string; number: string } | null
   isReversed: boolean
   isReversal: boolean
+  /** The number of its receipt; none of what is given back. */
+  receipt: string | null
 }
 
 /** The account of a parent's families. `balance` is negative when the collectivité owes the family. */
@@ -102,7 +104,7 @@ function accountView(rows: readonly AccountRow[], today: Day): BillingAccount {
 function paymentsOf({ familyName, invoices, payments }: AccountRow): PaymentLine[] {
   const reversed = new Set(payments.map(({ reversesId }) => reversesId))
   const numbers = new Map(invoices.map((one) => [one.id, invoiceNumber(one)]))
-  return payments.map(({ invoiceId, reversesId, ...payment }) => {
+  return payments.map(({ invoiceId, reversesId, receipt, ...payment }) => {
     const number = invoiceId === null ? undefined : numbers.get(invoiceId)
     return {
       ...payment,
@@ -110,6 +112,7 @@ function paymentsOf({ familyName, invoices, payments }: AccountRow): PaymentLine
       invoice: invoiceId !== null && number ? { id: invoiceId, number } : null,
       isReversed: reversed.has(payment.id),
       isReversal: reversesId !== null,
+      receipt: receipt && receiptNumber(receipt),
     }
   })
 }
@@ -172,6 +175,17 @@ export async function invoiceForAgent(agent: AgentActor, id: string, at: Date): 
   if (!document) return null
   const rows = document.familyId ? await readAccounts(db, [document.familyId]) : []
   return viewOf(document, accountView(rows, dayInParis(at)))
+}
+
+/** The account of a family, for agents who bill; null when there is no such family. One statement. */
+export async function accountForAgent(
+  agent: AgentActor,
+  familyId: string,
+  at: Date,
+): Promise<BillingAccount | null> {
+  requirePermission(agent, 'billing.run')
+  const rows = isIdentifier(familyId) ? await readAccounts(db, [familyId]) : []
+  return rows.length > 0 ? accountView(rows, dayInParis(at)) : null
 }
 
 /** An issued invoice of a parent's families; null when there is none of theirs. A constant number of statements. */

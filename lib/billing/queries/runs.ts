@@ -87,7 +87,7 @@ export type RunCheck = {
   /** Days of activities whose sheet was marked for some children and not for others. */
   unmarked: { activityId: number; name: string; days: { day: Day; children: number }[] }[]
   /** The families whose invoice differs most from the month before. */
-  differences: ({ familyId: string; payer: string } & Compared)[]
+  differences: ({ id: string; payer: string } & Compared)[]
 }
 
 const SHOWN_DIFFERENCES = 12
@@ -131,7 +131,7 @@ export async function runCheck(
           json_agg(json_build_object('day', m.day, 'children', m.unmarked) ORDER BY m.day) AS days
         FROM marks m JOIN "Activity" a ON a.id = m."activityId" WHERE m.marked > 0 AND m.unmarked > 0 GROUP BY a.id) u), '[]'),
       'differences', COALESCE((SELECT json_agg(d ORDER BY abs(d.now - d.before) DESC, d.payer) FROM (
-        SELECT o."familyId", o."payerName" AS payer, o.total AS now, p.total AS before
+        SELECT o.id, o."payerName" AS payer, o.total AS now, p.total AS before
         FROM own o JOIN previous p ON p."familyId" = o."familyId" WHERE o.total <> p.total
         ORDER BY abs(o.total - p.total) DESC, o."payerName" LIMIT ${SHOWN_DIFFERENCES}) d), '[]')
     ) AS check`
@@ -140,7 +140,6 @@ export async function runCheck(
 
 export type RunInvoice = {
   id: string
-  familyId: string | null
   number: { year: number; number: number } | null
   payer: string
   total: Centimes
@@ -170,7 +169,7 @@ export async function runInvoices(
       skip: (page - 1) * RUN_PAGE,
       take: RUN_PAGE,
       select: {
-        ...{ id: true, familyId: true, year: true, number: true, payerName: true, total: true },
+        ...{ id: true, year: true, number: true, payerName: true, total: true },
         _count: { select: { lines: true } },
       },
     }),
@@ -178,8 +177,8 @@ export async function runInvoices(
   ])
   return {
     total,
-    invoices: rows.map(({ id, familyId, year: of, number: found, payerName, total: amount, _count }) => ({
-      ...{ id, familyId, payer: payerName, total: amount, lines: _count.lines },
+    invoices: rows.map(({ id, year: of, number: found, payerName, total: amount, _count }) => ({
+      ...{ id, payer: payerName, total: amount, lines: _count.lines },
       number: of !== null && found !== null ? { year: of, number: found } : null,
     })),
   }

@@ -131,14 +131,29 @@ function partsOf(writer: Writer, copy: FamilyExport): Part[] {
     listPart(
       writer,
       'Paiements',
-      copy.payments.map(({ receivedOn, amount, method, reference, invoice, reason }) => [
+      copy.payments.map(({ receivedOn, amount, method, reference, invoice, receipt, reason }) => [
         long(receivedOn),
         sentence([
           formatEuros(amount),
           method.label,
           reference,
           invoice ? `facture n° ${invoice}` : 'sur le compte',
+          receipt && `reçu n° ${receipt}`,
           reason,
+        ]),
+      ]),
+    ),
+    listPart(
+      writer,
+      'Paiements en ligne commencés',
+      copy.attempts.map(({ startedAt, amount, invoice, reference, state, endedAt }) => [
+        instant(startedAt),
+        sentence([
+          formatEuros(amount),
+          `facture n° ${invoice}`,
+          `référence ${reference}`,
+          state.label,
+          endedAt && `terminé le ${instant(endedAt)}`,
         ]),
       ]),
     ),

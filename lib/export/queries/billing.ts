@@ -1,9 +1,10 @@
 import 'server-only'
-import { INVOICE_KIND_WORDS, invoiceNumber, METHOD_WORDS } from '@/lib/billing/messages'
+import { INVOICE_KIND_WORDS, invoiceNumber, METHOD_WORDS, receiptNumber } from '@/lib/billing/messages'
 import { dayFromDb, dayInParis } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
+import { STATE_WORDS } from '@/lib/payment/messages'
 import { MEANS_WORDS } from '@/lib/recovery/messages'
-import type { ExportedInvoice, ExportedPayment } from '../format'
+import type { ExportedAttempt, ExportedInvoice, ExportedPayment } from '../format'
 import { coded, type Viewer } from './viewer'
 
 const NUMBERED = { select: { year: true, number: true } } as const
@@ -51,12 +52,32 @@ export async function readPayments(tx: Tx, { familyId }: Viewer): Promise<Export
   const rows = await tx.payment.findMany({
     where: { familyId },
     orderBy: [{ receivedOn: 'asc' }, { recordedAt: 'asc' }, { id: 'asc' }],
-    include: { invoice: NUMBERED },
+    include: { invoice: NUMBERED, receipt: NUMBERED },
   })
-  return rows.map(({ receivedOn, amount, method, reference, invoice, reason }) => ({
+  return rows.map(({ receivedOn, amount, method, reference, invoice, receipt, reason }) => ({
     receivedOn: dayFromDb(receivedOn),
     method: coded(METHOD_WORDS, method),
     invoice: invoice && numberOf(invoice),
+    receipt: receipt && receiptNumber(receipt),
     ...{ amount, reference, reason },
+  }))
+}
+
+/** The payments online that were begun for the family, whatever became of them. */
+export async function readAttempts(tx: Tx, { familyId }: Viewer): Promise<ExportedAttempt[]> {
+  const rows = await tx.paymentAttempt.findMany({
+    where: { familyId },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: {
+      ...{ createdAt: true, endedAt: true, amount: true, reference: true, state: true },
+      invoice: NUMBERED,
+    },
+  })
+  return rows.map(({ createdAt, endedAt, amount, reference, state, invoice }) => ({
+    startedAt: createdAt.toISOString(),
+    endedAt: endedAt?.toISOString() ?? null,
+    invoice: numberOf(invoice),
+    ...{ amount, reference },
+    state: coded(STATE_WORDS, state),
   }))
 }

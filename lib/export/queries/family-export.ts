@@ -4,7 +4,7 @@ import type { Tx } from '@/lib/core/db'
 import type { TargetKind } from '@/lib/dossier/fields'
 import type { Dossier } from '@/lib/dossier/sections'
 import { EXPORT_VERSION, type ExportedChild, type FamilyExport } from '../format'
-import { readInvoices, readPayments } from './billing'
+import { readAttempts, readInvoices, readPayments } from './billing'
 import { readBookings, readCustody, readEnrollments, readLinks } from './days'
 import { pageFiles, readPhotos, type CopyFile, type FamilyCopy } from './files'
 import { exportPerson, isShown, readPeople, type PersonRow } from './people'
@@ -81,6 +81,7 @@ export async function readFamilyExport(
     mandates,
     invoices: await readInvoices(tx, viewer),
     payments: await readPayments(tx, viewer),
+    attempts: await readAttempts(tx, viewer),
     subscriptions: await readSubscriptions(tx, familyId),
     readings: await readReadings(tx, viewer, childIds),
     leftOut: dossier.sections

@@ -1,5 +1,5 @@
 import 'server-only'
-import { invoiceNumber } from '@/lib/billing/messages'
+import { invoiceNumber, receiptNumber } from '@/lib/billing/messages'
 import type { Parent } from '@/lib/core/actor'
 import { dayFromDb, type Day } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
@@ -33,7 +33,9 @@ export type PaymentScreen = {
   last: { state: Exclude<FinalState, 'PAID'>; fault: string | null; at: Date } | null
   /** What was paid online, the latest first. */
   receipts: {
-    id: string
+    paymentId: string
+    /** The number of its receipt. */
+    receipt: string
     amount: Centimes
     means: PaymentMeans
     receivedOn: Day
@@ -63,7 +65,12 @@ export async function paymentScreen(
         select: {
           ...{ id: true, state: true, accountId: true, createdAt: true, abandonedAt: true, endedAt: true },
           ...{ idOp: true, fault: true, alert: true, amount: true, reference: true },
-          payment: { select: { amount: true, method: true, receivedOn: true, reference: true } },
+          payment: {
+            select: {
+              ...{ id: true, amount: true, method: true, receivedOn: true, reference: true },
+              receipt: { select: { year: true, number: true } },
+            },
+          },
         },
       },
     },
@@ -84,11 +91,12 @@ export async function paymentScreen(
     isTest: payfip?.mode === 'T',
     open: latest ? openOf(parent, latest, at) : null,
     last: latest && !latest.payment ? endOf(latest) : null,
-    receipts: invoice.attempts.flatMap(({ id, payment, reference }) =>
+    receipts: invoice.attempts.flatMap(({ payment, reference }) =>
       payment
         ? [
             {
-              ...{ id, reference, amount: payment.amount, authorisation: payment.reference },
+              ...{ paymentId: payment.id, receipt: receiptNumber(payment.receipt!) },
+              ...{ reference, amount: payment.amount, authorisation: payment.reference },
               means: payment.method === 'PAYFIP_DEBIT' ? ('DIRECT_DEBIT' as const) : ('CARD' as const),
               receivedOn: dayFromDb(payment.receivedOn),
             },

@@ -22,7 +22,7 @@ test.beforeEach(async ({ db }) => {
 
 test.afterEach(() => stopJobs())
 
-test('the copy of a family’s data holds its invoices and payments, and none of the child’s other family', async ({
+test('the copy of a family’s data holds its invoices, payments and attempts to pay online, and none of the child’s other family', async ({
   db,
 }) => {
   const agent = await billingAgent(db)
@@ -33,7 +33,16 @@ test('the copy of a family’s data holds its invoices and payments, and none of
   await book(db, home, activity, [day('2026-11-02')])
   await createBooking(db, { child: home.children[0]!, family: other, activity, day: day('2026-11-03') })
   await bill(db, agent)
-  for (const invoice of await db.invoice.findMany()) await pay(db, invoice, 200)
+  for (const invoice of await db.invoice.findMany()) {
+    await pay(db, invoice, 200)
+    await db.paymentAttempt.create({
+      data: {
+        ...{ invoiceId: invoice.id, familyId: invoice.familyId, reference: `2026${invoice.number}P1` },
+        ...{ amount: 100, clientNumber: '100001', mode: 'T', year: 2026, state: 'AWAITING', createdAt: NOW },
+        idOp: invoice.id,
+      },
+    })
+  }
   const account = await createAccount(db)
   await subscribe(db, account, home.guardians[0]!)
   const parent = await parentActor(db, account)
@@ -52,7 +61,14 @@ test('the copy of a family’s data holds its invoices and payments, and none of
   expect(copy.payments).toEqual([
     {
       ...{ receivedOn: '2026-12-10', amount: 200, reference: null, invoice: written, reason: null },
+      receipt: expect.stringMatching(/^R2026-00000[12]$/) as string,
       method: { code: 'CHEQUE', label: 'Chèque' },
+    },
+  ])
+  expect(copy.attempts).toEqual([
+    {
+      ...{ startedAt: NOW.toISOString(), endedAt: null, invoice: written, amount: 100 },
+      ...{ reference: `2026${number}P1`, state: { code: 'AWAITING', label: 'En cours' } },
     },
   ])
   expect((await buffer(exportPdf(copy, '#0F5E6E'))).subarray(0, 5).toString()).toBe('%PDF-')

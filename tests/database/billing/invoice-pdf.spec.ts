@@ -1,5 +1,4 @@
 import { buffer } from 'node:stream/consumers'
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { invoicePdf } from '@/lib/billing/invoice-pdf'
 import { readInvoice } from '@/lib/billing/operations/read-invoice'
 import { addDays, day } from '@/lib/core/day'
@@ -7,30 +6,10 @@ import { stopJobs } from '@/lib/core/jobs'
 import { createAuthority } from '../../factories/authority'
 import { createFamily } from '../../factories/families'
 import { expect, test } from '../../fixtures/database'
+import { plain, readPdf } from '../../fixtures/pdf'
 import { bill, billingAgent, book, NOW, pricedActivity } from './scene'
 
 test.afterEach(() => stopJobs())
-
-/** The text of each page, and the tags of the document in their order. */
-async function readPdf(bytes: Buffer) {
-  const document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise
-  const pages: string[] = []
-  const tags: string[] = []
-  const walk = (node: object) => {
-    if ('role' in node) tags.push(String(node.role))
-    if ('children' in node) (node.children as object[]).forEach(walk)
-  }
-  for (let n = 1; n <= document.numPages; n++) {
-    const page = await document.getPage(n)
-    const { items } = await page.getTextContent()
-    pages.push(items.map((item) => ('str' in item ? item.str : '')).join(' '))
-    walk((await page.getStructTree())!)
-  }
-  const { info } = await document.getMetadata()
-  return { pages, tags, title: (info as { Title: string }).Title }
-}
-
-const plain = (text: string) => text.replace(/\s+/g, ' ')
 
 test('the PDF of an invoice tells who, when, each line and how to pay, tagged, the same one each time', async ({
   db,

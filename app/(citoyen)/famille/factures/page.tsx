@@ -1,21 +1,23 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { ReceiptEuro } from 'lucide-react'
+import { FileText, ReceiptEuro } from 'lucide-react'
+import { InvoiceTable } from '@/components/billing/invoice-table'
+import { PaymentTable } from '@/components/billing/payment-table'
 import { PaymentWays } from '@/components/billing/payment-ways'
 import { SpendingChart } from '@/components/billing/spending-chart'
 import { PageHeader } from '@/components/layout/page-header'
+import { LinkButton } from '@/components/ui/button'
 import { Card, SectionCard } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Pagination } from '@/components/ui/pagination'
 import { getAuthority } from '@/lib/authority/queries'
+import { invoiceAddress } from '@/lib/billing/addresses'
 import { invoiceFilterSchema } from '@/lib/billing/invoice-schema'
 import { invoicesScreen } from '@/lib/billing/queries/invoices'
 import { requireSubscribedParent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { BalanceCard } from './balance-card'
 import { InvoiceFilters, queryOf } from './invoice-filters'
-import { InvoiceTable } from './invoice-table'
-import { PaymentTable } from './payment-table'
 
 export const metadata: Metadata = { title: 'Factures' }
 
@@ -30,7 +32,17 @@ export default async function InvoicesPage({ searchParams }: Search) {
   const withFamily = families.length > 1
   return (
     <>
-      <PageHeader title="Factures" subtitle="Ce qui est à payer, vos factures et vos paiements." />
+      <PageHeader
+        title="Factures"
+        subtitle="Ce qui est à payer, vos factures et vos paiements."
+        actions={
+          payments.length > 0 && (
+            <LinkButton href="/famille/factures/attestation" variant="secondary">
+              <FileText /> Attestation fiscale
+            </LinkButton>
+          )
+        }
+      />
       {invoices.length === 0 && payments.length === 0 ? (
         <EmptyState icon={ReceiptEuro} title="Aucune facture pour le moment">
           Au début de chaque mois, la mairie établit la facture du mois passé. Elle apparaîtra ici, et un
@@ -48,7 +60,12 @@ export default async function InvoicesPage({ searchParams }: Search) {
             <InvoiceFilters filter={filter} years={years} />
             {listed.length > 0 ? (
               <Card padded={false}>
-                <InvoiceTable invoices={listed} withFamily={withFamily} />
+                <InvoiceTable
+                  caption="Mes factures"
+                  invoices={listed}
+                  withFamily={withFamily}
+                  addressOf={invoiceAddress}
+                />
               </Card>
             ) : (
               <EmptyState icon={ReceiptEuro} title="Aucune facture ne correspond">
@@ -77,7 +94,12 @@ export default async function InvoicesPage({ searchParams }: Search) {
             </h2>
             {payments.length > 0 ? (
               <Card padded={false}>
-                <PaymentTable payments={payments} withFamily={withFamily} />
+                <PaymentTable
+                  caption="Mes paiements"
+                  payments={payments}
+                  withFamily={withFamily}
+                  addressOf={invoiceAddress}
+                />
               </Card>
             ) : (
               <p className="text-muted">Aucun paiement pour le moment.</p>

@@ -4,6 +4,7 @@ import { SectionCard } from '@/components/ui/card'
 import { Link } from '@/components/ui/link'
 import { StatTile } from '@/components/ui/stat-tile'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
+import { agentInvoiceAddress, draftAddress } from '@/lib/billing/addresses'
 import { monthWords } from '@/lib/billing/messages'
 import type { Compared, RunCheck, RunView } from '@/lib/billing/queries/runs'
 import { addMonths, formatDay } from '@/lib/core/day'
@@ -43,7 +44,13 @@ export function Check({ check, run, opensSheets }: CheckProps) {
         <ToCheck check={check} opensSheets={opensSheets} />
         <ByActivity check={check} earlier={earlier} />
       </div>
-      {check.differences.length > 0 && <Differences check={check} earlier={earlier} />}
+      {check.differences.length > 0 && (
+        <Differences
+          check={check}
+          earlier={earlier}
+          addressOf={run.state === 'ISSUED' ? agentInvoiceAddress : draftAddress}
+        />
+      )}
     </>
   )
 }
@@ -155,7 +162,9 @@ function Bar({ amount, most, look }: { amount: number; most: number; look: strin
   )
 }
 
-function Differences({ check: { differences }, earlier }: { check: RunCheck; earlier: string }) {
+type DifferencesProps = { check: RunCheck; earlier: string; addressOf: (invoiceId: string) => string }
+
+function Differences({ check: { differences }, earlier, addressOf }: DifferencesProps) {
   return (
     <SectionCard title="Les plus grandes différences" subtitle={`Avec la facture de ${earlier}.`}>
       <Table caption="Les plus grandes différences avec le mois précédent">
@@ -168,11 +177,11 @@ function Differences({ check: { differences }, earlier }: { check: RunCheck; ear
           </Tr>
         </thead>
         <tbody role="rowgroup">
-          {differences.map(({ familyId, payer, now, before }) => (
-            <Tr key={familyId}>
+          {differences.map(({ id, payer, now, before }) => (
+            <Tr key={id}>
               <Th scope="row">
                 <Link
-                  href={`/admin/familles/${familyId}`}
+                  href={addressOf(id)}
                   className="inline-flex min-h-target items-center text-brand-text underline underline-offset-4 md:-my-2.5"
                 >
                   {payer}

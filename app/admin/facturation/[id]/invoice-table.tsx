@@ -5,7 +5,7 @@ import { SectionCard } from '@/components/ui/card'
 import { Link } from '@/components/ui/link'
 import { Pagination } from '@/components/ui/pagination'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
-import { agentInvoiceAddress } from '@/lib/billing/addresses'
+import { agentInvoiceAddress, draftAddress } from '@/lib/billing/addresses'
 import { invoiceNumber } from '@/lib/billing/messages'
 import { RUN_PAGE, type RunInvoice, type RunView } from '@/lib/billing/queries/runs'
 import { formatEuros } from '@/lib/core/money'
@@ -57,19 +57,15 @@ export function InvoiceTable({ run, filter, invoices, total }: InvoiceTableProps
             </Tr>
           </thead>
           <tbody role="rowgroup">
-            {invoices.map(({ id, familyId, payer, number, lines, total: amount }) => (
+            {invoices.map(({ id, payer, number, lines, total: amount }) => (
               <Tr key={id}>
                 <Th scope="row">
-                  {number || familyId ? (
-                    <Link
-                      href={number ? agentInvoiceAddress(id) : `/admin/familles/${familyId}`}
-                      className="inline-flex min-h-target items-center text-brand-text underline underline-offset-4 md:-my-2.5"
-                    >
-                      {payer}
-                    </Link>
-                  ) : (
-                    payer
-                  )}
+                  <Link
+                    href={number ? agentInvoiceAddress(id) : draftAddress(id)}
+                    className="inline-flex min-h-target items-center text-brand-text underline underline-offset-4 md:-my-2.5"
+                  >
+                    {payer}
+                  </Link>
                 </Th>
                 <Td label="Numéro">{number ? invoiceNumber(number) : 'brouillon'}</Td>
                 <Td label="Lignes">{lines}</Td>

@@ -1,9 +1,11 @@
+import { FileDown } from 'lucide-react'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { ActionButton } from '@/components/form/action-button'
 import { PageHeader } from '@/components/layout/page-header'
 import { Alert } from '@/components/ui/alert'
+import { buttonLook } from '@/components/ui/button-look'
 import { SectionCard } from '@/components/ui/card'
 import { Working } from '@/components/ui/working'
 import { monthWords } from '@/lib/billing/messages'
@@ -45,7 +47,21 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
         title={`Factures de ${monthWords(run.month)}`}
         subtitle={`À payer avant le ${formatDay(run.dueOn, 'long')}`}
         back={{ href: '/admin/facturation', label: 'Facturation' }}
-        actions={<RunTag state={run.state} />}
+        actions={
+          <>
+            <RunTag state={run.state} />
+            {run.state === 'ISSUED' && (
+              // A file, not a page.
+              <a
+                href={`/admin/facturation/${run.id}/factures`}
+                download
+                className={buttonLook({ variant: 'secondary' })}
+              >
+                <FileDown /> Toutes les factures (PDF)
+              </a>
+            )}
+          </>
+        }
       />
       {run.state === 'PREPARING' ? (
         <Working

@@ -1,4 +1,4 @@
-import { Baby, Download, Pencil, Trash2, UserPlus } from 'lucide-react'
+import { Baby, Download, Pencil, ReceiptEuro, Trash2, UserPlus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { PageHeader } from '@/components/layout/page-header'
 import { GuardianCodes } from '@/components/subscription/guardian-codes'
@@ -9,6 +9,7 @@ import { Avatar } from '@/components/ui/disc'
 import { activitiesToEnroll } from '@/lib/activity/queries'
 import { journalAddress } from '@/lib/audit/address'
 import { journalOfFamily } from '@/lib/audit/queries'
+import { agentAccountAddress } from '@/lib/billing/addresses'
 import { requireAgent, type AgentActor } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { dayInParis, formatDay, type Day } from '@/lib/core/day'
@@ -61,7 +62,16 @@ export default async function FamilyPage({ params }: Props) {
         title={`Famille ${family.name}`}
         subtitle={identityInWords(family)}
         back={{ href: '/admin/familles', label: 'Familles' }}
-        actions={mayEdit && <EditActions familyId={family.id} />}
+        actions={
+          <>
+            {roleCan(agent.role, 'billing.run') && (
+              <LinkButton href={agentAccountAddress(family.id)} variant="secondary" size="sm">
+                <ReceiptEuro /> Factures et paiements
+              </LinkButton>
+            )}
+            {mayEdit && <EditActions familyId={family.id} />}
+          </>
+        }
       />
       <FamilyBlocking agent={agent} familyId={family.id} at={now()} />
       {waiting > 0 && (

@@ -5,12 +5,13 @@ import { notFound } from 'next/navigation'
 import { ActionButton } from '@/components/form/action-button'
 import { InvoiceLines } from '@/components/billing/invoice-lines'
 import { InvoiceLink, InvoiceTotals } from '@/components/billing/invoice-totals'
+import { ReceiptLink } from '@/components/billing/receipt-link'
 import { PageHeader } from '@/components/layout/page-header'
 import { buttonLook } from '@/components/ui/button-look'
 import { Card, SectionCard } from '@/components/ui/card'
 import { DescriptionList, DescriptionRow } from '@/components/ui/description-list'
 import { Link } from '@/components/ui/link'
-import { agentInvoiceAddress, invoicePdfAddress } from '@/lib/billing/addresses'
+import { agentAccountAddress, agentInvoiceAddress, invoicePdfAddress } from '@/lib/billing/addresses'
 import { INVOICE_KIND_WORDS, METHOD_WORDS, ofMonth } from '@/lib/billing/messages'
 import { invoiceForAgent, type InvoiceView } from '@/lib/billing/queries/invoices'
 import { requireAgent } from '@/lib/core/actor'
@@ -20,7 +21,7 @@ import { formatEuros } from '@/lib/core/money'
 import { batchAddress } from '@/lib/recovery/addresses'
 import { transmissionOf } from '@/lib/recovery/queries/batches'
 import { settle } from '../../impayes/actions'
-import { CreditForm, PaymentForm, ReversalForm } from './money-forms'
+import { CreditForm, PaymentForm, ReversalForm } from '../../money-forms'
 
 export const metadata: Metadata = { title: 'Facture' }
 
@@ -103,12 +104,20 @@ function Facts({ invoice }: { invoice: InvoiceView }) {
       <DescriptionRow label="Adressée à">
         <span className="whitespace-pre-line">{[payerName, payerAddress].filter(Boolean).join('\n')}</span>
         {familyId && (
-          <Link
-            href={`/admin/familles/${familyId}`}
-            className="flex min-h-target w-fit items-center text-brand-text underline underline-offset-4"
-          >
-            Dossier de la famille
-          </Link>
+          <span className="flex flex-wrap gap-x-5">
+            <Link
+              href={`/admin/familles/${familyId}`}
+              className="flex min-h-target w-fit items-center text-brand-text underline underline-offset-4"
+            >
+              Dossier de la famille
+            </Link>
+            <Link
+              href={agentAccountAddress(familyId)}
+              className="flex min-h-target w-fit items-center text-brand-text underline underline-offset-4"
+            >
+              Compte de la famille
+            </Link>
+          </span>
         )}
       </DescriptionRow>
       <DescriptionRow label="Émise le">{formatDay(issuedOn, 'long')}</DescriptionRow>
@@ -162,13 +171,14 @@ function Payments({ invoice: { payments } }: { invoice: InvoiceView }) {
   return (
     <SectionCard title="Règlements" className="mb-8">
       <ul className="flex flex-col gap-2">
-        {standing.map(({ id, amount, method, receivedOn, reference }) => (
+        {standing.map(({ id, amount, method, receivedOn, reference, receipt }) => (
           <li key={id} className="border-t border-line pt-3 first:border-t-0 first:pt-0">
             <p>
               <strong className="tabular-nums">{formatEuros(amount)}</strong>, {METHOD_WORDS[method]}, le{' '}
               {formatDay(receivedOn, 'long')}
               {reference && `, ${reference}`}
             </p>
+            <ReceiptLink paymentId={id} receipt={receipt} />
             <details>
               <summary className="pressable flex min-h-target w-fit cursor-pointer items-center text-brand-text underline underline-offset-4">
                 Annuler ce règlement…

@@ -2,6 +2,7 @@ import { CircleCheck, CreditCard, FlaskConical, Hourglass, TriangleAlert } from 
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ActionButton } from '@/components/form/action-button'
+import { ReceiptLink } from '@/components/billing/receipt-link'
 import { PageHeader } from '@/components/layout/page-header'
 import { Alert } from '@/components/ui/alert'
 import { SectionCard } from '@/components/ui/card'
@@ -35,7 +36,7 @@ export default async function PaymentPage({ params }: Params) {
       />
       <div className="flex max-w-reading flex-col gap-4">
         {receipts.map((receipt) => (
-          <Receipt key={receipt.id} receipt={receipt} />
+          <Receipt key={receipt.paymentId} receipt={receipt} />
         ))}
         {open ? (
           <Open invoiceId={invoiceId} open={open} />
@@ -123,7 +124,7 @@ function Open({ invoiceId, open }: { invoiceId: string; open: NonNullable<Paymen
 }
 
 function Receipt({ receipt }: { receipt: PaymentScreen['receipts'][number] }) {
-  const { amount, means, receivedOn, reference, authorisation } = receipt
+  const { amount, means, receivedOn, reference, authorisation, paymentId, receipt: number } = receipt
   return (
     <SectionCard title="Paiement reçu">
       <Alert tone="success" icon={CircleCheck} className="mb-4">
@@ -139,6 +140,9 @@ function Receipt({ receipt }: { receipt: PaymentScreen['receipts'][number] }) {
         <DescriptionRow label="Référence">{reference}</DescriptionRow>
         {authorisation && <DescriptionRow label="Autorisation">{authorisation}</DescriptionRow>}
       </DescriptionList>
+      <p className="mt-4">
+        <ReceiptLink paymentId={paymentId} receipt={number} />
+      </p>
     </SectionCard>
   )
 }

@@ -1,22 +1,27 @@
 import { Undo2 } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Link } from '@/components/ui/link'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { Tag } from '@/components/ui/tag'
-import { invoiceAddress } from '@/lib/billing/addresses'
 import { METHOD_WORDS } from '@/lib/billing/messages'
 import type { PaymentLine } from '@/lib/billing/queries/invoices'
 import { formatDay } from '@/lib/core/day'
 import { formatEuros } from '@/lib/core/money'
+import { ReceiptLink } from './receipt-link'
 
 type PaymentTableProps = {
+  caption: string
   payments: readonly PaymentLine[]
-  withFamily: boolean
+  withFamily?: boolean
+  addressOf: (invoiceId: string) => string
+  /** What may be done of one, under its receipt. */
+  actionsOf?: (payment: PaymentLine) => ReactNode
 }
 
-/** The payments of a parent's families, those taken back included. */
-export function PaymentTable({ payments, withFamily }: PaymentTableProps) {
+/** The payments of families, those taken back included. */
+export function PaymentTable({ caption, payments, withFamily, addressOf, actionsOf }: PaymentTableProps) {
   return (
-    <Table caption="Mes paiements">
+    <Table caption={caption}>
       <thead>
         <tr role="row">
           <Th>Reçu le</Th>
@@ -24,6 +29,7 @@ export function PaymentTable({ payments, withFamily }: PaymentTableProps) {
           <Th>Moyen de paiement</Th>
           <Th>Facture</Th>
           <Th className="text-right">Montant</Th>
+          <Th>Reçu</Th>
         </tr>
       </thead>
       <tbody>
@@ -47,7 +53,7 @@ export function PaymentTable({ payments, withFamily }: PaymentTableProps) {
             <Td label="Facture">
               {one.invoice ? (
                 <Link
-                  href={invoiceAddress(one.invoice.id)}
+                  href={addressOf(one.invoice.id)}
                   className="inline-flex min-h-target items-center text-brand-text underline underline-offset-4 md:-my-2.5"
                 >
                   n° {one.invoice.number}
@@ -58,6 +64,10 @@ export function PaymentTable({ payments, withFamily }: PaymentTableProps) {
             </Td>
             <Td label="Montant" className="font-semibold md:text-right">
               {formatEuros(one.amount)}
+            </Td>
+            <Td>
+              <ReceiptLink paymentId={one.id} receipt={one.receipt} />
+              {actionsOf?.(one)}
             </Td>
           </Tr>
         ))}

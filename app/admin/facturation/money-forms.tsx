@@ -10,8 +10,8 @@ import { METHOD_WORDS } from '@/lib/billing/messages'
 import { COUNTER_METHODS } from '@/lib/billing/schema'
 import { refusalOf, typedField, type ActionState } from '@/lib/core/action-state'
 import type { Day } from '@/lib/core/day'
-import { eurosText, type Centimes } from '@/lib/core/money'
-import { credit, recordReceived, reverse } from '../../actions'
+import { eurosText, formatEuros, type Centimes } from '@/lib/core/money'
+import { credit, recordReceived, reverse } from './actions'
 
 /** A form of this page: its fields by name, its key, and what a toast says when it is done. */
 function useMoneyForm(
@@ -48,17 +48,43 @@ export function CreditForm({ keyOfForm, invoiceId }: MoneyFormProps) {
   )
 }
 
-type PaymentFormProps = MoneyFormProps & { familyId: string; left: Centimes; today: Day }
+/** An invoice that money may be written to. */
+export type OpenInvoice = { id: string; number: string; left: Centimes }
 
-/** « Enregistrer un règlement » received at the counter. */
-export function PaymentForm({ keyOfForm, invoiceId, familyId, left, today }: PaymentFormProps) {
+type PaymentFormProps = {
+  keyOfForm: string
+  familyId: string
+  today: Day
+} & (
+  | { invoiceId: string; left: Centimes; choices?: never }
+  /** What the agent chooses among: on account, or one of these. */
+  | { invoiceId?: never; left?: never; choices: readonly OpenInvoice[] }
+)
+
+/** « Enregistrer un règlement » received at the counter: for the invoice of the page, or what the agent says it is for. */
+export function PaymentForm({ keyOfForm, familyId, today, invoiceId, left = 0, choices }: PaymentFormProps) {
   const { form, pending, field, summary } = useMoneyForm(recordReceived, 'Le règlement est enregistré.')
   return (
     <form {...form} className="flex flex-col gap-4">
       <input type="hidden" name="key" value={keyOfForm} />
-      <input type="hidden" name="invoiceId" value={invoiceId} />
       <input type="hidden" name="familyId" value={familyId} />
       {summary}
+      {choices ? (
+        <SelectField
+          {...field('invoiceId')}
+          label="Pour"
+          hint="Un acompte règle tout seul les factures les plus anciennes, puis les prochaines."
+        >
+          <option value="">Acompte sur le compte de la famille</option>
+          {choices.map(({ id, number, left: toPay }) => (
+            <option key={id} value={id}>
+              Facture n° {number}, reste {formatEuros(toPay)}
+            </option>
+          ))}
+        </SelectField>
+      ) : (
+        <input type="hidden" name="invoiceId" value={invoiceId} />
+      )}
       <TextField
         {...field('amount', left > 0 ? eurosText(left) : '')}
         label="Montant reçu"

@@ -1,23 +1,25 @@
 import { FileDown } from 'lucide-react'
-import { InvoiceStateTag } from '@/components/billing/invoice-state-tag'
 import { Link } from '@/components/ui/link'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
-import { invoiceAddress, invoicePdfAddress } from '@/lib/billing/addresses'
+import { invoicePdfAddress } from '@/lib/billing/addresses'
 import { INVOICE_KIND_WORDS, monthWords } from '@/lib/billing/messages'
 import type { InvoiceLine } from '@/lib/billing/queries/invoices'
 import { formatDay } from '@/lib/core/day'
 import { formatEuros } from '@/lib/core/money'
+import { InvoiceStateTag } from './invoice-state-tag'
 
 type InvoiceTableProps = {
+  caption: string
   invoices: readonly InvoiceLine[]
   /** Whose each is, for a parent of several families. */
-  withFamily: boolean
+  withFamily?: boolean
+  addressOf: (invoiceId: string) => string
 }
 
-/** The invoices of a parent: on a phone a row reads as a card. */
-export function InvoiceTable({ invoices, withFamily }: InvoiceTableProps) {
+/** Invoices and credit notes: on a phone a row reads as a card. */
+export function InvoiceTable({ caption, invoices, withFamily, addressOf }: InvoiceTableProps) {
   return (
-    <Table caption="Mes factures">
+    <Table caption={caption}>
       <thead>
         <tr role="row">
           <Th>Facture</Th>
@@ -34,7 +36,7 @@ export function InvoiceTable({ invoices, withFamily }: InvoiceTableProps) {
           <Tr key={one.id}>
             <Th scope="row">
               <Link
-                href={invoiceAddress(one.id)}
+                href={addressOf(one.id)}
                 className="inline-flex min-h-target flex-col justify-center font-semibold text-brand-text underline-offset-4 hover:underline"
               >
                 <span className="inline-block first-letter:uppercase max-md:text-lg">

@@ -1,0 +1,223 @@
+import { FileDown, Search, Undo2, Wallet } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { ReceiptLink } from '@/components/billing/receipt-link'
+import { DateField, SelectField, TextField } from '@/components/form/text-field'
+import { Button } from '@/components/ui/button'
+import { buttonLook } from '@/components/ui/button-look'
+import { Card } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Link } from '@/components/ui/link'
+import { Pagination } from '@/components/ui/pagination'
+import { Table, Td, Th, Tr } from '@/components/ui/table'
+import { Tag } from '@/components/ui/tag'
+import { agentAccountAddress, agentInvoiceAddress } from '@/lib/billing/addresses'
+import { METHOD_WORDS } from '@/lib/billing/messages'
+import { formatDay } from '@/lib/core/day'
+import { eurosText, formatEuros } from '@/lib/core/money'
+import { METHODS, type PaymentFilter } from '@/lib/payment/journal-schema'
+import type { JournalLine, MeansTotal } from '@/lib/payment/queries/journal'
+
+type PaymentListProps = {
+  filter: PaymentFilter
+  lines: readonly JournalLine[]
+  totals: readonly MeansTotal[]
+  count: number
+  pages: number
+}
+
+/** The payments, searched; what they come to by means; the régie's journal as a file. */
+export function PaymentList({ filter, lines, totals, count, pages }: PaymentListProps) {
+  return (
+    <section aria-labelledby="recus">
+      <h2 id="recus" className="mb-3 text-xl">
+        Paiements reçus
+      </h2>
+      <SearchForm filter={filter} />
+      {count > 0 && <Totals totals={totals} count={count} filter={filter} />}
+      {lines.length === 0 ? (
+        <EmptyState icon={Wallet} title="Aucun paiement ne correspond">
+          Élargissez la période, ou enlevez un critère.
+        </EmptyState>
+      ) : (
+        <Card padded={false}>
+          <Lines lines={lines} />
+        </Card>
+      )}
+      <Pagination
+        page={filter.page}
+        pages={pages}
+        hrefOf={(page) => `/admin/paiements${queryOf(filter, page)}`}
+        label="paiements"
+      />
+    </section>
+  )
+}
+
+function SearchForm({ filter: { text, amount, method, from, to } }: { filter: PaymentFilter }) {
+  return (
+    <form
+      action="/admin/paiements"
+      role="search"
+      aria-label="Paiements"
+      className="mb-4 grid grid-cols-2 items-end gap-3 xl:grid-cols-[1fr_8rem_14rem_11rem_11rem_auto]"
+    >
+      <TextField
+        name="q"
+        type="search"
+        label="Famille, n° de facture ou de reçu, référence"
+        defaultValue={text}
+        autoComplete="off"
+        maxLength={80}
+        className="max-xl:col-span-2"
+      />
+      <TextField
+        name="montant"
+        label="Montant"
+        defaultValue={amount === null ? '' : eurosText(amount)}
+        inputMode="decimal"
+        unit="€"
+      />
+      <SelectField name="moyen" label="Moyen" defaultValue={method ?? ''} className="min-w-0">
+        <option value="">Tous</option>
+        {METHODS.map((one) => (
+          <option key={one} value={one}>
+            {METHOD_WORDS[one]}
+          </option>
+        ))}
+      </SelectField>
+      <DateField name="du" label="Du" defaultValue={from ?? ''} />
+      <DateField name="au" label="Au" defaultValue={to ?? ''} />
+      <Button type="submit" variant="secondary" className="max-xl:col-span-2">
+        <Search /> Chercher
+      </Button>
+    </form>
+  )
+}
+
+type TotalsProps = Pick<PaymentListProps, 'totals' | 'count' | 'filter'>
+
+function Totals({ totals, count, filter }: TotalsProps) {
+  const sum = totals.reduce((all, { received, reversed }) => all + received + reversed, 0)
+  return (
+    <div className="mb-4 flex flex-wrap items-start justify-between gap-3">
+      <p>
+        {count.toLocaleString('fr-FR')} {count > 1 ? 'écritures' : 'écriture'},{' '}
+        <strong className="tabular-nums">{formatEuros(sum)}</strong>
+        <span className="block text-note text-muted">
+          {totals
+            .map(
+              ({ method, received, reversed }) =>
+                `${METHOD_WORDS[method]} : ${formatEuros(received + reversed)}`,
+            )
+            .join(' · ')}
+        </span>
+      </p>
+      <p className="flex flex-wrap gap-2.5">
+        {/* Files, not pages. */}
+        <a
+          href={`/admin/paiements/journal${queryOf(filter)}`}
+          download
+          className={buttonLook({ variant: 'secondary', size: 'sm' })}
+        >
+          <FileDown /> Journal par jour et moyen (CSV)
+        </a>
+        <a
+          href={`/admin/paiements/journal${queryOf(filter, 1, { detail: '1' })}`}
+          download
+          className={buttonLook({ variant: 'secondary', size: 'sm' })}
+        >
+          <FileDown /> Détail (CSV)
+        </a>
+      </p>
+    </div>
+  )
+}
+
+function Lines({ lines }: { lines: readonly JournalLine[] }) {
+  return (
+    <Table caption="Paiements reçus">
+      <thead>
+        <tr role="row">
+          <Th>Reçu le</Th>
+          <Th>Famille</Th>
+          <Th>Moyen</Th>
+          <Th>Pour</Th>
+          <Th className="text-right">Montant</Th>
+          <Th>Reçu</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((one) => (
+          <Tr key={one.id}>
+            <Th scope="row">{formatDay(one.receivedOn, 'long')}</Th>
+            <Td label="Famille">
+              {one.family ? (
+                <InlineLink href={agentAccountAddress(one.family.id)}>{one.family.name}</InlineLink>
+              ) : (
+                (one.payer ?? 'Famille effacée')
+              )}
+            </Td>
+            <Td label="Moyen">
+              <span>
+                {METHOD_WORDS[one.method]}
+                {[one.attempt, one.reference].filter(Boolean).map((text) => (
+                  <span key={text} className="block text-sm text-muted">
+                    {text}
+                  </span>
+                ))}
+                {(one.isReversed || one.isReversal) && (
+                  <span className="block">
+                    <Tag tone="neutral" icon={Undo2}>
+                      {one.isReversed ? 'Annulé ensuite' : 'Annulation'}
+                    </Tag>
+                  </span>
+                )}
+              </span>
+            </Td>
+            <Td label="Pour">
+              {one.invoice ? (
+                <InlineLink href={agentInvoiceAddress(one.invoice.id)}>n° {one.invoice.number}</InlineLink>
+              ) : (
+                'Acompte'
+              )}
+            </Td>
+            <Td label="Montant" className="font-semibold md:text-right">
+              {formatEuros(one.amount)}
+            </Td>
+            <Td>
+              <ReceiptLink paymentId={one.id} receipt={one.receipt} />
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+function InlineLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link
+      href={href}
+      className="inline-flex min-h-target items-center text-brand-text underline underline-offset-4 md:-my-2.5"
+    >
+      {children}
+    </Link>
+  )
+}
+
+/** The query of the list's address, filters included; what is usual is left out. */
+function queryOf(
+  { text, amount, method, from, to }: PaymentFilter,
+  page = 1,
+  more: Record<string, string> = {},
+): string {
+  const query = new URLSearchParams(more)
+  if (text) query.set('q', text)
+  if (amount !== null) query.set('montant', eurosText(amount))
+  if (method) query.set('moyen', method)
+  if (from) query.set('du', from)
+  if (to) query.set('au', to)
+  if (page > 1) query.set('page', String(page))
+  const words = query.toString()
+  return words ? `?${words}` : ''
+}
