@@ -32,7 +32,12 @@ function matches(text: string): Prisma.Sql {
       ? Prisma.sql`r.year = ${Number(year)} AND r.number = ${Number(number)}`
       : Prisma.sql`i.year = ${Number(year)} AND i.number = ${Number(number)}`
   const pattern = Prisma.sql`'%' || espace_normalise(${likePattern(text)}) || '%'`
-  const texts = [Prisma.sql`f.name`, Prisma.sql`i."payerName"`, Prisma.sql`p.reference`, Prisma.sql`a.reference`]
+  const texts = [
+    Prisma.sql`f.name`,
+    Prisma.sql`i."payerName"`,
+    Prisma.sql`p.reference`,
+    Prisma.sql`a.reference`,
+  ]
   return Prisma.sql`(${Prisma.join(
     texts.map((one) => Prisma.sql`espace_normalise(${one}) LIKE ${pattern}`),
     ' OR ',

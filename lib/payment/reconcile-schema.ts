@@ -23,7 +23,10 @@ export const reconcileSchema = z
     to: dayField,
     file: z
       .custom<File>((value) => value instanceof File && value.size > 0, NO_FILE)
-      .refine((file) => !(file instanceof File) || file.size <= FILE_LIMIT, 'Ce fichier est trop gros : prenez moins de jours à la fois.'),
+      .refine(
+        (file) => !(file instanceof File) || file.size <= FILE_LIMIT,
+        'Ce fichier est trop gros : prenez moins de jours à la fois.',
+      ),
   })
   .refine(({ from, to }) => from <= to, { path: ['to'], message: 'La fin vient après le début.' })
 

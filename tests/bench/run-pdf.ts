@@ -37,7 +37,12 @@ const { seconds, statements } = await measure(async () => {
     bytes += (piece as Buffer).length
 })
 print(`All invoices of a month in one PDF: ${INVOICES}, of ${LINES} lines`, [
-  { seconds: seconds.toFixed(1), statements, MB: (bytes / 1e6).toFixed(1), 'MB of memory at most': peakMemory() },
+  {
+    seconds: seconds.toFixed(1),
+    statements,
+    MB: (bytes / 1e6).toFixed(1),
+    'MB of memory at most': peakMemory(),
+  },
 ])
 await endMeasures()
 await disconnectDb()

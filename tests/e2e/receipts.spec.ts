@@ -18,7 +18,10 @@ for (const width of [360, 1280])
     await page.setViewportSize({ width, height: 800 })
     await app.signIn(PARENT)
     await page.goto('/famille/factures')
-    const receipt = await page.getByRole('link', { name: /^Reçu \(PDF\) n° R2026-/ }).first().getAttribute('href')
+    const receipt = await page
+      .getByRole('link', { name: /^Reçu \(PDF\) n° R2026-/ })
+      .first()
+      .getAttribute('href')
     await expectWhole(page)
     await page.screenshot({ path: shot('factures'), fullPage: true })
     await page.getByRole('link', { name: 'Attestation fiscale' }).click()
@@ -39,7 +42,10 @@ for (const width of [360, 1280])
       include: { account: true },
     })
     const [regie, service] = [await app.openAs(BILLING), await app.openAs('agent@demo.example')]
-    const [stranger, onSite] = [await app.openAs(other.account.email), await app.openAs('terrain@demo.example')]
+    const [stranger, onSite] = [
+      await app.openAs(other.account.email),
+      await app.openAs('terrain@demo.example'),
+    ]
     for (const address of [receipt!, attestation!]) {
       for (const reader of [page, regie, service]) {
         const pdf = await reader.request.get(address)

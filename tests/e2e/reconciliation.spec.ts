@@ -39,12 +39,15 @@ for (const width of [360, 1280])
     const agent = await app.openAs(BILLING)
     await agent.setViewportSize({ width, height: 800 })
     await agent.goto('/admin/paiements')
-    await expect(agent.getByRole('table', { name: 'Paiements en attente chez PayFiP' })).toContainText(reference)
+    await expect(agent.getByRole('table', { name: 'Paiements en attente chez PayFiP' })).toContainText(
+      reference,
+    )
     await expectWhole(agent)
     await shot('paiements')
     await agent.getByRole('link', { name: 'Rapprochement' }).click()
-    await agent.getByLabel('Du', { exact: false }).first().fill('2026-11-24')
-    await agent.getByLabel('Au', { exact: false }).first().fill('2026-11-24')
+    await expect(agent.getByRole('heading', { level: 1, name: 'Rapprochement' })).toBeVisible()
+    await agent.getByLabel(/^Du/).fill('2026-11-24')
+    await agent.getByLabel(/^Au/).fill('2026-11-24')
     await agent.getByRole('button', { name: 'Changer de jours' }).click()
     await expect(agent).toHaveURL(/du=2026-11-24/)
     const card = agent.getByLabel('Chez le comptable : Carte bancaire (PayFiP)')
@@ -121,7 +124,11 @@ test.describe('without JavaScript', () => {
     await page.goto('/admin/paiements/rapprochement?du=2026-11-24&au=2026-11-24')
     await page
       .getByLabel(/^Fichier/)
-      .setInputFiles({ name: 't.csv', mimeType: 'text/csv', buffer: Buffer.from('Référence;Montant\nX1;1,00\n') })
+      .setInputFiles({
+        name: 't.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from('Référence;Montant\nX1;1,00\n'),
+      })
     await page.getByRole('button', { name: 'Comparer ce fichier' }).click()
     await expect(page.getByText('Le portail ne connaît pas cette référence.')).toBeVisible()
   })

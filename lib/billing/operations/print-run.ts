@@ -12,7 +12,11 @@ import { requirePermission } from '@/lib/core/permissions'
  *
  * @throws NotFound when the agent may not, or no such run was issued
  */
-export async function printRun(agent: AgentActor, runId: string, at: Date): Promise<{ id: string; month: Day }> {
+export async function printRun(
+  agent: AgentActor,
+  runId: string,
+  at: Date,
+): Promise<{ id: string; month: Day }> {
   requirePermission(agent, 'billing.run')
   if (!isIdentifier(runId)) throw new NotFound()
   return db.$transaction(async (tx) => {

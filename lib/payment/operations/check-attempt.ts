@@ -21,7 +21,10 @@ export async function checkAttempt(
 ): Promise<void> {
   requirePermission(agent, 'billing.run')
   if (!(await countAttempt(`payment:check:${agent.accountId}`, PER_AGENT, at)).allowed)
-    throw new Refusal('THROTTLED', 'Vous venez d’interroger PayFiP de nombreuses fois. Réessayez dans une minute.')
+    throw new Refusal(
+      'THROTTLED',
+      'Vous venez d’interroger PayFiP de nombreuses fois. Réessayez dans une minute.',
+    )
   const resolved = await resolveAttempt({ id: attemptId }, at)
   if (!resolved) throw new NotFound()
   if (resolved.isUnanswered)

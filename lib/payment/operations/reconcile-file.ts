@@ -93,12 +93,7 @@ async function readFile(bytes: Uint8Array): Promise<ReadTransactions> {
 }
 
 /** The payments by PayFiP of some days, and those that have one of these references. One statement. */
-function readRecorded(
-  tx: Tx,
-  from: Day,
-  to: Day,
-  references: readonly string[],
-): Promise<RecordedPayment[]> {
+function readRecorded(tx: Tx, from: Day, to: Day, references: readonly string[]): Promise<RecordedPayment[]> {
   return tx.$queryRaw<RecordedPayment[]>`
     SELECT p.id::text AS "paymentId", COALESCE(a.reference, p.reference, '') AS reference, p."receivedOn"::text,
       CASE WHEN b.id IS NULL THEN p.amount ELSE 0 END AS amount, b.id IS NOT NULL AS "isReversed",

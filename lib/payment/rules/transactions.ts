@@ -44,9 +44,7 @@ export function transactionsOf(rows: readonly TextRow[]): ReadTransactions | Tra
   const result = headings.findIndex((name) => RESULT.test(name))
   if (reference < 0 || amount < 0) return { kind: 'COLUMNS' }
   const isCentimes = headings[amount]!.includes('centime')
-  const paid = rows
-    .slice(1)
-    .filter(({ cells }) => result < 0 || PAID.test(plain(cells[result] ?? '')))
+  const paid = rows.slice(1).filter(({ cells }) => result < 0 || PAID.test(plain(cells[result] ?? '')))
   const transactions: Transaction[] = []
   for (const { line, cells } of paid) {
     const found = centimesOf(cells[amount] ?? '', isCentimes)

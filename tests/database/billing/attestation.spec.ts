@@ -57,7 +57,10 @@ test('the attestation holds the childcare of children under six, in the share th
   const { years, year, families } = await attestationScreen(parent, 2020)
   expect([years, year]).toEqual([[2026], 2026])
   expect(families).toMatchObject([
-    { id: family.id, attestation: { paid: 2_000, total: 350, children: [{ name: 'Noé Delmas', amount: 350 }] } },
+    {
+      id: family.id,
+      attestation: { paid: 2_000, total: 350, children: [{ name: 'Noé Delmas', amount: 350 }] },
+    },
   ])
   const document = await readAttestation(parent, { familyId: family.id, year: 2026 }, NOW)
   const { pages, tags, title } = await readPdf(await buffer(attestationPdf(document, issuer)))
@@ -71,11 +74,12 @@ test('the attestation holds the childcare of children under six, in the share th
   expect(await db.auditEvent.count({ where: { action: 'attestation.read', familyId: family.id } })).toBe(1)
 })
 
-test('an activity that agents no longer mark as childcare counts no more; one paid back neither', async ({ db }) => {
+test('an activity that agents no longer mark as childcare counts no more; one paid back neither', async ({
+  db,
+}) => {
   const { family, invoice, evening, parent } = await setScene(db)
   const paymentId = await pay(db, invoice, 4_000)
-  const total = async () =>
-    (await readAttestation(parent, { familyId: family.id, year: 2026 }, NOW)).total
+  const total = async () => (await readAttestation(parent, { familyId: family.id, year: 2026 }, NOW)).total
   expect(await total()).toBe(700)
   await db.activity.update({ where: { id: evening.id }, data: { isChildcare: false } })
   expect(await total()).toBe(0)
@@ -96,7 +100,10 @@ test('another family’s attestation, a year without payments, an on-site agent:
   const moreau = await parentActor(db, account)
   const asked = { familyId: family.id, year: 2026 }
   await expect(readAttestation(moreau, asked, NOW)).rejects.toThrow(NotFound)
-  for (const other of [{ ...asked, year: 2025 }, { ...asked, familyId: randomUUID() }])
+  for (const other of [
+    { ...asked, year: 2025 },
+    { ...asked, familyId: randomUUID() },
+  ])
     await expect(readAttestation(parent, other, NOW)).rejects.toThrow(NotFound)
   const onSite = await agentActor(db, await createAgent(db, 'ON_SITE'))
   await expect(readAttestation(onSite, asked, NOW)).rejects.toThrow(NotFound)

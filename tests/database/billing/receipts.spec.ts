@@ -83,7 +83,9 @@ test('the receipt is a tagged PDF that tells the number, day, means, sum and inv
   ])
 })
 
-test('a deposit is receipted as one, pays the oldest invoice, and what is left over the next', async ({ db }) => {
+test('a deposit is receipted as one, pays the oldest invoice, and what is left over the next', async ({
+  db,
+}) => {
   const issuer = await createAuthority(db)
   const agent = await billingAgent(db)
   const family = await createFamily(db, { guardians: [{ addressLine: '12 rue des Tilleuls' }] })
@@ -94,7 +96,10 @@ test('a deposit is receipted as one, pays the oldest invoice, and what is left o
   expect(plain(pages[0]!)).toContain('Acompte sur le compte de la famille')
   expect(plain(pages[0]!)).toContain('12 rue des Tilleuls')
   expect((await accountForAgent(agent, family.id, NOW))!.families[0]!.balance).toBe(-250)
-  const next = await createInvoice(db, family, { total: 2_000, month: '2026-12-01' as typeof input.receivedOn })
+  const next = await createInvoice(db, family, {
+    total: 2_000,
+    month: '2026-12-01' as typeof input.receivedOn,
+  })
   const account = (await accountForAgent(agent, family.id, NOW))!
   expect(account.invoices.map(({ id, left }) => [id, left])).toEqual([
     [next.id, 1_750],

@@ -135,7 +135,9 @@ test('a file of the accountant’s is compared line by line, an unknown result i
   await payOf(moreau, unheard.id)
   const before = await db.payment.count()
   const file = new File(
-    ['Date;Référence;Montant\n10/12/2026;2026000001P1;84,20\n10/12/2026;2026000003P1;7,00\n10/12/2026;2099000009P1;1,00\n'],
+    [
+      'Date;Référence;Montant\n10/12/2026;2026000001P1;84,20\n10/12/2026;2026000003P1;7,00\n10/12/2026;2099000009P1;1,00\n',
+    ],
     'transactions.csv',
   )
   const period = { from: day('2026-12-10'), to: day('2026-12-10') }
@@ -145,7 +147,9 @@ test('a file of the accountant’s is compared line by line, an unknown result i
     there: { count: 3, total: 9_220, ignored: 0 },
     matched: { count: 1, total: 8_420 },
   })
-  expect(found.differences.map(({ verdict, reference, attempt }) => [verdict, reference, attempt?.state])).toEqual([
+  expect(
+    found.differences.map(({ verdict, reference, attempt }) => [verdict, reference, attempt?.state]),
+  ).toEqual([
     ['ONLY_THERE', '2026000003P1', 'AWAITING'],
     ['ONLY_THERE', '2099000009P1', undefined],
     ['ONLY_HERE', '2026000002P1', undefined],
@@ -166,5 +170,7 @@ test('what is no table, or lacks a column, is refused in words', async ({ db }) 
     ['Référence;Montant\nX;beaucoup\n', /ligne 2/],
     ['Référence;Montant\n"X;1\n', /tableau/],
   ] as const)
-    await expect(reconcileFile(agent, { ...period, file: new File([text], 'f.csv') }, NOW)).rejects.toThrow(words)
+    await expect(reconcileFile(agent, { ...period, file: new File([text], 'f.csv') }, NOW)).rejects.toThrow(
+      words,
+    )
 })

@@ -62,10 +62,7 @@ test('a deposit counts in the year it was paid, for the invoices that it settles
 })
 
 test('a credit note is no payment: what it takes back is paid by nobody', () => {
-  const issued = [
-    invoice('care', 1_000, { noé: 1_000 }),
-    { ...invoice('note', -400), correctsId: 'care' },
-  ]
+  const issued = [invoice('care', 1_000, { noé: 1_000 }), { ...invoice('note', -400), correctsId: 'care' }]
   const payments = [paid(600, '2026-09-01', { invoiceId: 'care' })]
   expect(attestationOf([NOE], issued, payments, 2026).total).toBe(600)
 })
@@ -108,7 +105,13 @@ type Account = typeof account extends fc.Arbitrary<infer Value> ? Value : never
 
 function rowsOf({ issued, credited, payments }: Account) {
   const rows = payments.flatMap(({ invoiceId, amount, after, isReversed }, n): DatedPayment[] => {
-    const one = { id: `p${n}`, invoiceId, amount, receivedOn: addDays(day('2026-01-01'), after), reversesId: null }
+    const one = {
+      id: `p${n}`,
+      invoiceId,
+      amount,
+      receivedOn: addDays(day('2026-01-01'), after),
+      reversesId: null,
+    }
     return isReversed ? [one, { ...one, id: `r${n}`, amount: -amount, reversesId: one.id }] : [one]
   })
   return {

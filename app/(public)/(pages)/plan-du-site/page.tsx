@@ -34,6 +34,8 @@ const GROUPS = [
       { href: '/famille/dossier/copie', label: 'Copie de vos données' },
       { href: '/famille/documents', label: 'Documents' },
       { href: '/famille/demandes', label: 'Mes demandes' },
+      { href: '/famille/factures', label: 'Factures' },
+      { href: '/famille/factures/attestation', label: 'Attestation fiscale' },
     ],
   },
   {

@@ -38,7 +38,12 @@ export function FileForm({ from, to }: { from: Day; to: Day }) {
           error={errorOf(state)}
           required
         />
-        <SubmitButton variant="secondary" className="self-start" pending={pending} pendingLabel="Comparaison…">
+        <SubmitButton
+          variant="secondary"
+          className="self-start"
+          pending={pending}
+          pendingLabel="Comparaison…"
+        >
           Comparer ce fichier
         </SubmitButton>
       </form>
@@ -132,8 +137,7 @@ function amounts(here: Centimes | null, there: Centimes | null): string {
 /** What the portal knows of a payment that it did not record. */
 function Attempt({ difference: { verdict, attempt, reference } }: { difference: Difference }) {
   if (verdict !== 'ONLY_THERE') return null
-  if (!attempt)
-    return <p className="text-note text-muted">Le portail ne connaît pas cette référence.</p>
+  if (!attempt) return <p className="text-note text-muted">Le portail ne connaît pas cette référence.</p>
   return (
     <>
       <p className="mb-2 text-note text-muted">

@@ -9,11 +9,7 @@ type Context = { params: Promise<{ famille: string; annee: string }> }
 
 /** What a family paid for childcare in a year as a PDF, for its guardians and the agents who read invoices. Journalled. */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
-  const [actor, authority, { famille, annee }] = await Promise.all([
-    requireAnyone(),
-    getAuthority(),
-    params,
-  ])
+  const [actor, authority, { famille, annee }] = await Promise.all([requireAnyone(), getAuthority(), params])
   return pdfAnswer(async () => {
     const year = /^\d{4}$/.test(annee) ? Number(annee) : 0
     const attestation = await readAttestation(actor, { familyId: famille, year }, now())

@@ -10,11 +10,7 @@ type Context = { params: Promise<{ id: string }> }
 
 /** All invoices of an issued month in one PDF, to be printed. Journalled. */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
-  const [agent, authority, { id }] = await Promise.all([
-    requireAgent('billing.run'),
-    getAuthority(),
-    params,
-  ])
+  const [agent, authority, { id }] = await Promise.all([requireAgent('billing.run'), getAuthority(), params])
   return pdfAnswer(async () => {
     const at = now()
     const { month } = await printRun(agent, id, at)

@@ -109,9 +109,7 @@ function Differences({ draft: { previous, differences, month } }: { draft: Draft
           <tbody>
             {differences.map(({ child, activity, now, before }) => (
               <Tr key={`${child} ${activity}`}>
-                <Th scope="row">
-                  {[child || 'Toute la famille', activity || 'autre montant'].join(', ')}
-                </Th>
+                <Th scope="row">{[child || 'Toute la famille', activity || 'autre montant'].join(', ')}</Th>
                 <Td label="Mois précédent" className="md:text-right">
                   {formatEuros(before)}
                 </Td>
