@@ -19,6 +19,7 @@ const ENTRIES: readonly Entry[] = [
   { href: '/admin/activites', label: 'Activités', icon: 'calendar', permission: 'activity.configure' },
   { href: '/admin/tarifs', label: 'Tarifs', icon: 'tariffs', permission: 'tariff.manage' },
   { href: '/admin/facturation', label: 'Facturation', icon: 'invoices', permission: 'billing.run' },
+  { href: '/admin/paiements', label: 'Paiements', icon: 'payments', permission: 'billing.run' },
   { href: '/admin/evenements', label: 'Événements', icon: 'event', permission: 'event.manage' },
   { href: '/admin/codes', label: 'Codes abonnés', icon: 'codes', permission: 'code.manage' },
   { href: '/admin/import', label: 'Reprise de données', icon: 'import', permission: 'import.run' },

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useId } from 'react'
+import { Fragment, useId, useState, useSyncExternalStore } from 'react'
 import { ErrorSummary } from '@/components/form/error-summary'
 import { DateField, SelectField, TextField } from '@/components/form/text-field'
 import { useActionForm } from '@/components/form/use-action-form'
@@ -13,19 +13,36 @@ import type { Day } from '@/lib/core/day'
 import { eurosText, formatEuros, type Centimes } from '@/lib/core/money'
 import { credit, recordReceived, reverse } from './actions'
 
-/** A form of this page: its fields by name, its key, and what a toast says when it is done. */
+const never = () => () => undefined
+
+/**
+ * A form of money: its fields by name, and what a toast says when it is done, also when the page shows the form no more.
+ * `round` counts what was done: fields with this key are empty again.
+ */
 function useMoneyForm(
   action: (previous: ActionState<void>, form: FormData) => Promise<ActionState<void>>,
   done: string,
 ) {
-  const { state, pending, form } = useActionForm(action)
+  const [round, setRound] = useState(0)
+  const inBrowser = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  )
+  const told: typeof action = async (previous, form) => {
+    const state = await action(previous, form)
+    if (state.status === 'done') {
+      showToast({ message: done })
+      setRound((before) => before + 1)
+    }
+    return state
+  }
+  // Without scripts the browser sends the form, for which the action must be the server's own.
+  const { state, pending, form } = useActionForm(inBrowser ? told : action)
   const id = useId()
-  useEffect(() => {
-    if (state.status === 'done') showToast({ message: done })
-  }, [state, done])
   const idOf = (name: string) => `${id}-${name}`
   const field = (name: string, usual = '') => ({ ...typedField(state, name, usual), id: idOf(name) })
-  return { form, pending, field, summary: <ErrorSummary {...refusalOf(state)} idOf={idOf} /> }
+  return { form, pending, field, round, summary: <ErrorSummary {...refusalOf(state)} idOf={idOf} /> }
 }
 
 /** `keyOfForm` is new with each page: a form sent twice is one. */
@@ -33,14 +50,16 @@ type MoneyFormProps = { keyOfForm: string; invoiceId: string }
 
 /** « Faire un avoir » on an invoice. */
 export function CreditForm({ keyOfForm, invoiceId }: MoneyFormProps) {
-  const { form, pending, field, summary } = useMoneyForm(credit, 'L’avoir est fait.')
+  const { form, pending, field, round, summary } = useMoneyForm(credit, 'L’avoir est fait.')
   return (
     <form {...form} className="flex flex-col gap-4">
       <input type="hidden" name="key" value={keyOfForm} />
       <input type="hidden" name="invoiceId" value={invoiceId} />
       {summary}
-      <TextField {...field('amount')} label="Montant repris" inputMode="decimal" unit="€" required />
-      <TextField {...field('reason')} label="Pourquoi" hint="La famille le lit." maxLength={200} required />
+      <Fragment key={round}>
+        <TextField {...field('amount')} label="Montant repris" inputMode="decimal" unit="€" required />
+        <TextField {...field('reason')} label="Pourquoi" hint="La famille le lit." maxLength={200} required />
+      </Fragment>
       <SubmitButton variant="secondary" pending={pending} pendingLabel="Un instant…">
         Faire un avoir
       </SubmitButton>
@@ -63,44 +82,54 @@ type PaymentFormProps = {
 
 /** « Enregistrer un règlement » received at the counter: for the invoice of the page, or what the agent says it is for. */
 export function PaymentForm({ keyOfForm, familyId, today, invoiceId, left = 0, choices }: PaymentFormProps) {
-  const { form, pending, field, summary } = useMoneyForm(recordReceived, 'Le règlement est enregistré.')
+  const { form, pending, field, round, summary } = useMoneyForm(
+    recordReceived,
+    'Le règlement est enregistré.',
+  )
   return (
     <form {...form} className="flex flex-col gap-4">
       <input type="hidden" name="key" value={keyOfForm} />
       <input type="hidden" name="familyId" value={familyId} />
       {summary}
-      {choices ? (
-        <SelectField
-          {...field('invoiceId')}
-          label="Pour"
-          hint="Un acompte règle tout seul les factures les plus anciennes, puis les prochaines."
-        >
-          <option value="">Acompte sur le compte de la famille</option>
-          {choices.map(({ id, number, left: toPay }) => (
-            <option key={id} value={id}>
-              Facture n° {number}, reste {formatEuros(toPay)}
+      <Fragment key={round}>
+        {choices ? (
+          <SelectField
+            {...field('invoiceId')}
+            label="Pour"
+            hint="Un acompte règle tout seul les factures les plus anciennes, puis les prochaines."
+          >
+            <option value="">Acompte sur le compte de la famille</option>
+            {choices.map(({ id, number, left: toPay }) => (
+              <option key={id} value={id}>
+                Facture n° {number}, reste {formatEuros(toPay)}
+              </option>
+            ))}
+          </SelectField>
+        ) : (
+          <input type="hidden" name="invoiceId" value={invoiceId} />
+        )}
+        <TextField
+          {...field('amount', left > 0 ? eurosText(left) : '')}
+          label="Montant reçu"
+          inputMode="decimal"
+          unit="€"
+          required
+        />
+        <SelectField {...field('method', COUNTER_METHODS[0])} label="Moyen de paiement" required>
+          {COUNTER_METHODS.map((method) => (
+            <option key={method} value={method}>
+              {METHOD_WORDS[method]}
             </option>
           ))}
         </SelectField>
-      ) : (
-        <input type="hidden" name="invoiceId" value={invoiceId} />
-      )}
-      <TextField
-        {...field('amount', left > 0 ? eurosText(left) : '')}
-        label="Montant reçu"
-        inputMode="decimal"
-        unit="€"
-        required
-      />
-      <SelectField {...field('method', COUNTER_METHODS[0])} label="Moyen de paiement" required>
-        {COUNTER_METHODS.map((method) => (
-          <option key={method} value={method}>
-            {METHOD_WORDS[method]}
-          </option>
-        ))}
-      </SelectField>
-      <DateField {...field('receivedOn', today)} label="Reçu le" required />
-      <TextField {...field('reference')} label="Référence" hint="Numéro du chèque, du CESU…" maxLength={60} />
+        <DateField {...field('receivedOn', today)} label="Reçu le" required />
+        <TextField
+          {...field('reference')}
+          label="Référence"
+          hint="Numéro du chèque, du CESU…"
+          maxLength={60}
+        />
+      </Fragment>
       <SubmitButton pending={pending} pendingLabel="Un instant…">
         Enregistrer le règlement
       </SubmitButton>

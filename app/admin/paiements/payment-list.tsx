@@ -59,7 +59,7 @@ function SearchForm({ filter: { text, amount, method, from, to } }: { filter: Pa
       action="/admin/paiements"
       role="search"
       aria-label="Paiements"
-      className="mb-4 grid grid-cols-2 items-end gap-3 xl:grid-cols-[1fr_8rem_14rem_11rem_11rem_auto]"
+      className="mb-4 grid grid-cols-2 items-end gap-3 lg:grid-cols-4 xl:grid-cols-[1fr_1fr_8rem_14rem]"
     >
       <TextField
         name="q"
@@ -68,7 +68,7 @@ function SearchForm({ filter: { text, amount, method, from, to } }: { filter: Pa
         defaultValue={text}
         autoComplete="off"
         maxLength={80}
-        className="max-xl:col-span-2"
+        className="col-span-2"
       />
       <TextField
         name="montant"
@@ -87,7 +87,7 @@ function SearchForm({ filter: { text, amount, method, from, to } }: { filter: Pa
       </SelectField>
       <DateField name="du" label="Du" defaultValue={from ?? ''} />
       <DateField name="au" label="Au" defaultValue={to ?? ''} />
-      <Button type="submit" variant="secondary" className="max-xl:col-span-2">
+      <Button type="submit" variant="secondary" className="max-lg:col-span-2">
         <Search /> Chercher
       </Button>
     </form>

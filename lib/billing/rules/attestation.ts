@@ -4,7 +4,7 @@ import type { Centimes } from '@/lib/core/money'
 import type { ChargeKind } from './charges'
 
 /** Of a child of this age or older on 1 January, nothing is counted (CGI art. 200 quater B). */
-export const CHILDCARE_UNDER = 6
+const CHILDCARE_UNDER = 6
 
 /** The lines that pay for the childcare itself, kept places included; surcharges and what an agent wrote are left out. */
 export const CHILDCARE_KINDS = [

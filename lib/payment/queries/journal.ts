@@ -29,7 +29,7 @@ export type JournalLine = {
 /** What came by a means: how many payments, what they come to, and what was taken back of them or of others (negative). */
 export type MeansTotal = { method: PaymentMethod; count: number; received: Centimes; reversed: Centimes }
 
-export const JOURNAL_PAGE = 50
+const JOURNAL_PAGE = 25
 
 type Row = Omit<JournalLine, 'invoice' | 'receipt' | 'family'> & {
   familyId: string | null
