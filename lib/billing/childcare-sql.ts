@@ -25,6 +25,7 @@ export async function readChildcare(client: Tx, familyIds: readonly string[]): P
         FROM "Child" c WHERE c.id IN (SELECT l."childId" FROM "InvoiceLine" l JOIN "Invoice" i ON i.id = l."invoiceId"
           WHERE i."familyId" = f.id)), '[]') AS children,
       COALESCE((SELECT json_agg(json_build_object('id', i.id, 'total', i.total, 'correctsId', i."correctsId",
+          'transmitted', COALESCE((SELECT t.amount FROM "TreasuryTransmission" t WHERE t."invoiceId" = i.id), 0),
           'childcare', COALESCE((SELECT json_agg(json_build_object('childId', b."childId", 'amount', b.amount) ORDER BY b."childId")
             FROM (SELECT l."childId", sum(l.amount)::int AS amount FROM "InvoiceLine" l JOIN "Activity" a ON a.id = l."activityId"
               WHERE l."invoiceId" = i.id AND l."childId" IS NOT NULL AND a."isChildcare"

@@ -14,11 +14,15 @@ export const CHILDCARE_KINDS = [
   'PACKAGE',
 ] as const satisfies readonly ChargeKind[]
 
-/** An issued invoice, or a credit note with the invoice that it corrects; what it bills of childcare, by child. */
+/**
+ * An issued invoice, or a credit note with the invoice that it corrects; what it bills of childcare, by child. `transmitted`:
+ * what the Trésor public collects of it: who pays it there has its receipt from there.
+ */
 export type ChildcareInvoice = {
   id: string
   total: Centimes
   correctsId: string | null
+  transmitted?: Centimes
   childcare: readonly { childId: string; amount: Centimes }[]
 }
 
@@ -68,8 +72,8 @@ function standing(payments: readonly DatedPayment[]): DatedPayment[] {
 }
 
 /**
- * Which payment pays which invoice, as `accountOf` settles them: credit notes and payments go to their invoice; what they
- * leave over, and what was paid on account, pays the oldest invoices, credit notes first.
+ * Which payment pays which invoice, as `accountOf` settles them: credit notes, what the Trésor public collects and payments go
+ * to their invoice; what they leave over, and what was paid on account, pays the oldest invoices, payments last.
  *
  * @param issued the oldest first
  */
@@ -93,7 +97,10 @@ export function settlementsOf(
     }
   }
   const notes = issued.filter(({ total }) => total < 0)
-  const spareNotes = notes.map(({ correctsId, total }) => -total - take(correctsId, -total))
+  const spareNotes = [
+    ...notes.map(({ correctsId, total }) => ({ to: correctsId, amount: -total })),
+    ...issued.map(({ id, transmitted = 0 }) => ({ to: id, amount: transmitted })),
+  ].map(({ to, amount }) => amount - take(to, amount))
   const parts: Omit<Settlement, 'before'>[] = []
   const sparePayments = standing(payments).map(({ invoiceId, amount, receivedOn }) => {
     const taken = take(invoiceId, amount)

@@ -67,6 +67,15 @@ test('a credit note is no payment: what it takes back is paid by nobody', () => 
   expect(attestationOf([NOE], issued, payments, 2026).total).toBe(600)
 })
 
+test('what the Trésor public collects of an invoice was not paid here', () => {
+  const issued = [
+    { ...invoice('handed over', 1_000, { noé: 1_000 }), transmitted: 700 },
+    invoice('next', 1_000, { noé: 500 }),
+  ]
+  const payments = [paid(300, '2026-09-01', { invoiceId: 'handed over' }), paid(400, '2026-10-01')]
+  expect(attestationOf([NOE], issued, payments, 2026)).toMatchObject({ paid: 700, total: 500 })
+})
+
 test('what is given back otherwise is taken off the last payment', () => {
   const issued = [invoice('care', 1_000, { noé: 1_000 })]
   const payments = [
@@ -85,8 +94,14 @@ const account = fc.record({
   issued: fc.tuple(
     ...IDS.map((id) =>
       fc
-        .record({ total: fc.integer({ min: 1, max: 50_000 }), noé: fc.integer(), zoé: fc.integer() })
-        .map(({ total, noé, zoé }) => invoice(id, total, { noé: noé % 30_000, zoé: zoé % 30_000 })),
+        .record({
+          ...{ total: fc.integer({ min: 1, max: 50_000 }), handed: fc.nat({ max: 3 }) },
+          ...{ noé: fc.integer(), zoé: fc.integer() },
+        })
+        .map(({ total, handed, noé, zoé }) => ({
+          ...invoice(id, total, { noé: noé % 30_000, zoé: zoé % 30_000 }),
+          transmitted: handed === 0 ? Math.ceil(total / 2) : 0,
+        })),
     ),
   ),
   credited: fc.record({ of: fc.constantFrom(...IDS), amount: fc.integer({ min: 1, max: 20_000 }) }),
@@ -154,8 +169,9 @@ test('property: what settles invoices leaves of each what the account leaves', (
       const open = [...left.values()].reduce((sum, amount) => sum + amount, 0)
       const billed = drawn.issued.reduce((sum, { total }) => sum + total, 0)
       const byPayments = settled.reduce((sum, { amount }) => sum + amount, 0)
-      // The rest was paid by the credit note.
-      expect(billed - open - byPayments).toBeLessThanOrEqual(drawn.credited.amount)
+      const handed = drawn.issued.reduce((sum, { transmitted = 0 }) => sum + transmitted, 0)
+      // The rest was paid by the credit note and by the Trésor public.
+      expect(billed - open - byPayments).toBeLessThanOrEqual(drawn.credited.amount + handed)
       for (const { id, total } of drawn.issued) {
         const own = settled.filter(({ invoiceId }) => invoiceId === id)
         expect(own.reduce((sum, { amount }) => sum + amount, 0)).toBeLessThanOrEqual(total - left.get(id)!)
