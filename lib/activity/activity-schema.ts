@@ -56,6 +56,7 @@ export const activitySchema = z.preprocess(
       endsAt: timeField,
       capacity: capacityField,
       openToAll: yesNo('Choisissez qui peut réserver.'),
+      needsDocuments: z.string().optional().transform(Boolean),
       showsPlacesLeft: z.string().optional().transform(Boolean),
       isChildcare: z.string().optional().transform(Boolean),
       autoAccepts: yesNo('Choisissez comment les demandes sont acceptées.'),

@@ -28,6 +28,7 @@ export function activityValues(activity?: ActivityView): FormValues {
     endsAt: activity?.endsAt ?? '',
     capacity: '',
     openToAll: flag(activity?.openToAll ?? false),
+    needsDocuments: activity?.needsDocuments ? 'on' : '',
     showsPlacesLeft: (activity?.showsPlacesLeft ?? true) ? 'on' : '',
     isChildcare: activity?.isChildcare ? 'on' : '',
     autoAccepts: flag(activity?.autoAccepts ?? true),

@@ -19,6 +19,7 @@ export type ActivityView = DeadlineTerms &
     | 'opensOn'
     | 'weekdays'
     | 'openToAll'
+    | 'needsDocuments'
     | 'showsPlacesLeft'
     | 'isChildcare'
     | 'autoAccepts'
@@ -57,6 +58,7 @@ const ACTIVITY = {
   startsAt: true,
   endsAt: true,
   openToAll: true,
+  needsDocuments: true,
   showsPlacesLeft: true,
   isChildcare: true,
   autoAccepts: true,

@@ -32,6 +32,7 @@ const ACTIVITY_LABELS: Readonly<Record<string, string>> = {
   isChildcare: 'garde d’enfant ouvrant droit au crédit d’impôt',
   autoAccepts: 'réponse aux demandes',
   openToAll: 'inscription demandée',
+  needsDocuments: 'documents demandés',
   bookingOpens: 'ouverture des réservations',
   bookingDeadline: 'délai pour réserver',
   lateBooking: 'réservations tardives',

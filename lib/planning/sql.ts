@@ -13,6 +13,7 @@ import type { GroupedChild } from '@/lib/activity/rules/groups'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import type { ActivityRules, EnrollmentSpan, Period, StoredBooking } from './rules/entries'
 import type { GridActivity, GridChild } from './rules/grid'
+import type { LackingDocument } from './rules/documents'
 import type { CollectiveEvent, EventChild } from './rules/events'
 import type { Billing } from './rules/entry'
 import type { Asked } from './rules/limits'
@@ -30,7 +31,9 @@ export type PlanningRead = {
   /** The parent's own families. */
   familyIds: string[]
   /** `familyId`: the one that books where no custody rule says. */
-  children: (GridChild & GroupedChild & EventChild & { familyId: string; custody: CustodyRule[] })[]
+  children: (GridChild &
+    GroupedChild &
+    EventChild & { familyId: string; custody: CustodyRule[]; lacking: LackingDocument[] })[]
   activities: ReadActivity[]
   events: CollectiveEvent[]
   enrollments: EnrollmentSpan[]
@@ -48,7 +51,7 @@ export const FIRST_NAME = Prisma.sql`split_part(replace(c."firstNames", ',', ' '
 /** An activity "a" as JSON, its rules included. */
 export const ACTIVITY = Prisma.sql`json_build_object('id', a.id, 'name', a.name, 'icon', a.icon,
   'autoAccepts', a."autoAccepts", 'opensOn', a."opensOn", 'weekdays', a.weekdays, 'startsAt', a."startsAt",
-  'openToAll', a."openToAll", 'bookingOpens', a."bookingOpens", 'bookingDeadline', a."bookingDeadline",
+  'openToAll', a."openToAll", 'needsDocuments', a."needsDocuments", 'bookingOpens', a."bookingOpens", 'bookingDeadline', a."bookingDeadline",
   'lateBooking', a."lateBooking", 'absenceDeadline', a."absenceDeadline", 'lateAbsence', a."lateAbsence",
   'latePolicy', a."lateBooking" ->> 'policy', 'lateAbsences', (a."lateAbsence" ->> 'accepted')::boolean,
   'dayLimits', a."dayLimits", 'waitingList', a."waitingList", 'offerHours', a."offerHours",
@@ -76,6 +79,23 @@ export function eventsJson(from: Day | Prisma.Sql, to: Day | Prisma.Sql): Prisma
     FROM "CollectiveEvent" v
     WHERE v."cancelledAt" IS NULL AND v."startsOn" <= ${to}::date AND v."endsOn" >= ${from}::date), '[]')`
 }
+
+/**
+ * JSON of the obligatory documents that do not stand for ever, of the child "m" and the family that books for it (LackingDocument);
+ * looked for only where an activity of `open` asks for them.
+ */
+const LACKING = Prisma.sql`CASE WHEN EXISTS (SELECT 1 FROM open WHERE "needsDocuments") THEN COALESCE((
+    SELECT json_agg(json_build_object('name', t.name, 'until', s.until) ORDER BY t.position, t.id)
+    FROM "DocumentType" t
+    CROSS JOIN LATERAL (SELECT NULL::uuid AS "guardianId" WHERE t.owner <> 'GUARDIAN'
+      UNION ALL SELECT g.id FROM "Guardian" g WHERE t.owner = 'GUARDIAN' AND g."familyId" = m."familyId") o
+    CROSS JOIN LATERAL (SELECT COALESCE(bool_or(d.state = 'PENDING' OR d."expiresOn" IS NULL), false) AS stands,
+        max(d."expiresOn") AS until
+      FROM "Document" d WHERE d."typeId" = t.id AND d.state IN ('PENDING', 'ACCEPTED') AND CASE t.owner
+        WHEN 'CHILD' THEN d."childId" = m.id AND (d."familyId" = m."familyId" OR NOT t.private)
+        WHEN 'GUARDIAN' THEN d."guardianId" = o."guardianId"
+        ELSE d."familyId" = m."familyId" AND d."guardianId" IS NULL AND d."childId" IS NULL END) s
+    WHERE t.required AND t."retiredAt" IS NULL AND NOT s.stands), '[]'::json) ELSE '[]'::json END`
 
 /** Activities stay in the switches when the children are enrolled in them half a year around the period. */
 const AROUND = '180 days'
@@ -117,7 +137,7 @@ export function planningJson({ guardianIds, familyIds, from, to }: PlanningOf): 
     SELECT json_build_object(
       'children', COALESCE((SELECT json_agg(json_build_object('id', m.id, 'colour', m.colour, 'school', m.school,
         'firstName', ${FIRST_NAME}, 'lastName', m."lastName", 'birthDate', c."birthDate", 'grade', c.grade,
-        'schoolId', c."schoolId", 'familyId', m."familyId", 'custody', ${custodyJson(Prisma.sql`m.id`)})
+        'schoolId', c."schoolId", 'familyId', m."familyId", 'lacking', ${LACKING}, 'custody', ${custodyJson(Prisma.sql`m.id`)})
         ORDER BY m.child) FROM mine m JOIN "Child" c ON c.id = m.id), '[]'),
       'activities', COALESCE((SELECT json_agg(${ACTIVITY} ORDER BY a.activity) FROM open a), '[]'),
       'enrollments', COALESCE((SELECT json_agg(json_build_object('child', e.child, 'activity', o.activity,

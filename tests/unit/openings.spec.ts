@@ -34,7 +34,14 @@ const WEEK: DeadlineRule = {
 /** « first to last, days, rolling or not, the day before »: what opened of an activity, by opening. */
 function opened(bookingOpens: DeadlineRule, now: Date, more: Partial<ActivityRules> = {}) {
   const activity = {
-    ...{ id: 1, opensOn: 'SCHOOL_DAYS', weekdays: [1, 2, 4, 5], startsAt: '11:45', openToAll: false },
+    ...{
+      id: 1,
+      opensOn: 'SCHOOL_DAYS',
+      weekdays: [1, 2, 4, 5],
+      startsAt: '11:45',
+      openToAll: false,
+      needsDocuments: false,
+    },
     ...{ bookingOpens, bookingDeadline: { kind: 'NONE' }, lateBooking: { policy: 'REFUSED' } },
     ...{ absenceDeadline: { kind: 'NONE' }, lateAbsence: { accepted: false, proofHours: null } },
     ...more,

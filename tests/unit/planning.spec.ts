@@ -208,6 +208,7 @@ const canteen = {
   startsAt: '11:45',
   autoAccepts: true,
   openToAll: false,
+  needsDocuments: false,
   bookingOpens: { kind: 'NONE' },
   bookingDeadline: rule,
   lateBooking: { policy: 'REFUSED' },
@@ -244,7 +245,7 @@ const laid = (
   bookings: StoredBooking[],
   events: CollectiveEvent[] = [],
 ): Laid => ({
-  children: [{ birthDate: day('2018-05-02'), grade: 'CE1', schoolId: 7 }],
+  children: [{ birthDate: day('2018-05-02'), grade: 'CE1', schoolId: 7, lacking: [] }],
   activities: [canteen],
   calendar,
   events,

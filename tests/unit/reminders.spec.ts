@@ -53,6 +53,7 @@ const activity = (id: number, more: Partial<Activity> = {}) =>
     weekdays: [1, 2, 4, 5],
     startsAt: '11:45',
     openToAll: false,
+    needsDocuments: false,
     autoAccepts: true,
     waitingList: 'NONE',
     latePolicy: 'REFUSED',
@@ -91,7 +92,7 @@ function reminded({
   const due = dueDays(activities, calendar, at)
   if (due.length === 0) return []
   const laid = {
-    children: [{ id: 'lina', birthDate: day('2018-05-02'), grade: null, schoolId: null }],
+    children: [{ id: 'lina', birthDate: day('2018-05-02'), grade: null, schoolId: null, lacking: [] }],
     activities,
     calendar,
     events: [],

@@ -66,6 +66,12 @@ export function GeneralFields({ fields, isNew }: { fields: FormFields; isNew: bo
           { value: '1', label: 'tout enfant qu’un de ses groupes accueille, sans inscription' },
         ]}
       />
+      <CheckboxField
+        name="needsDocuments"
+        label="Demander un dossier complet"
+        hint="Un jour ne se réserve que si les documents obligatoires de l’enfant, de ses responsables et de la famille sont déposés, et valables ce jour-là."
+        defaultChecked={textOf(shown, 'needsDocuments') !== ''}
+      />
       <ChoiceGroup
         {...field('autoAccepts')}
         label="Les demandes dans les délais"

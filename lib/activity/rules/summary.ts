@@ -14,6 +14,7 @@ import {
 /** What the summary of an activity is made of. */
 export type Summarised = DeadlineTerms & {
   openToAll: boolean
+  needsDocuments: boolean
   dayLimits: DayLimits | null
   waitingList: WaitingListKind
   offerHours: number
@@ -39,6 +40,7 @@ export function rulesSummary(
       about: 'Réserver',
       text: [
         activity.openToAll && 'Sans inscription.',
+        activity.needsDocuments && 'Les documents obligatoires doivent être déposés.',
         openingSentence(bookingOpens),
         deadlineSentence(bookingDeadline),
         isLate && lateBookingSentence(lateBooking),

@@ -3,6 +3,7 @@ import { isOpen, type Calendar, type Opening } from '@/lib/activity/rules/calend
 import { groupOn, notTakenReason, type Group, type GroupedChild } from '@/lib/activity/rules/groups'
 import { deadlinesOn, type DeadlineTerms, type Deadlines } from '@/lib/activity/rules/terms'
 import { barredBy, eventOn, type CollectiveEvent, type EventChild, type EventName } from './events'
+import { lackingReason, type LackingDocument } from './documents'
 import type { Entry } from './entry'
 import { askedDays, type Asked, type DayRules } from './limits'
 import type { StoredState } from './states'
@@ -10,7 +11,13 @@ import type { StoredState } from './states'
 /** The rules of an activity, as far as the planning needs them. */
 export type ActivityRules = Opening &
   DeadlineTerms &
-  DayRules & { startsAt: WallTime; autoAccepts: boolean; openToAll: boolean; groups: readonly Group[] }
+  DayRules & {
+    startsAt: WallTime
+    autoAccepts: boolean
+    openToAll: boolean
+    needsDocuments: boolean
+    groups: readonly Group[]
+  }
 
 /** The terms of a child in an activity. `child` and `activity` are positions in their lists. */
 export type EnrollmentSpan = {
@@ -45,11 +52,13 @@ export type LaidEntry = Omit<Entry, 'placesLeft' | 'waiting'> & {
   day: Day
   groupId: number | null
   event: EventName | null
+  /** Why the child can’t be booked, whatever else is asked for; null when only that may forbid it. */
+  kept: string | null
 }
 
 /** What the entries of a period are laid from. `asked` holds the bookings outside the period that limits count. */
 export type Laid = {
-  children: readonly (GroupedChild & EventChild)[]
+  children: readonly (GroupedChild & EventChild & { lacking: readonly LackingDocument[] })[]
   activities: readonly ActivityRules[]
   calendar: Calendar
   events: readonly CollectiveEvent[]
@@ -76,11 +85,17 @@ export function layEntries(
     groupOn(children[child]!, activities[activity]!.groups, day, enrolledIn)
   /** What no hour and no place changes: the child is kept away, no group takes it, or what else is asked forbids it. */
   const bars = (child: number, activity: number, day: Day, groupId: number | null) => {
-    const { id, groups } = activities[activity]!
+    const { id, groups, needsDocuments } = activities[activity]!
     const event = eventOn(events, children[child]!, { activityId: id, groupId }, day)
     const { barred, needed } = barsOn(child, activity, day, true)
-    const kept = event ? barredBy(event) : groupId === null ? notTakenReason(groups) : barred
-    return { event: event && { name: event.name, kind: event.kind }, barred: kept, needed }
+    const kept = event
+      ? barredBy(event)
+      : groupId === null
+        ? notTakenReason(groups)
+        : needsDocuments
+          ? lackingReason(children[child]!.lacking, day)
+          : null
+    return { event: event && { name: event.name, kind: event.kind }, kept, barred: kept ?? barred, needed }
   }
   const entries = bookings.map((booking): LaidEntry => {
     const { child, activity, day, state } = booking
@@ -140,7 +155,7 @@ function layBooking(
   { groupId: _, offeredUntil, ...booking }: StoredBooking,
   activity: Opening,
   calendar: Calendar,
-): Omit<LaidEntry, 'elsewhere' | 'groupId' | 'barred' | 'needed' | 'event'> {
+): Omit<LaidEntry, 'elsewhere' | 'groupId' | 'kept' | 'barred' | 'needed' | 'event'> {
   const opening = isOpen(activity, booking.day, calendar)
   const laid = { ...booking, offeredUntil: offeredUntil === null ? null : new Date(offeredUntil) }
   if (opening.open || booking.state === 'PRESENT' || booking.state === 'NO_SHOW')

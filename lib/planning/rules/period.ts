@@ -157,7 +157,7 @@ function planOnce(
     const bars = tracker.barsOn(child, activity, day, false)
     const entry: Entry = {
       ...one,
-      barred: groupId === null || one.event !== null ? one.barred : bars.barred,
+      barred: one.kept ?? bars.barred,
       needed: bars.needed,
       placesLeft: left,
       waiting,
