@@ -95,7 +95,7 @@ test('a word that says neither where a family lives nor how often a child comes 
     AT,
   )
   expect(await db.importLine.findFirstOrThrow({ where: { runId: run.id } })).toMatchObject({
-    problems: [{ code: 'RESIDENCE', column: 'Résident' }],
+    problems: [['Résident', 'Domicile inconnu : « parfois ». Valeurs admises : Commune, Hors commune.']],
   })
 })
 

@@ -88,6 +88,7 @@ test('a document must be valid on the day itself', async ({ db }) => {
       type: scene.insurance,
       childId: scene.child.id,
       state: 'ACCEPTED',
+      decidedAt: TUESDAY,
       expiresOn: dayToDb(THURSDAY),
     },
   })
@@ -100,7 +101,13 @@ test('a refused document is missing; one that is not obligatory, or asked no mor
 }) => {
   const scene = await home(db)
   await createDocument(db, scene.family, {
-    ...{ type: scene.insurance, childId: scene.child.id, state: 'REFUSED' },
+    ...{
+      type: scene.insurance,
+      childId: scene.child.id,
+      state: 'REFUSED',
+      decidedAt: TUESDAY,
+      reason: 'Illisible',
+    },
   })
   expect(await barredOn(scene)).not.toBeNull()
   await db.documentType.update({ where: { id: scene.insurance.id }, data: { required: false } })
