@@ -16,6 +16,7 @@ export async function register(): Promise<void> {
       billing,
       payment,
       recovery,
+      sepa,
       { disconnectDb },
     ] = await Promise.all([
       import('@/lib/core/jobs'),
@@ -28,6 +29,7 @@ export async function register(): Promise<void> {
       import('@/lib/billing/register-jobs'),
       import('@/lib/payment/jobs'),
       import('@/lib/recovery/jobs'),
+      import('@/lib/sepa/jobs'),
       import('@/lib/core/db'),
     ])
     account.registerAccountJobs()
@@ -39,6 +41,7 @@ export async function register(): Promise<void> {
     billing.registerBillingJobs()
     payment.registerPaymentJobs()
     recovery.registerRecoveryJobs()
+    sepa.registerSepaJobs()
     await jobs.startJobs()
     const listener = messaging.listenToMails()
 

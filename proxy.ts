@@ -44,6 +44,6 @@ export function proxy(request: NextRequest) {
 // as has the viewer's worker.
 export const config = {
   matcher: [
-    '/((?!_next/static|_next/image|favicon.ico|admin/import/fichiers|famille/documents/depot|famille/photos/depot|documents/|photos/|lecteur-pdf/).*)',
+    '/((?!_next/static|_next/image|favicon.ico|admin/import/fichiers|admin/facturation/prelevements/depot|famille/documents/depot|famille/photos/depot|documents/|photos/|lecteur-pdf/).*)',
   ],
 }

@@ -7,6 +7,7 @@ const LOOKS = {
   DUE: { tone: 'warning', icon: Clock },
   LATE: { tone: 'danger', icon: TriangleAlert },
   TRANSMITTED: { tone: 'danger', icon: Landmark },
+  DEBITED: { tone: 'waiting', icon: Landmark },
   PAID: { tone: 'success', icon: CircleCheck },
   CREDIT: { tone: 'brand', icon: Undo2 },
 } as const

@@ -61,7 +61,13 @@ export function InvoiceTable({ caption, invoices, withFamily, addressOf }: Invoi
                   ? formatEuros(one.left)
                   : '–'}
             </Td>
-            <Td label="Échéance">{one.total > 0 ? formatDay(one.dueOn, 'long') : '–'}</Td>
+            <Td label="Échéance">
+              {one.debitedOn
+                ? `prélevée le ${formatDay(one.debitedOn, 'long')}`
+                : one.total > 0
+                  ? formatDay(one.dueOn, 'long')
+                  : '–'}
+            </Td>
             <Td>
               {/* A file, not a page. */}
               <a

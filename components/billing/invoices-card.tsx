@@ -6,7 +6,7 @@ import { formatDay } from '@/lib/core/day'
 import { formatEuros } from '@/lib/core/money'
 
 /** The way to the invoices, with what there is to pay. */
-export function InvoicesCard({ due: { amount, count, late, until, treasury } }: { due: ToPay }) {
+export function InvoicesCard({ due: { amount, count, late, debited, until, treasury } }: { due: ToPay }) {
   return (
     <LinkCard
       href="/famille/factures"
@@ -23,6 +23,12 @@ export function InvoicesCard({ due: { amount, count, late, until, treasury } }: 
         </p>
       )}
       {treasury > 0 && <p className="mt-1 text-danger">{formatEuros(treasury)} à payer au Trésor public.</p>}
+      {debited > 0 && (
+        <p className="mt-1">
+          {debited < amount && `Dont ${formatEuros(debited)} `}
+          {debited < amount ? 'prélevés automatiquement.' : 'Cette somme sera prélevée automatiquement.'}
+        </p>
+      )}
       {late > 0 && (
         <p className="mt-1 text-danger">
           {late === amount ? 'L’échéance est passée.' : `Dont ${formatEuros(late)} en retard.`}

@@ -18,6 +18,11 @@ const OTHER_LABELS: Readonly<Record<string, string>> = {
   creditorName: 'nom du créancier',
   creditorAddress: 'adresse du créancier',
   creditorIcs: 'ICS',
+  creditorIban: 'IBAN du créancier',
+  creditorBic: 'BIC du créancier',
+  creditorSiret: 'SIRET du créancier',
+  sepaFormat: 'format du fichier de prélèvements',
+  debitNoticeDays: 'délai d’annonce des prélèvements',
 }
 
 const ACTIVITY_LABELS: Readonly<Record<string, string>> = {

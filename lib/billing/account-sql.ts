@@ -22,6 +22,8 @@ export type IssuedRow = {
   transmitted: Centimes
   /** The Trésor public has it. */
   isSettled: boolean
+  /** The day on which a debit that was announced collects it. */
+  debitedOn: Day | null
 }
 
 export type PaymentRow = {
@@ -51,7 +53,8 @@ export async function readAccounts(client: Tx, familyIds: readonly string[]): Pr
       COALESCE((SELECT json_agg(json_build_object('id', i.id, 'kind', i.kind, 'year', i.year, 'number', i.number,
           'month', i.month, 'issuedOn', (i."issuedAt" AT TIME ZONE 'Europe/Paris')::date, 'dueOn', i."dueOn",
           'total', i.total, 'correctsId', i."correctsId", 'transmitted', COALESCE(t.amount, 0),
-          'isSettled', t."settledAt" IS NOT NULL) ORDER BY i.year, i.number)
+          'isSettled', t."settledAt" IS NOT NULL, 'debitedOn', (SELECT b."collectedOn" FROM "Debit" d
+            JOIN "DebitBatch" b ON b.id = d."batchId" WHERE d."invoiceId" = i.id AND d.state = 'ANNOUNCED')) ORDER BY i.year, i.number)
         FROM "Invoice" i LEFT JOIN "TreasuryTransmission" t ON t."invoiceId" = i.id WHERE i."familyId" = f.id AND i."issuedAt" IS NOT NULL), '[]') AS invoices,
       COALESCE((SELECT json_agg(json_build_object('id', p.id, 'invoiceId', p."invoiceId", 'amount', p.amount,
           'method', p.method, 'receivedOn', p."receivedOn", 'reference', p.reference, 'reversesId', p."reversesId",

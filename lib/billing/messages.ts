@@ -44,6 +44,7 @@ export const INVOICE_STATE_WORDS: Record<InvoiceState, string> = {
   DUE: 'À payer',
   LATE: 'En retard',
   TRANSMITTED: 'Au Trésor public',
+  DEBITED: 'Sera prélevée',
   PAID: 'Payée',
   CREDIT: 'En votre faveur',
 }

@@ -150,6 +150,16 @@ export type ExportedAttempt = {
   state: Coded
 }
 
+/** A direct debit of an invoice, in centimes: announced for a day, and what became of it. */
+export type ExportedDebit = {
+  collectedOn: string
+  amount: number
+  invoice: string
+  mandate: string
+  reference: string
+  state: Coded
+}
+
 /** A reading of protected data: when, by whom (« un agent »), of whom, and what. */
 export type ExportedReading = { at: string; by: string; action: string; of: string | null; fields: string[] }
 
@@ -169,6 +179,7 @@ export type FamilyExport = {
   invoices: ExportedInvoice[]
   payments: ExportedPayment[]
   attempts: ExportedAttempt[]
+  debits: ExportedDebit[]
   subscriptions: ExportedSubscription[]
   readings: ExportedReading[]
   /** Titles of the sections that who made the export may not read. */

@@ -1,3 +1,4 @@
+import { formatDay, type Day } from '@/lib/core/day'
 import type { MailContent } from '@/lib/core/mail-layout'
 import type { Creditor } from './rules'
 
@@ -47,14 +48,26 @@ export function signedMail(rum: string, signer: string, url: string): MailConten
   }
 }
 
-/** The mail that tells that a mandate was revoked. `who`: the guardian, null for the collectivité on a guardian's request. */
-export function revokedMail(rum: string, who: string | null, url: string): MailContent {
+/**
+ * The mail that tells that a mandate was revoked. `who`: the guardian, null for the collectivité on a guardian's request;
+ * `debitedOn`: the day of a debit that the bank was already asked for.
+ */
+export function revokedMail(
+  rum: string,
+  { who, debitedOn }: { who: string | null; debitedOn: Day | null },
+  url: string,
+): MailContent {
   return {
     subject: 'Votre mandat de prélèvement est révoqué',
     paragraphs: [
       who
         ? `${who} a révoqué le mandat de prélèvement ${rum} de votre famille : plus rien ne sera prélevé avec lui.`
         : `La mairie a révoqué, à la demande de votre famille, le mandat de prélèvement ${rum} : plus rien ne sera prélevé avec lui. Si vous n’avez rien demandé, appelez-nous.`,
+      ...(debitedOn
+        ? [
+            `Le prélèvement du ${formatDay(debitedOn)} était déjà demandé : il peut encore avoir lieu. Si vous n’en voulez pas, dites-le à votre banque, elle le refuse ou vous rembourse.`,
+          ]
+        : []),
       'Vos factures restent à payer par un autre moyen.',
     ],
     button: { label: 'Voir mon dossier', url },

@@ -1,5 +1,6 @@
 import 'server-only'
 import { accountOf } from '@/lib/billing/rules/balance'
+import { dayFromDb, type Day } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
 import type { Centimes } from '@/lib/core/money'
 
@@ -21,6 +22,15 @@ export async function leftToPay(tx: Tx, familyId: string, invoiceId: string): Pr
 /** Whether the Trésor public collects an invoice. */
 export async function isTransmitted(tx: Tx, invoiceId: string): Promise<boolean> {
   return (await tx.treasuryTransmission.count({ where: { invoiceId } })) > 0
+}
+
+/** The day on which a debit that was announced collects an invoice; null without one. */
+export async function debitedOn(tx: Tx, invoiceId: string): Promise<Day | null> {
+  const debit = await tx.debit.findFirst({
+    where: { invoiceId, state: 'ANNOUNCED' },
+    select: { batch: { select: { collectedOn: true } } },
+  })
+  return debit && dayFromDb(debit.batch.collectedOn)
 }
 
 /** The régie that PayFiP pays, or null when payment online is not open. */

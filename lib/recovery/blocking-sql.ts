@@ -2,11 +2,11 @@ import 'server-only'
 import type { Day } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
-import { leftSql } from './unpaid-sql'
+import { DEBITED, leftSql } from './unpaid-sql'
 
 /**
  * JSON of the invoices for which families can't ask for reservations (`BlockingInvoice`): of each family the one that blocks
- * first. Of an invoice at the Trésor public, until it has its money. Where the collectivité blocks nobody, nothing is looked
+ * first. Of an invoice at the Trésor public, until it has its money; never of one that will be debited. Where the collectivité blocks nobody, nothing is looked
  * up. To be put in a larger statement.
  *
  * @param familyIds an array of uuid
@@ -18,7 +18,7 @@ export function blockingJson(familyIds: Prisma.Sql): Prisma.Sql {
     FROM "Invoice" i JOIN (${leftSql(Prisma.sql`i."familyId" = ANY(${familyIds})`)}) l ON l.id = i.id
       LEFT JOIN "TreasuryTransmission" t ON t."invoiceId" = i.id AND t."settledAt" IS NULL
       LEFT JOIN "BlockingLift" x ON x."familyId" = i."familyId"
-    WHERE l."left" > 0 OR t."invoiceId" IS NOT NULL ORDER BY i."familyId", "blocksFrom", i.year, i.number) u
+    WHERE (l."left" > 0 AND NOT ${DEBITED}) OR t."invoiceId" IS NOT NULL ORDER BY i."familyId", "blocksFrom", i.year, i.number) u
     WHERE s."blockingDays" IS NOT NULL), '[]')`
 }
 

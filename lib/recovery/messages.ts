@@ -6,7 +6,7 @@ import type { RecoverySettings } from './rules/settings'
 export const OBSTACLE_WORDS: Record<RecoveryObstacle, string> = {
   PAID: 'elle est payée',
   NOT_LATE: 'elle n’est pas en retard',
-  BEING_PAID: 'un paiement en ligne est en cours : attendez son résultat',
+  BEING_PAID: 'un paiement en ligne ou un prélèvement est en cours : attendez son résultat',
   TRANSMITTED: 'elle est déjà transmise au Trésor public',
   ALL_SENT: 'les trois relances sont parties : transmettez-la, ou appelez la famille',
   NOT_REMINDED: 'sa dernière relance n’est pas encore partie',

@@ -40,9 +40,12 @@ export const OF_OWING_FAMILIES = Prisma.sql`i."familyId" IN (
     UNION ALL SELECT s."familyId", -t.amount FROM "TreasuryTransmission" t JOIN "Invoice" s ON s.id = t."invoiceId"
   ) m WHERE m."familyId" IS NOT NULL GROUP BY m."familyId" HAVING sum(m.amount) > 0)`
 
-/** Whether a payment online of an invoice "i" is open. */
-export const BEING_PAID = Prisma.sql`EXISTS (SELECT 1 FROM "PaymentAttempt" a WHERE a."invoiceId" = i.id
-  AND a.state IN ('CREATED', 'AWAITING'))`
+/** Whether an invoice "i" will be debited: a debit of it was announced. */
+export const DEBITED = Prisma.sql`EXISTS (SELECT 1 FROM "Debit" e WHERE e."invoiceId" = i.id AND e.state = 'ANNOUNCED')`
+
+/** Whether an invoice "i" is being paid: a payment online is open, or a debit was announced. */
+export const BEING_PAID = Prisma.sql`(EXISTS (SELECT 1 FROM "PaymentAttempt" a WHERE a."invoiceId" = i.id
+  AND a.state IN ('CREATED', 'AWAITING')) OR ${DEBITED})`
 
 /** How many accounts follow the family of an invoice "i": those of the billed family alone. */
 export const ACCOUNTS = Prisma.sql`(SELECT count(DISTINCT s."accountId")::int FROM "Guardian" g

@@ -8,6 +8,7 @@ import {
   type WallTime,
 } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
+import { collection } from '@/tests/factories/debits'
 import { CREDITOR } from '@/tests/factories/mandates'
 import { createAuthority } from '@/tests/factories/authority'
 
@@ -44,6 +45,7 @@ export async function seedAuthority(
     // The régie of the simulator (scripts/payfip).
     ...{ payfipClient: '100001', payfipMode: 'T' },
     ...CREDITOR,
+    ...collection(),
   })
   const morning = (day: Day) => instantInParis(day, '07:30' as WallTime)
   const month = formatDay(firstOfMonth(addMonths(today, 1)), 'month').replace(/ \d+$/, '')

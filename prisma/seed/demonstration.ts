@@ -12,6 +12,7 @@ import { seedDocuments } from './documents'
 import { seedOuting } from './events'
 import { seedInventedFamilies, seedSchools, type Seed } from './families'
 import { seedJournal } from './journal'
+import { seedDebits } from './debits'
 import { pastBoard, putPastBookings, seedInvoices } from './past-months'
 import { putAlternateWeeks, seedCustody, putLateCancellation } from './planning-stories'
 import { randomFrom } from './random'
@@ -98,6 +99,7 @@ async function seedTown(seed: Seed): Promise<void> {
   await seedInvoices(seed, past, billing, { late: leGall, unpaid: delmas })
   await seedUnpaid(seed, leGall)
   await seedDossiers(seed, delmas, mother)
+  await seedDebits(seed, billing, [delmas, leGall])
   await seedPendingChanges(seed, named, invented)
   await seedDocuments(seed, named, { mother, father }, agent)
   await seedCodes(seed)

@@ -41,6 +41,13 @@ import { checkAttempt } from '@/lib/payment/operations/check-attempt'
 import { handleAlert } from '@/lib/payment/operations/handle-alert'
 import { reconcileFile } from '@/lib/payment/operations/reconcile-file'
 import { setPayfip } from '@/lib/payment/operations/set-payfip'
+import { cancelBatch, removeDebit } from '@/lib/sepa/operations/cancel-batch'
+import { fileBatch } from '@/lib/sepa/operations/file-batch'
+import { prepareBatch } from '@/lib/sepa/operations/prepare-batch'
+import { readBatchFile } from '@/lib/sepa/operations/read-file'
+import { receiveReport } from '@/lib/sepa/operations/receive-report'
+import { sendBatch } from '@/lib/sepa/operations/send-batch'
+import { setCollection } from '@/lib/sepa/operations/set-collection'
 import { setCreditor } from '@/lib/mandate/operations/set-creditor'
 import { addChild, addGuardian } from '@/lib/family/operations/add-person'
 import { exportFamilyForIt } from '@/lib/export/operations/export-family'
@@ -173,6 +180,15 @@ const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promis
   },
   handleAlert: (agent) => handleAlert(agent, { attemptId: RUN }, NOW),
   setPayfip: (agent) => setPayfip(agent, null, NOW),
+  prepareBatch: (agent) => prepareBatch(agent, { collectedOn: day('2026-12-15'), debits: 0, total: 0 }, NOW),
+  fileBatch: (agent) => fileBatch(agent, { batchId: RUN }, NOW),
+  readBatchFile: (agent) => readBatchFile(agent, RUN, NOW),
+  sendBatch: (agent) => sendBatch(agent, { batchId: RUN }, NOW),
+  cancelBatch: (agent) => cancelBatch(agent, { batchId: RUN }, NOW),
+  removeDebit: (agent) => removeDebit(agent, { debitId: RUN }, NOW),
+  receiveReport: (agent) => receiveReport(agent, { fileName: 'x.xml', bytes: CSV }, NOW),
+  setCollection: (agent) =>
+    setCollection(agent, { account: null, siret: null, format: 'PAIN_008_001_02', notice: 5 }, NOW),
   setCreditor: (agent) => setCreditor(agent, { name: 'X', address: 'Y', ics: 'FR72ZZZ123456' }, NOW),
   editPerson: (agent, { other, target }) =>
     editPerson(agent, { familyId: other.id, target, shown: {}, asked: { diet: 'NO_PORK' } }, NOW),

@@ -7,6 +7,9 @@ test.describe.configure({ timeout: 180_000 })
 
 const PARENT = 'parent@demo.example'
 
+/** The mandate in force of the parent's family. */
+const OF_DELMAS = { revokedAt: null, family: { externalNumber: '10087' } }
+
 for (const width of [360, 1280])
   test(`at ${width} px: a mandate is read, revoked, signed anew with the password, read by the billing agent and by nobody else, then revoked by the family service`, async ({
     app,
@@ -18,7 +21,7 @@ for (const width of [360, 1280])
     await page.getByRole('link', { name: 'Données bancaires' }).click()
     await page.getByRole('link', { name: 'Voir le mandat' }).click()
     await expect(page.getByText('En vigueur : vos factures peuvent être prélevées')).toBeVisible()
-    const first = await app.db.sepaMandate.findFirstOrThrow({ where: { revokedAt: null } })
+    const first = await app.db.sepaMandate.findFirstOrThrow({ where: OF_DELMAS })
     const pdf = await page.request.get(`/mandats/${first.id}`)
     expect(pdf.headers()['content-type']).toBe('application/pdf')
     expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-')
@@ -44,7 +47,7 @@ for (const width of [360, 1280])
     await password.fill(PASSWORD)
     await page.getByRole('button', { name: 'Signer le mandat' }).click()
     await expect(page.getByText('En vigueur : vos factures peuvent être prélevées')).toBeVisible()
-    const second = await app.db.sepaMandate.findFirstOrThrow({ where: { revokedAt: null } })
+    const second = await app.db.sepaMandate.findFirstOrThrow({ where: OF_DELMAS })
     expect(second.id).not.toBe(first.id)
     const mail = await app.mailTo(PARENT, 'mandate.sign')
     expect(mail.text).toContain(second.rum)

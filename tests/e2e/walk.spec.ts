@@ -108,6 +108,16 @@ const PAGES: Record<string, { example?: string; seenBy: string[] }> = {
     example: '/admin/facturation/tresor/019ab000-0000-7000-8000-000000000000',
     seenBy: [],
   },
+  '/admin/facturation/prelevements': { seenBy: PRICING },
+  // tests/e2e/debits.spec.ts walks true ones.
+  '/admin/facturation/prelevements/[id]': {
+    example: '/admin/facturation/prelevements/019ab000-0000-7000-8000-000000000000',
+    seenBy: [],
+  },
+  '/admin/facturation/prelevements/retours/[id]': {
+    example: '/admin/facturation/prelevements/retours/019ab000-0000-7000-8000-000000000000',
+    seenBy: [],
+  },
   '/admin/feuilles': { seenBy: [ADMIN, SERVICE, ON_SITE] },
   '/admin/feuilles/[activite]': {
     example: '/admin/feuilles/CANTINE',

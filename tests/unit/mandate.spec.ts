@@ -82,7 +82,10 @@ test('a mandate is of the account in force, or is to be signed anew', () => {
 })
 
 test('the mails give the reference and who acted, never an account', () => {
-  for (const mail of [signedMail('EF-1', 'Sofia Delmas', '/x'), revokedMail('EF-1', 'Sofia Delmas', '/x')]) {
+  for (const mail of [
+    signedMail('EF-1', 'Sofia Delmas', '/x'),
+    revokedMail('EF-1', { who: 'Sofia Delmas', debitedOn: null }, '/x'),
+  ]) {
     expect(mail.paragraphs.join(' ')).toContain('EF-1')
     expect(JSON.stringify(mail)).not.toMatch(/IBAN|••••|FR\d/)
   }

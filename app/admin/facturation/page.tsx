@@ -1,4 +1,4 @@
-import { AlarmClock, BookOpenText, CreditCard, ReceiptText } from 'lucide-react'
+import { AlarmClock, BookOpenText, CreditCard, Landmark, ReceiptText } from 'lucide-react'
 import type { Metadata } from 'next'
 import { PageHeader } from '@/components/layout/page-header'
 import { LinkButton } from '@/components/ui/button'
@@ -15,6 +15,7 @@ import { dayInParis, formatDay } from '@/lib/core/day'
 import { formatEuros } from '@/lib/core/money'
 import { paymentsToHandle } from '@/lib/payment/queries/alerts'
 import { UNPAID_PAGE } from '@/lib/recovery/addresses'
+import { DEBITS_ADDRESS } from '@/lib/sepa/addresses'
 import { RunTag } from './run-tag'
 import { StartForm } from './start-form'
 
@@ -38,6 +39,9 @@ export default async function BillingPage() {
             </LinkButton>
             <LinkButton href="/admin/facturation/comptabilite" variant="secondary">
               <BookOpenText /> Journal comptable
+            </LinkButton>
+            <LinkButton href={DEBITS_ADDRESS} variant="secondary">
+              <Landmark /> Prélèvements
             </LinkButton>
             <LinkButton href="/admin/paiements" variant="secondary">
               <CreditCard /> Paiements{alerts.length > 0 && ` à vérifier (${alerts.length})`}

@@ -15,6 +15,8 @@ import { setPayfip } from '@/lib/payment/operations/set-payfip'
 import { payfipSchema } from '@/lib/payment/schema'
 import { setPes, setRecovery } from '@/lib/recovery/operations/set-recovery'
 import { pesSchema, recoverySchema } from '@/lib/recovery/schema'
+import { setCollection } from '@/lib/sepa/operations/set-collection'
+import { collectionSchema } from '@/lib/sepa/schema'
 import { removeObligation, saveObligation } from '@/lib/dossier/operations/vaccine-schedule'
 import {
   authorisationEndSchema,
@@ -81,6 +83,14 @@ export const saveCreditor = createAction({
   schema: creditorSchema,
   actor,
   run: (agent, input) => setCreditor(agent, input, now()),
+  refresh,
+})
+
+/** « Enregistrer » how debits are collected. */
+export const saveCollection = createAction({
+  schema: collectionSchema,
+  actor,
+  run: (agent, input) => setCollection(agent, input, now()),
   refresh,
 })
 

@@ -30,6 +30,8 @@ export type InvoiceLine = {
   left: Centimes
   /** What the Trésor public collects of it. */
   transmitted: Centimes
+  /** The day on which it is debited, once that was announced. */
+  debitedOn: Day | null
   state: InvoiceState
 }
 
@@ -82,6 +84,7 @@ function accountView(rows: readonly AccountRow[], today: Day): BillingAccount {
         ...{ id: one.id, kind: one.kind, familyName: row.familyName, number: invoiceNumber(one) },
         ...{ month: one.month, issuedOn: one.issuedOn, dueOn: one.dueOn, total: one.total, left },
         transmitted: one.transmitted,
+        debitedOn: left > 0 ? one.debitedOn : null,
         state: invoiceState({ ...one, left, isAtTreasury: one.transmitted > 0 && !one.isSettled }, today),
       }
     }),
@@ -155,14 +158,16 @@ export async function invoicesScreen(
 
 const yearOf = ({ month }: { month: Day }) => Number(month.slice(0, 4))
 
-/** What is late is to be paid too. */
+/** What is late or will be debited is to be paid too. */
 const isIn = (state: InvoiceState, filter: InvoiceFilter['state']) =>
-  state === filter || (filter === 'DUE' && state === 'LATE')
+  state === filter || (filter === 'DUE' && (state === 'LATE' || state === 'DEBITED'))
 
 /** An invoice as its page shows it: the document, and what became of it since. */
 export type InvoiceView = InvoiceDocument & {
   left: Centimes
   transmitted: Centimes
+  /** The day on which it is debited, once that was announced. */
+  debitedOn: Day | null
   state: InvoiceState
   /** The payments written to it, the latest first. */
   payments: PaymentLine[]
@@ -206,6 +211,7 @@ function viewOf(document: InvoiceDocument, account: BillingAccount): InvoiceView
     ...document,
     left: line?.left ?? 0,
     transmitted: line?.transmitted ?? 0,
+    debitedOn: line?.debitedOn ?? null,
     state: line?.state ?? 'PAID',
     payments,
   }

@@ -159,6 +159,14 @@ function partsOf(writer: Writer, copy: FamilyExport): Part[] {
     ),
     listPart(
       writer,
+      'Prélèvements',
+      copy.debits.map(({ collectedOn, amount, invoice, mandate, reference, state }) => [
+        long(collectedOn),
+        sentence([formatEuros(amount), state.label, `facture n° ${invoice}`, `mandat ${mandate}`, reference]),
+      ]),
+    ),
+    listPart(
+      writer,
       'Abonnements',
       copy.subscriptions.map(({ guardian, account, since, endedAt }) => [
         guardian,

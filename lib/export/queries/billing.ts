@@ -4,7 +4,8 @@ import { dayFromDb, dayInParis } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
 import { STATE_WORDS } from '@/lib/payment/messages'
 import { MEANS_WORDS } from '@/lib/recovery/messages'
-import type { ExportedAttempt, ExportedInvoice, ExportedPayment } from '../format'
+import { DEBIT_STATE_WORDS } from '@/lib/sepa/messages'
+import type { ExportedAttempt, ExportedDebit, ExportedInvoice, ExportedPayment } from '../format'
 import { coded, type Viewer } from './viewer'
 
 const NUMBERED = { select: { year: true, number: true } } as const
@@ -79,5 +80,21 @@ export async function readAttempts(tx: Tx, { familyId }: Viewer): Promise<Export
     invoice: numberOf(invoice),
     ...{ amount, reference },
     state: coded(STATE_WORDS, state),
+  }))
+}
+
+/** The direct debits announced to the family, and what became of them. */
+export async function readDebits(tx: Tx, { familyId }: Viewer): Promise<ExportedDebit[]> {
+  const rows = await tx.debit.findMany({
+    where: { familyId },
+    orderBy: [{ batch: { collectedOn: 'asc' } }, { endToEndId: 'asc' }],
+    select: {
+      ...{ endToEndId: true, amount: true, rum: true, state: true, invoice: NUMBERED },
+      batch: { select: { collectedOn: true } },
+    },
+  })
+  return rows.map(({ batch, invoice, rum, endToEndId, amount, state }) => ({
+    ...{ collectedOn: dayFromDb(batch.collectedOn), amount, invoice: numberOf(invoice) },
+    ...{ mandate: rum, reference: endToEndId, state: coded(DEBIT_STATE_WORDS, state) },
   }))
 }

@@ -4,7 +4,7 @@ import type { Tx } from '@/lib/core/db'
 import type { TargetKind } from '@/lib/dossier/fields'
 import type { Dossier } from '@/lib/dossier/sections'
 import { EXPORT_VERSION, type ExportedChild, type FamilyExport } from '../format'
-import { readAttempts, readInvoices, readPayments } from './billing'
+import { readAttempts, readDebits, readInvoices, readPayments } from './billing'
 import { readBookings, readCustody, readEnrollments, readLinks } from './days'
 import { pageFiles, readPhotos, type CopyFile, type FamilyCopy } from './files'
 import { exportPerson, isShown, readPeople, type PersonRow } from './people'
@@ -82,6 +82,7 @@ export async function readFamilyExport(
     invoices: await readInvoices(tx, viewer),
     payments: await readPayments(tx, viewer),
     attempts: await readAttempts(tx, viewer),
+    debits: await readDebits(tx, viewer),
     subscriptions: await readSubscriptions(tx, familyId),
     readings: await readReadings(tx, viewer, childIds),
     leftOut: dossier.sections

@@ -1,7 +1,8 @@
 import 'server-only'
 import type { AgentActor, Parent } from '@/lib/core/actor'
 import { recordEvent } from '@/lib/core/audit'
-import { db } from '@/lib/core/db'
+import { dayFromDb, type Day } from '@/lib/core/day'
+import { db, type Tx } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import { isIdentifier } from '@/lib/core/identifier'
 import { requirePermission } from '@/lib/core/permissions'
@@ -37,10 +38,20 @@ export async function revokeMandate(
     const { familyId, rum } = mandate
     await recordEvent(tx, actor, at, { action: 'mandate.revoke', subject: mandateId, familyId })
     const who = actor.kind === 'parent' ? `${actor.firstName} ${actor.lastName}` : null
+    const debitedOn = await debitAsked(tx, mandateId)
     await mailFamily(tx, familyId, at, {
       kind: 'mandate.revoke',
       key: mandateId,
-      content: (url) => revokedMail(rum, who, url),
+      content: (url) => revokedMail(rum, { who, debitedOn }, url),
     })
   })
+}
+
+/** The day of a debit of a mandate whose file was made, and whose day has not come; null without one. */
+async function debitAsked(tx: Tx, mandateId: string): Promise<Day | null> {
+  const debit = await tx.debit.findFirst({
+    where: { mandateId, state: 'ANNOUNCED', batch: { state: { in: ['FILED', 'SENT'] } } },
+    select: { batch: { select: { collectedOn: true } } },
+  })
+  return debit && dayFromDb(debit.batch.collectedOn)
 }

@@ -14,7 +14,8 @@ import { faultForAgent, faultForParent } from '@/lib/payfip/messages'
 import { ASK_AGAIN, OPEN_STATES } from '@/lib/payfip/rules/attempt'
 import type { PaymentOrder } from '@/lib/payfip/rules/order'
 import { PayfipError, type CallOptions } from '@/lib/payfip/service'
-import { isTransmitted, leftToPay, readPayfip } from '../account'
+import { debitedWords } from '@/lib/sepa/messages'
+import { debitedOn, isTransmitted, leftToPay, readPayfip } from '../account'
 import { NOT_PAYABLE, waitWords } from '../messages'
 import { UNSENT_MS } from '../rules/checks'
 import { openPayment } from '../rules/open-attempt'
@@ -27,7 +28,7 @@ import { resolveAttempt } from './resolve-attempt'
  * begins: what became of it is asked, and the one who began it is sent to the same page while that opens.
  *
  * @throws NotFound when no issued invoice of this id is of the parent's families
- * @throws Refusal TRANSMITTED, PAID, NOT_OPEN, TOO_SMALL, TOO_LARGE; WAIT while another is open; PAYFIP when it refused or failed
+ * @throws Refusal DEBITED, TRANSMITTED, PAID, NOT_OPEN, TOO_SMALL, TOO_LARGE; WAIT while another is open; PAYFIP when it refused or failed
  */
 export async function startPayment(
   parent: Parent,
@@ -54,6 +55,8 @@ async function begin(tx: Tx, parent: Parent, invoiceId: string, at: Date): Promi
   // Looked for before the account is read: a payment that ended it since is then in the account.
   const open = await openOf(tx, invoiceId)
   if (open) return { open }
+  const debited = await debitedOn(tx, invoiceId)
+  if (debited) throw new Refusal('DEBITED', debitedWords(debited))
   const payfip = await readPayfip(tx)
   const left = await leftToPay(tx, invoice.familyId, invoiceId)
   const before = await tx.paymentAttempt.count({ where: { invoiceId } })

@@ -7,7 +7,7 @@ import { isIdentifier } from '@/lib/core/identifier'
 import type { Centimes } from '@/lib/core/money'
 import { familyIdsOf } from '@/lib/core/scope'
 import { isFinal, type FinalState, type PaymentMeans } from '@/lib/payfip/rules/attempt'
-import { isTransmitted, leftToPay, readPayfip } from '../account'
+import { debitedOn, isTransmitted, leftToPay, readPayfip } from '../account'
 import { openPayment, type OpenPayment } from '../rules/open-attempt'
 import { notPayable, type NotPayable } from '../rules/payable'
 
@@ -26,6 +26,8 @@ export type PaymentScreen = {
   left: Centimes
   /** Why it can't be paid online, null when it can. */
   problem: NotPayable | null
+  /** The day on which it is debited, once that was announced: it is not paid online then. */
+  debitedOn: Day | null
   isTest: boolean
   /** The payment that is open, and what may be done of it. */
   open: { may: OpenPayment; createdAt: Date; amount: Centimes } | null
@@ -76,10 +78,11 @@ export async function paymentScreen(
     },
   })
   if (!invoice) return null
-  const [payfip, left, transmitted] = await Promise.all([
+  const [payfip, left, transmitted, debited] = await Promise.all([
     readPayfip(db),
     leftToPay(db, invoice.familyId!, invoiceId),
     isTransmitted(db, invoiceId),
+    debitedOn(db, invoiceId),
   ])
   const [latest] = invoice.attempts
   return {
@@ -88,6 +91,7 @@ export async function paymentScreen(
     month: dayFromDb(invoice.month),
     dueOn: dayFromDb(invoice.dueOn),
     problem: notPayable(left, payfip !== null, transmitted),
+    debitedOn: left > 0 ? debited : null,
     isTest: payfip?.mode === 'T',
     open: latest ? openOf(parent, latest, at) : null,
     last: latest && !latest.payment ? endOf(latest) : null,

@@ -10,7 +10,7 @@ export type LateInvoice = {
   /** How many reminders were sent, and the day of the last one. */
   reminders: number
   lastOn: Day | null
-  /** A payment online is under way: what comes of it is not known. */
+  /** A payment online or a debit is under way: what comes of it is not known. */
   isBeingPaid: boolean
   isTransmitted: boolean
 }

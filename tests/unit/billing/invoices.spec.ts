@@ -6,13 +6,16 @@ import { day } from '@/lib/core/day'
 const DUE = day('2026-12-31')
 
 test('an invoice is late the day after its due day, and no more once it is paid', () => {
-  const of = (total: number, left: number, on: string) => invoiceState({ total, left, dueOn: DUE }, day(on))
+  const of = (total: number, left: number, on: string, debitedOn: string | null = null) =>
+    invoiceState({ total, left, dueOn: DUE, debitedOn: debitedOn ? day(debitedOn) : null }, day(on))
   expect(of(900, 900, '2026-12-31')).toBe('DUE')
   expect(of(900, 1, '2027-01-01')).toBe('LATE')
   expect(of(900, 0, '2027-01-01')).toBe('PAID')
   expect(of(0, 0, '2026-12-31')).toBe('PAID')
   expect(of(-300, 0, '2027-01-01')).toBe('CREDIT')
   expect(invoiceState({ total: 900, left: 0, dueOn: DUE, isAtTreasury: true }, DUE)).toBe('TRANSMITTED')
+  expect(of(900, 900, '2027-01-01', '2027-01-05')).toBe('DEBITED')
+  expect(of(900, 0, '2027-01-01', '2027-01-05')).toBe('PAID')
 })
 
 test('what there is to pay is what is left of all, until the first due day to come', () => {
@@ -29,9 +32,10 @@ test('what there is to pay is what is left of all, until the first due day to co
       one(0, 'CREDIT', '2026-10-31'),
       one(0, 'TRANSMITTED', '2026-09-30', 80),
       one(0, 'PAID', '2026-08-31', 70),
+      one(70, 'DEBITED', '2026-12-01'),
     ]),
-  ).toEqual({ amount: 550, count: 3, late: 50, until: '2026-12-31', treasury: 80 })
-  expect(toPay([])).toEqual({ amount: 0, count: 0, late: 0, until: null, treasury: 0 })
+  ).toEqual({ amount: 620, count: 3, late: 50, debited: 70, until: '2026-12-31', treasury: 80 })
+  expect(toPay([])).toEqual({ amount: 0, count: 0, late: 0, debited: 0, until: null, treasury: 0 })
 })
 
 test('spending goes from the first month billed to the last, empty ones included, twelve at most', () => {

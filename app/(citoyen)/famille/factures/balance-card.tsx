@@ -47,6 +47,18 @@ export function BalanceCard({ families, due, children }: BalanceCardProps) {
             </Tag>
           </p>
         )}
+        {due.debited > 0 && (
+          <p className="mt-2 text-muted">
+            {due.debited < due.amount ? (
+              <>
+                Dont <strong className="text-ink">{formatEuros(due.debited)}</strong> prélevés automatiquement
+              </>
+            ) : (
+              'Cette somme sera prélevée automatiquement : vous n’avez rien à faire'
+            )}
+            .
+          </p>
+        )}
         {credit > 0 && (
           <p className="mt-2 text-muted">
             La mairie vous doit <strong className="text-ink">{formatEuros(credit)}</strong>, qui seront
@@ -63,7 +75,7 @@ export function BalanceCard({ families, due, children }: BalanceCardProps) {
           </ul>
         )}
       </div>
-      {due.amount > 0 && children}
+      {due.amount > due.debited && children}
     </section>
   )
 }

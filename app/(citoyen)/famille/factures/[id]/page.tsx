@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { CreditCard, FileDown, TriangleAlert } from 'lucide-react'
+import { CreditCard, FileDown, Landmark, TriangleAlert } from 'lucide-react'
 import { InvoiceLines } from '@/components/billing/invoice-lines'
 import { InvoiceLink, InvoiceTotals } from '@/components/billing/invoice-totals'
 import { PaymentWays } from '@/components/billing/payment-ways'
@@ -22,6 +22,7 @@ import { formatDay } from '@/lib/core/day'
 import { paymentAddress } from '@/lib/payment/addresses'
 import { isPaidOnline } from '@/lib/payment/queries/payment'
 import { treasuryOffice } from '@/lib/recovery/queries/settings'
+import { announcedWords } from '@/lib/sepa/messages'
 
 export const metadata: Metadata = { title: 'Facture' }
 
@@ -34,7 +35,7 @@ export default async function InvoicePage({ params }: Params) {
     getAuthority(),
   ])
   if (!invoice) notFound()
-  const { kind, number, month, groups, left, state } = invoice
+  const { kind, number, month, groups, left, debitedOn, state } = invoice
   const [isOnline, settings] = await Promise.all([
     isPaidOnline(invoice),
     state === 'TRANSMITTED' ? treasuryOffice() : null,
@@ -70,7 +71,12 @@ export default async function InvoicePage({ params }: Params) {
               </p>
             </Alert>
           )}
-          {left > 0 && !settings && (
+          {debitedOn && (
+            <Alert icon={Landmark} title="Prélèvement automatique" className="mt-5">
+              <p>{announcedWords({ on: debitedOn, amount: left })} Vous n’avez rien à faire.</p>
+            </Alert>
+          )}
+          {left > 0 && !settings && !debitedOn && (
             <div className="mt-5 print:hidden">
               {isOnline && (
                 <LinkButton href={paymentAddress(invoice.id)} variant="sun" size="lg" className="mb-6">

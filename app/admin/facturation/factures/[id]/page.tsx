@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { FileDown } from 'lucide-react'
+import { FileDown, Landmark } from 'lucide-react'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ActionButton } from '@/components/form/action-button'
@@ -7,6 +7,7 @@ import { InvoiceLines } from '@/components/billing/invoice-lines'
 import { InvoiceLink, InvoiceTotals } from '@/components/billing/invoice-totals'
 import { ReceiptLink } from '@/components/billing/receipt-link'
 import { PageHeader } from '@/components/layout/page-header'
+import { Alert } from '@/components/ui/alert'
 import { buttonLook } from '@/components/ui/button-look'
 import { Card, SectionCard } from '@/components/ui/card'
 import { DescriptionList, DescriptionRow } from '@/components/ui/description-list'
@@ -33,7 +34,7 @@ export default async function AgentInvoicePage({ params }: AgentInvoicePageProps
   const at = now()
   const invoice = await invoiceForAgent(agent, (await params).id, at)
   if (!invoice) notFound()
-  const { id, kind, number, month, groups, familyId, left, total, creditNotes } = invoice
+  const { id, kind, number, month, groups, familyId, left, debitedOn, total, creditNotes } = invoice
   const transmission = await transmissionOf(agent, id)
   const isInvoice = kind === 'INVOICE'
   const credited = creditNotes.reduce((sum, one) => sum + one.total, 0)
@@ -56,6 +57,14 @@ export default async function AgentInvoicePage({ params }: AgentInvoicePageProps
         </Card>
         <Card>
           <InvoiceTotals invoice={invoice} addressOf={agentInvoiceAddress} />
+          {debitedOn && (
+            <Alert icon={Landmark} title="Prélèvement annoncé" className="mt-5">
+              <p>
+                La famille est prévenue qu’elle sera prélevée le {formatDay(debitedOn)}. Un règlement reçu
+                avant que le fichier soit produit la retire du lot.
+              </p>
+            </Alert>
+          )}
         </Card>
         {transmission && <Transmission invoiceId={id} transmission={transmission} />}
         {isInvoice && familyId && !transmission && (

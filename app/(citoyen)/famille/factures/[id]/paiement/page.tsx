@@ -1,4 +1,4 @@
-import { CircleCheck, CreditCard, FlaskConical, Hourglass, TriangleAlert } from 'lucide-react'
+import { CircleCheck, CreditCard, FlaskConical, Hourglass, Landmark, TriangleAlert } from 'lucide-react'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ActionButton } from '@/components/form/action-button'
@@ -15,6 +15,7 @@ import { formatDay } from '@/lib/core/day'
 import { formatEuros } from '@/lib/core/money'
 import { DEBIT_LATER, END_WORDS, MEANS_WORDS, NOT_PAYABLE, openWords } from '@/lib/payment/messages'
 import { paymentScreen, type PaymentScreen } from '@/lib/payment/queries/payment'
+import { debitedWords } from '@/lib/sepa/messages'
 import { check, pay } from './actions'
 
 export const metadata: Metadata = { title: 'Payer une facture' }
@@ -49,7 +50,7 @@ export default async function PaymentPage({ params }: Params) {
 }
 
 function ToPay({ screen }: { screen: PaymentScreen }) {
-  const { invoiceId, total, left, dueOn, problem, isTest, last } = screen
+  const { invoiceId, total, left, dueOn, problem, debitedOn, isTest, last } = screen
   return (
     <>
       {last && (
@@ -71,7 +72,11 @@ function ToPay({ screen }: { screen: PaymentScreen }) {
             <DescriptionRow label="À payer au plus tard le">{formatDay(dueOn, 'long')}</DescriptionRow>
           )}
         </DescriptionList>
-        {problem ? (
+        {debitedOn ? (
+          <Alert icon={Landmark}>
+            <p>{debitedWords(debitedOn)}</p>
+          </Alert>
+        ) : problem ? (
           <p>{NOT_PAYABLE[problem]}</p>
         ) : (
           <>

@@ -1,0 +1,28 @@
+import { Ban, CircleCheck, FileCheck, Hourglass, Landmark, Send, Undo2 } from 'lucide-react'
+import { Tag } from '@/components/ui/tag'
+import { BATCH_STATE_WORDS, DEBIT_STATE_WORDS } from '@/lib/sepa/messages'
+
+const BATCH_LOOKS = {
+  PREPARED: { tone: 'waiting', icon: Hourglass },
+  FILED: { tone: 'warning', icon: FileCheck },
+  SENT: { tone: 'success', icon: Send },
+  CANCELLED: { tone: 'neutral', icon: Ban },
+} as const
+
+/** Where a batch of debits stands. */
+export function BatchTag({ state }: { state: keyof typeof BATCH_LOOKS }) {
+  return <Tag {...BATCH_LOOKS[state]}>{BATCH_STATE_WORDS[state]}</Tag>
+}
+
+const DEBIT_LOOKS = {
+  ANNOUNCED: { tone: 'waiting', icon: Landmark },
+  COLLECTED: { tone: 'success', icon: CircleCheck },
+  REJECTED: { tone: 'danger', icon: Undo2 },
+  RETURNED: { tone: 'danger', icon: Undo2 },
+  CANCELLED: { tone: 'neutral', icon: Ban },
+} as const
+
+/** What became of a debit. */
+export function DebitTag({ state }: { state: keyof typeof DEBIT_LOOKS }) {
+  return <Tag {...DEBIT_LOOKS[state]}>{DEBIT_STATE_WORDS[state]}</Tag>
+}
