@@ -95,7 +95,7 @@ test('all of them or none: each that can’t be transmitted is named with its re
   const { batchId, left } = await transmitInvoices(agent, ticked(invoice, fresh, homeless), AT)
   expect(batchId).toBeNull()
   expect(left.map(({ reason }) => reason)).toEqual([
-    expect.stringContaining('paiement en ligne est en cours'),
+    expect.stringContaining('paiement en ligne ou un prélèvement est en cours'),
     expect.stringContaining('relance n’est pas encore partie'),
     expect.stringContaining('adresse'),
   ])
