@@ -10,7 +10,7 @@ import { recoverStepSchema, settleSchema } from '@/lib/recovery/schema'
 
 const actor = () => requireAgent('billing.run')
 
-/** « Envoyer la relance », « Noter une relance par courrier », « Transmettre au Trésor public ». */
+/** « Relancer par e-mail », « Noter une lettre envoyée », « Transmettre au Trésor public ». */
 export const recover = createAction({
   schema: recoverStepSchema,
   actor,

@@ -66,7 +66,7 @@ export function UnpaidForm({ lines, office, needed, children }: UnpaidFormProps)
       {lines.length === 0 ? (
         children
       ) : (
-        <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_19rem] xl:items-start">
+        <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_20rem] xl:items-start">
           <Card padded={false} id={LIST_ID}>
             <UnpaidTable
               lines={lines}
@@ -84,10 +84,10 @@ export function UnpaidForm({ lines, office, needed, children }: UnpaidFormProps)
                   : `${count} ${count > 1 ? 'factures choisies' : 'facture choisie'}.`}
               </p>
               <SubmitButton name="step" value="MAIL" pending={pending} block>
-                <Mail /> Envoyer la relance par e-mail
+                <Mail /> Relancer par e-mail
               </SubmitButton>
               <SubmitButton name="step" value="LETTER" variant="secondary" pending={pending} block>
-                <Mailbox /> Noter une relance par courrier
+                <Mailbox /> Noter une lettre envoyée
               </SubmitButton>
             </Card>
             <Card className="flex flex-col gap-3">
