@@ -115,7 +115,7 @@ test('what is due, what is late, what is left after payments, a reversal and a c
 }) => {
   const { home, sofia, invoiceOf } = await setScene(db)
   expect(await dueOf(sofia, IN_DECEMBER)).toEqual({
-    ...{ amount: 900, count: 2, late: 600, until: '2026-12-31', treasury: 0 },
+    ...{ amount: 900, count: 2, late: 600, debited: 0, until: '2026-12-31', treasury: 0 },
   })
   const october = await invoiceOf(home.id, OCTOBER)
   await pay(db, october, 500)
