@@ -31,7 +31,7 @@ for (const width of [360, 1280])
   test(`the régisseur prepares a month, checks it, issues it, records a payment and takes a part back, at ${width} px`, async ({
     app,
     page,
-  }) => {
+  }, testInfo) => {
     test.setTimeout(120_000)
     await page.setViewportSize({ width, height: width === 360 ? 780 : 900 })
     await putJune(app.db)
@@ -53,6 +53,7 @@ for (const width of [360, 1280])
     await expect(page.getByRole('heading', { name: 'Brouillon de juin 2026' })).toBeVisible()
     await expect(page.getByText('2 et 4 juin 2026')).toBeVisible()
     await expectWhole(page)
+    await page.screenshot({ path: testInfo.outputPath(`brouillon-${width}.png`), fullPage: true })
     await page.getByRole('link', { name: 'Factures de juin 2026' }).click()
     await issue.click()
     await expect(page.getByText('Émises le')).toBeVisible()

@@ -23,7 +23,6 @@ function useMoneyForm(
   action: (previous: ActionState<void>, form: FormData) => Promise<ActionState<void>>,
   done: string,
 ) {
-  const [round, setRound] = useState(0)
   const inBrowser = useSyncExternalStore(
     never,
     () => true,
@@ -31,18 +30,17 @@ function useMoneyForm(
   )
   const told: typeof action = async (previous, form) => {
     const state = await action(previous, form)
-    if (state.status === 'done') {
-      showToast({ message: done })
-      setRound((before) => before + 1)
-    }
+    if (state.status === 'done') showToast({ message: done })
     return state
   }
   // Without scripts the browser sends the form, for which the action must be the server's own.
   const { state, pending, form } = useActionForm(inBrowser ? told : action)
+  const [seen, setSeen] = useState<{ state: ActionState<void>; round: number }>({ state, round: 0 })
+  if (seen.state !== state) setSeen({ state, round: seen.round + (state.status === 'done' ? 1 : 0) })
   const id = useId()
   const idOf = (name: string) => `${id}-${name}`
   const field = (name: string, usual = '') => ({ ...typedField(state, name, usual), id: idOf(name) })
-  return { form, pending, field, round, summary: <ErrorSummary {...refusalOf(state)} idOf={idOf} /> }
+  return { form, pending, field, round: seen.round, summary: <ErrorSummary {...refusalOf(state)} idOf={idOf} /> }
 }
 
 /** `keyOfForm` is new with each page: a form sent twice is one. */
