@@ -40,7 +40,13 @@ function useMoneyForm(
   const id = useId()
   const idOf = (name: string) => `${id}-${name}`
   const field = (name: string, usual = '') => ({ ...typedField(state, name, usual), id: idOf(name) })
-  return { form, pending, field, round: seen.round, summary: <ErrorSummary {...refusalOf(state)} idOf={idOf} /> }
+  return {
+    form,
+    pending,
+    field,
+    round: seen.round,
+    summary: <ErrorSummary {...refusalOf(state)} idOf={idOf} />,
+  }
 }
 
 /** `keyOfForm` is new with each page: a form sent twice is one. */
