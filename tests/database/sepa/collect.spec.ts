@@ -12,6 +12,9 @@ import { sendBatch } from '@/lib/sepa/operations/send-batch'
 import { settleDebits } from '@/lib/sepa/operations/settle-debits'
 import { tellDebits } from '@/lib/sepa/operations/tell-debits'
 import { batchDebits, batchView } from '@/lib/sepa/queries/batch'
+import { blockedFamilies } from '@/lib/recovery/blocking-sql'
+import { remindUnpaid } from '@/lib/recovery/operations/remind-unpaid'
+import { runRetention } from '@/lib/retention/operations/run-retention'
 import { debitsScreen } from '@/lib/sepa/queries/screen'
 import { randomUUID } from 'node:crypto'
 import { parentActor } from '../../factories/accounts'
@@ -278,4 +281,55 @@ test('on its day, what the bank has is recorded as payments, once, whoever runs;
   expect(await left(db, invoice)).toBe(0)
   expect(await left(db, later.invoice)).toBe(8_420)
   expect(debits.map(({ state }) => state)).toEqual(['COLLECTED', 'ANNOUNCED'])
+})
+
+test('an invoice is debited or collected by the Trésor public, never both; none is reminded of, nor blocks, while it is debited', async ({
+  db,
+}) => {
+  const agent = await setPortal(db)
+  const late = new Date('2027-03-01T09:00:00Z')
+  await db.recoverySetting.create({
+    data: { reminderDays: [7], blockingDays: 10, office: 'SGC de Châteauneuf', officeAddress: 'Ici' },
+  })
+  const { invoice, family } = await createDebtor(db, 'Delmas')
+  await prepare(agent)
+  expect(await remindUnpaid(late)).toBe(0)
+  expect(await blockedFamilies(db, [family.id], day('2027-03-01'))).toEqual(new Set())
+  const bordereau = await db.treasuryBatch.create({ data: { year: 2027, number: 1, createdAt: late } })
+  const transmit = (of: { id: string; total: number }, position: number) =>
+    db.treasuryTransmission.create({
+      data: {
+        ...{
+          invoiceId: of.id,
+          batchId: bordereau.id,
+          position,
+          amount: of.total,
+          reference: 'X',
+          title: 'MME',
+        },
+        ...{ lastName: 'X', firstName: 'X', street: 'X', postalCode: '45110', city: 'X' },
+      },
+    })
+  await expect(transmit(invoice, 1)).rejects.toThrow(/will be debited/)
+  const other = await createDebtor(db, 'Moreau')
+  await transmit(other.invoice, 2)
+  const { preview } = await debitsScreen(agent, ON, NOW)
+  expect(preview!.collected).toEqual([])
+  await expect(createDebit(db, await createBatch(db), other)).rejects.toThrow(/Trésor public/)
+  await db.debit.updateMany({ data: { state: 'CANCELLED', endedAt: late, reason: 'REMOVED' } })
+  expect(await remindUnpaid(late)).toBe(1)
+  expect(await blockedFamilies(db, [family.id], day('2027-03-01'))).toEqual(new Set([family.id]))
+})
+
+test('debits go with their invoices after ten years, a mandate before them: then the file is made no more', async ({
+  db,
+}) => {
+  const agent = await setPortal(db)
+  const { mandate } = await createDebtor(db, 'Delmas')
+  const batchId = await hand(agent)
+  await settleDebits(SETTLED)
+  await db.sepaMandate.delete({ where: { id: mandate.id } })
+  await expect(readBatchFile(agent, batchId, SETTLED)).rejects.toMatchObject({ code: 'GONE' })
+  await runRetention(new Date('2037-01-01T12:00:00Z'))
+  expect([await db.invoice.count(), await db.payment.count(), await db.debit.count()]).toEqual([0, 0, 0])
 })

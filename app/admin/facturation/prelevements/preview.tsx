@@ -88,7 +88,7 @@ function Collected({ preview: { on, collected }, page }: Pick<PreviewSectionProp
               <Th scope="row">
                 <CellLink href={`/admin/familles/${one.familyId}`}>{one.familyName}</CellLink>
               </Th>
-              <Td label="Facture">
+              <Td label="Facture" className="whitespace-nowrap">
                 <CellLink href={agentInvoiceAddress(one.invoiceId)}>{one.number}</CellLink>
               </Td>
               <Td label="Montant">{formatEuros(one.amount)}</Td>
@@ -136,7 +136,7 @@ export function NotCollectedSection({ preview: { notCollected, unlisted } }: { p
               <Th scope="row">
                 <CellLink href={`/admin/familles/${familyId}`}>{familyName}</CellLink>
               </Th>
-              <Td label="Facture">
+              <Td label="Facture" className="whitespace-nowrap">
                 {invoice ? (
                   <CellLink href={agentInvoiceAddress(invoice.id)}>{invoice.number}</CellLink>
                 ) : (

@@ -44,7 +44,7 @@ export function DebitTable({ batch, debits, total, page }: DebitTableProps) {
                 <Th scope="row">
                   {familyId ? <CellLink href={`/admin/familles/${familyId}`}>{payer}</CellLink> : payer}
                 </Th>
-                <Td label="Facture">
+                <Td label="Facture" className="whitespace-nowrap">
                   <CellLink href={agentInvoiceAddress(invoice.id)}>{invoice.number}</CellLink>
                 </Td>
                 <Td label="Référence">{endToEndId}</Td>

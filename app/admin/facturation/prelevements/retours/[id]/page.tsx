@@ -63,11 +63,11 @@ export default async function ReportPage({ params, searchParams }: ReportPagePro
           <tbody role="rowgroup">
             {lines.map(({ position, reference, debit, amount, code, outcome }) => (
               <Tr key={position}>
-                <Th scope="row" className="break-all">
+                <Th scope="row" className="break-words">
                   {reference || 'sans référence'}
                 </Th>
                 <Td label="Famille">{debit?.payer ?? '–'}</Td>
-                <Td label="Facture">
+                <Td label="Facture" className="whitespace-nowrap">
                   {debit ? (
                     <CellLink href={agentInvoiceAddress(debit.invoice.id)}>{debit.invoice.number}</CellLink>
                   ) : (
