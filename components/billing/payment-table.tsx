@@ -1,13 +1,12 @@
-import { Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Link } from '@/components/ui/link'
+import { CellLink } from '@/components/ui/cell-link'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
-import { Tag } from '@/components/ui/tag'
 import { METHOD_WORDS } from '@/lib/billing/messages'
 import type { PaymentLine } from '@/lib/billing/queries/invoices'
 import { formatDay } from '@/lib/core/day'
 import { formatEuros } from '@/lib/core/money'
 import { ReceiptLink } from './receipt-link'
+import { ReversalTag } from './reversal-tag'
 
 type PaymentTableProps = {
   caption: string
@@ -41,23 +40,12 @@ export function PaymentTable({ caption, payments, withFamily, addressOf, actions
               <span>
                 {METHOD_WORDS[one.method]}
                 {one.reference && <span className="block text-sm text-muted">{one.reference}</span>}
-                {(one.isReversed || one.isReversal) && (
-                  <span className="block">
-                    <Tag tone="neutral" icon={Undo2}>
-                      {one.isReversed ? 'Annulé ensuite' : 'Annulation'}
-                    </Tag>
-                  </span>
-                )}
+                <ReversalTag payment={one} />
               </span>
             </Td>
             <Td label="Facture">
               {one.invoice ? (
-                <Link
-                  href={addressOf(one.invoice.id)}
-                  className="inline-flex min-h-target items-center text-brand-text underline underline-offset-4 md:-my-2.5"
-                >
-                  n° {one.invoice.number}
-                </Link>
+                <CellLink href={addressOf(one.invoice.id)}>n° {one.invoice.number}</CellLink>
               ) : (
                 'Sur le compte'
               )}

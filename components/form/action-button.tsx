@@ -1,6 +1,6 @@
 'use client'
 
-import { useSyncExternalStore, type ComponentProps } from 'react'
+import type { ComponentProps } from 'react'
 import type { ActionState } from '@/lib/core/action-state'
 import { Alert } from '../ui/alert'
 import { SubmitButton } from '../ui/submit-button'
@@ -15,8 +15,6 @@ type ActionButtonProps<Value> = Omit<ComponentProps<typeof SubmitButton>, 'pendi
   done?: string
 }
 
-const never = () => () => undefined
-
 /** A form of one button that does one thing; a refusal is told under it. Works without JavaScript. */
 export function ActionButton<Value>({
   action,
@@ -25,19 +23,9 @@ export function ActionButton<Value>({
   variant = 'secondary',
   ...button
 }: ActionButtonProps<Value>) {
-  const inBrowser = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  )
-  // Said as soon as it is done: the page that shows the outcome may hold this button no more.
-  const told: typeof action = async (previous, form) => {
-    const state = await action(previous, form)
-    if (state.status === 'done' && done) showToast({ message: done })
-    return state
-  }
-  // Without scripts the browser sends the form, for which the action must be the server's own.
-  const { state, pending, form } = useActionForm(inBrowser ? told : action)
+  const { state, pending, form } = useActionForm(action, () => {
+    if (done) showToast({ message: done })
+  })
   return (
     <form {...form} className="flex flex-col items-start gap-2">
       {Object.entries(values).map(([name, value]) => (

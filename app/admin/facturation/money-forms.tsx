@@ -1,6 +1,6 @@
 'use client'
 
-import { Fragment, useId, useState, useSyncExternalStore } from 'react'
+import { Fragment, useId, useState } from 'react'
 import { ErrorSummary } from '@/components/form/error-summary'
 import { DateField, SelectField, TextField } from '@/components/form/text-field'
 import { useActionForm } from '@/components/form/use-action-form'
@@ -13,8 +13,6 @@ import type { Day } from '@/lib/core/day'
 import { eurosText, formatEuros, type Centimes } from '@/lib/core/money'
 import { credit, recordReceived, reverse } from './actions'
 
-const never = () => () => undefined
-
 /**
  * A form of money: its fields by name, and what a toast says when it is done, also when the page shows the form no more.
  * `round` counts what was done: fields with this key are empty again.
@@ -23,18 +21,7 @@ function useMoneyForm(
   action: (previous: ActionState<void>, form: FormData) => Promise<ActionState<void>>,
   done: string,
 ) {
-  const inBrowser = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  )
-  const told: typeof action = async (previous, form) => {
-    const state = await action(previous, form)
-    if (state.status === 'done') showToast({ message: done })
-    return state
-  }
-  // Without scripts the browser sends the form, for which the action must be the server's own.
-  const { state, pending, form } = useActionForm(inBrowser ? told : action)
+  const { state, pending, form } = useActionForm(action, () => showToast({ message: done }))
   const [seen, setSeen] = useState<{ state: ActionState<void>; round: number }>({ state, round: 0 })
   if (seen.state !== state) setSeen({ state, round: seen.round + (state.status === 'done' ? 1 : 0) })
   const id = useId()

@@ -1,15 +1,14 @@
-import { FileDown, Search, Undo2, Wallet } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { FileDown, Search, Wallet } from 'lucide-react'
 import { ReceiptLink } from '@/components/billing/receipt-link'
+import { ReversalTag } from '@/components/billing/reversal-tag'
 import { DateField, SelectField, TextField } from '@/components/form/text-field'
 import { Button } from '@/components/ui/button'
 import { buttonLook } from '@/components/ui/button-look'
 import { Card } from '@/components/ui/card'
+import { CellLink } from '@/components/ui/cell-link'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Link } from '@/components/ui/link'
 import { Pagination } from '@/components/ui/pagination'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
-import { Tag } from '@/components/ui/tag'
 import { agentAccountAddress, agentInvoiceAddress } from '@/lib/billing/addresses'
 import { METHOD_WORDS } from '@/lib/billing/messages'
 import { formatDay } from '@/lib/core/day'
@@ -152,7 +151,7 @@ function Lines({ lines }: { lines: readonly JournalLine[] }) {
             <Th scope="row">{formatDay(one.receivedOn, 'long')}</Th>
             <Td label="Famille">
               {one.family ? (
-                <InlineLink href={agentAccountAddress(one.family.id)}>{one.family.name}</InlineLink>
+                <CellLink href={agentAccountAddress(one.family.id)}>{one.family.name}</CellLink>
               ) : (
                 (one.payer ?? 'Famille effacée')
               )}
@@ -165,18 +164,12 @@ function Lines({ lines }: { lines: readonly JournalLine[] }) {
                     {text}
                   </span>
                 ))}
-                {(one.isReversed || one.isReversal) && (
-                  <span className="block">
-                    <Tag tone="neutral" icon={Undo2}>
-                      {one.isReversed ? 'Annulé ensuite' : 'Annulation'}
-                    </Tag>
-                  </span>
-                )}
+                <ReversalTag payment={one} />
               </span>
             </Td>
             <Td label="Pour">
               {one.invoice ? (
-                <InlineLink href={agentInvoiceAddress(one.invoice.id)}>n° {one.invoice.number}</InlineLink>
+                <CellLink href={agentInvoiceAddress(one.invoice.id)}>n° {one.invoice.number}</CellLink>
               ) : (
                 'Acompte'
               )}
@@ -191,17 +184,6 @@ function Lines({ lines }: { lines: readonly JournalLine[] }) {
         ))}
       </tbody>
     </Table>
-  )
-}
-
-function InlineLink({ href, children }: { href: string; children: ReactNode }) {
-  return (
-    <Link
-      href={href}
-      className="inline-flex min-h-target items-center text-brand-text underline underline-offset-4 md:-my-2.5"
-    >
-      {children}
-    </Link>
   )
 }
 

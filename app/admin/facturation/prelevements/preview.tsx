@@ -3,6 +3,7 @@ import { DateField } from '@/components/form/text-field'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { SectionCard } from '@/components/ui/card'
+import { CellLink } from '@/components/ui/cell-link'
 import { Pagination } from '@/components/ui/pagination'
 import { StatTile } from '@/components/ui/stat-tile'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
@@ -13,7 +14,6 @@ import { DEBITS_ADDRESS } from '@/lib/sepa/addresses'
 import { WHY_NOT_WORDS } from '@/lib/sepa/messages'
 import type { Preview } from '@/lib/sepa/queries/screen'
 import { prepare } from './actions'
-import { CellLink } from './cell-link'
 
 /** How many rows a list shows. */
 const PAGE = 50

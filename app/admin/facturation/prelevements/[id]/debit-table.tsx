@@ -1,5 +1,6 @@
 import { ActionButton } from '@/components/form/action-button'
 import { SectionCard } from '@/components/ui/card'
+import { CellLink } from '@/components/ui/cell-link'
 import { Pagination } from '@/components/ui/pagination'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { agentInvoiceAddress } from '@/lib/billing/addresses'
@@ -9,7 +10,6 @@ import { reasonWords } from '@/lib/sepa/messages'
 import { DEBIT_PAGE, type BatchView, type DebitLine } from '@/lib/sepa/queries/batch'
 import { remove } from '../actions'
 import { DebitTag } from '../batch-tag'
-import { CellLink } from '../cell-link'
 
 type DebitTableProps = {
   batch: Pick<BatchView, 'id' | 'state'>

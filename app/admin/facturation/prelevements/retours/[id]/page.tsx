@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { PageHeader } from '@/components/layout/page-header'
 import { Card } from '@/components/ui/card'
+import { CellLink } from '@/components/ui/cell-link'
 import { Pagination } from '@/components/ui/pagination'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { Tag } from '@/components/ui/tag'
@@ -14,7 +15,6 @@ import { formatEuros } from '@/lib/core/money'
 import { DEBITS_ADDRESS, reportAddress } from '@/lib/sepa/addresses'
 import { OUTCOME_WORDS, reasonWords, REPORT_KIND_WORDS } from '@/lib/sepa/messages'
 import { REPORT_PAGE, reportView } from '@/lib/sepa/queries/batch'
-import { CellLink } from '../../cell-link'
 
 export const metadata: Metadata = { title: 'Retour de la banque' }
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Link } from '@/components/ui/link'
+import { Link } from './link'
 
 /** A link in a cell of a table: high enough for a finger, without making the row higher. */
 export function CellLink({ href, children }: { href: string; children: ReactNode }) {
