@@ -8,7 +8,7 @@ import type { Centimes } from '@/lib/core/money'
 import { requirePermission } from '@/lib/core/permissions'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import { readUnpaid, type LateRow } from '../late-sql'
-import { remindersBefore, whyNotReminded, type ReminderMeans } from '../rules/reminders'
+import { remindersBefore, type ReminderMeans } from '../rules/reminders'
 import { MOST_REMINDERS, type RecoverySettings } from '../rules/settings'
 import type { UnpaidFilter } from '../schema'
 import { readSettings } from '../settings'
@@ -27,8 +27,6 @@ export type UnpaidLine = Pick<
   accounts: number
   isBeingPaid: boolean
   sent: SentReminder[]
-  /** Another reminder may be sent. */
-  mayRemind: boolean
   /** Its last reminder is sent: it may be transmitted. */
   mayTransmit: boolean
 }
@@ -98,7 +96,6 @@ function lineOf(row: LateRow, sent: SentReminder[], last: number, today: Day): U
     ...{ id, familyId, payerName, month, dueOn, total, left, accounts, isBeingPaid, sent },
     number: invoiceNumber(row),
     late: daysBetween(dueOn, today),
-    mayRemind: whyNotReminded(row, today) === null,
     mayTransmit: !isBeingPaid && row.reminders >= last,
   }
 }

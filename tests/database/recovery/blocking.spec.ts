@@ -1,6 +1,8 @@
 import { addDays, day } from '@/lib/core/day'
 import { NotFound } from '@/lib/core/errors'
 import { planningOfPeriod } from '@/lib/planning/queries'
+import { sendReminders } from '@/lib/planning/operations/remind'
+import { previewPeriod, requestPeriod } from '@/lib/planning/operations/request-period'
 import { requestAbsence, requestBooking } from '@/lib/planning/operations/request-day'
 import { requestQueue } from '@/lib/planning/queries/request-queue'
 import { explain } from '@/lib/planning/rules/explain'
@@ -140,6 +142,31 @@ test('an agent is told, and lifts it until a day', async ({ db }) => {
   expect(await requestBooking(parent, { ...cell, seen: 'ENROLLED' }, TUESDAY)).toMatchObject({
     state: 'BOOKED',
   })
+})
+
+test('the form for a period says it of each day, and books none; a reminder speaks of none either', async ({
+  db,
+}) => {
+  const { parent, cell } = await lateFamily(db, 10)
+  const asked = {
+    ...{ kind: 'RESERVATION' as const, childIds: [cell.childId], activityIds: [cell.activityId] },
+    ...{ from: day('2026-12-07'), to: day('2026-12-11'), weekdays: [1, 2, 3, 4, 5], absenceReason: null },
+    ...{ comment: null, key: '019ab000-0000-7000-8000-000000000000', announced: [] },
+  }
+  const { days, counts } = await previewPeriod(parent, asked, TUESDAY)
+  expect(counts).toMatchObject({ IMPOSSIBLE: 4, ACCEPTED: 0 })
+  expect(days[0]!.reason).toContain('suspendues jusqu’à son paiement')
+  expect((await requestPeriod(parent, asked, TUESDAY)).numbers).toEqual([])
+  expect(await db.booking.count()).toBe(0)
+  await createBooking(db, {
+    ...{ child: { id: cell.childId }, family: { id: parent.guardians[0]!.familyId } },
+    activity: await db.activity.findFirstOrThrow({ include: { groups: true } }),
+    day: day('2026-11-19'),
+  })
+  const nearLimit = new Date('2026-12-01T07:10:00Z')
+  expect(await sendReminders(nearLimit)).toBe(0)
+  await setSettings(db, { blockingDays: null })
+  expect(await sendReminders(nearLimit)).toBe(1)
 })
 
 test('the planning is still one statement', async ({ db }) => {

@@ -159,7 +159,7 @@ test('the list is narrowed and sorted; it tells what was sent when; the service 
   expect(await unpaidScreen(agent, filter(), at)).toMatchObject({ count: 2, total: 9_120, pages: 1 })
   const [, line] = await allUnpaid(agent, filter(), at)
   expect(line).toMatchObject({
-    ...{ late: 10, left: 8_420, accounts: 1, mayRemind: true, mayTransmit: false },
+    ...{ late: 10, left: 8_420, accounts: 1, mayTransmit: false },
     sent: [{ level: 1, means: 'MAIL', by: null }],
   })
   const service = await agentActor(db, await createAgent(db, 'FAMILY_SERVICE'))

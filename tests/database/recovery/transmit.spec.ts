@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { buffer } from 'node:stream/consumers'
 import { accountOfParent, invoicesScreen, invoiceView } from '@/lib/billing/queries/invoices'
 import { issueCreditNote } from '@/lib/billing/operations/credit-note'
 import { recordPayment } from '@/lib/billing/operations/record-payment'
@@ -7,6 +9,7 @@ import { NotFound } from '@/lib/core/errors'
 import { newId } from '@/lib/core/new-id'
 import { startPayment } from '@/lib/payment/operations/start-payment'
 import { paymentScreen } from '@/lib/payment/queries/payment'
+import { batchPdf } from '@/lib/recovery/batch-pdf'
 import { readBatchToPrint, readPesFile } from '@/lib/recovery/operations/read-batch'
 import { remindUnpaid } from '@/lib/recovery/operations/remind-unpaid'
 import { settleTransmission } from '@/lib/recovery/operations/settle'
@@ -15,6 +18,7 @@ import { batchScreen, batchesOf } from '@/lib/recovery/queries/batches'
 import { agentActor, createAgent } from '../../factories/accounts'
 import { createInvoice } from '../../factories/invoices'
 import { expect, test } from '../../fixtures/database'
+import { plain, readPdf } from '../../fixtures/pdf'
 import { createLate, DUE, morning, openAttempt, receive, setScene, setSettings, written } from './scene'
 
 const AT = morning(addDays(DUE, 40))
@@ -201,6 +205,16 @@ test('the PES file is made once all is set, is the same each time, and its readi
   expect(Buffer.from((await readPesFile(agent, batchId!, AT)).bytes).equals(Buffer.from(bytes))).toBe(true)
   expect(await readBatchToPrint(agent, batchId!, AT)).toMatchObject({ total: 8_420, number: 1 })
   expect(await db.auditEvent.count({ where: { action: 'treasury.read' } })).toBe(3)
+  const issuer = await db.authority.findUniqueOrThrow({ where: { id: 1 } })
+  const batch = await readBatchToPrint(agent, batchId!, AT)
+  const pdf = await buffer(batchPdf(batch, issuer, { office: 'SGC de Châteauneuf' }))
+  await writeFile(test.info().outputPath('bordereau.pdf'), pdf)
+  const { pages, tags, title } = await readPdf(pdf)
+  expect(title).toBe('Bordereau ORMC n° 1 de 2027')
+  const printed = plain(pages[0]!)
+  for (const said of ['SGC de Châteauneuf', 'Mme Sofia Delmas', '12 rue des Érables, 45110 Valmont', '84,20'])
+    expect(printed).toContain(said)
+  for (const tag of ['H1', 'Table', 'TH']) expect(tags).toContain(tag)
   const service = await agentActor(db, await createAgent(db, 'FAMILY_SERVICE'))
   await expect(readPesFile(service, batchId!, AT)).rejects.toBeInstanceOf(NotFound)
 })

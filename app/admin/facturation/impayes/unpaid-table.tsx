@@ -1,4 +1,4 @@
-import { CircleDashed, Hourglass, Mail, Mailbox } from 'lucide-react'
+import { CircleDashed, Hourglass, Landmark, Mail, Mailbox } from 'lucide-react'
 import { Checkbox } from '@/components/ui/choice'
 import { Link } from '@/components/ui/link'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
@@ -97,7 +97,7 @@ export function UnpaidTable({ lines, isTicked, tick, tickAll }: UnpaidTableProps
 }
 
 /** What was sent when, and what keeps the next step from being made. */
-function Sent({ line: { sent, isBeingPaid, accounts } }: { line: UnpaidLine }) {
+function Sent({ line: { sent, isBeingPaid, accounts, mayTransmit } }: { line: UnpaidLine }) {
   return (
     <span className="flex flex-col items-start gap-1">
       {sent.length === 0 && (
@@ -117,6 +117,11 @@ function Sent({ line: { sent, isBeingPaid, accounts } }: { line: UnpaidLine }) {
       {isBeingPaid && (
         <Tag tone="waiting" icon={Hourglass}>
           Paiement en cours
+        </Tag>
+      )}
+      {mayTransmit && (
+        <Tag tone="warning" icon={Landmark}>
+          À transmettre
         </Tag>
       )}
       {accounts === 0 && (
