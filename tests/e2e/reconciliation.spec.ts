@@ -122,13 +122,11 @@ test.describe('without JavaScript', () => {
   test('a file is compared', async ({ app, page }) => {
     await app.signIn(BILLING)
     await page.goto('/admin/paiements/rapprochement?du=2026-11-24&au=2026-11-24')
-    await page
-      .getByLabel(/^Fichier/)
-      .setInputFiles({
-        name: 't.csv',
-        mimeType: 'text/csv',
-        buffer: Buffer.from('Référence;Montant\nX1;1,00\n'),
-      })
+    await page.getByLabel(/^Fichier/).setInputFiles({
+      name: 't.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('Référence;Montant\nX1;1,00\n'),
+    })
     await page.getByRole('button', { name: 'Comparer ce fichier' }).click()
     await expect(page.getByText('Le portail ne connaît pas cette référence.')).toBeVisible()
   })
