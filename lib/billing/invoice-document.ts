@@ -73,20 +73,18 @@ export async function readDocument(
   return row && documentOf(row)
 }
 
-/** The next issued invoices of a run with their lines, in the order of their numbers. A constant number of statements. */
+/** The issued invoices of a run whose numbers lie after one, up to another, with their lines. A constant number of statements. */
 export async function readRunDocuments(
   client: Tx,
   runId: string,
-  after: number,
-  size: number,
-): Promise<{ documents: InvoiceDocument[]; last: number | null }> {
+  { after, until }: { after: number; until: number },
+): Promise<InvoiceDocument[]> {
   const rows = await client.invoice.findMany({
-    where: { runId, issuedAt: { not: null }, number: { gt: after } },
+    where: { runId, issuedAt: { not: null }, number: { gt: after, lte: until } },
     orderBy: { number: 'asc' },
-    take: size,
     select: DOCUMENT,
   })
-  return { documents: rows.map(documentOf), last: rows.at(-1)?.number ?? null }
+  return rows.map(documentOf)
 }
 
 function documentOf(row: Prisma.InvoiceGetPayload<{ select: typeof DOCUMENT }>): InvoiceDocument {

@@ -1,10 +1,13 @@
+import { printRun } from '@/lib/billing/operations/print-run'
+import { printedParts } from '@/lib/billing/rules/print'
 import { runPdf } from '@/lib/billing/run-pdf'
 import { day, dayToDb } from '@/lib/core/day'
 import { db, disconnectDb } from '@/lib/core/db'
+import { agentActor, createAgent } from '../factories/accounts'
 import { createAuthority } from '../factories/authority'
 import { endMeasures, measure, peakMemory, print } from './measure'
 
-// All invoices of a month as one PDF: how long, how large, and how much memory it takes.
+// The invoices of a month as PDFs: how long, how large, and how much memory they take.
 
 const AT = new Date('2026-12-02T09:00:00Z')
 const INVOICES = 2_000
@@ -31,18 +34,17 @@ await db.$executeRaw`
   FROM (SELECT id, row_number() OVER (ORDER BY id) AS rank FROM "Invoice") n WHERE n.id = i.id`
 await db.billingRun.update({ where: { id }, data: { state: 'ISSUED', issuedAt: AT } })
 
-let bytes = 0
-const { seconds, statements } = await measure(async () => {
-  for await (const piece of runPdf({ id, title: 'Factures de novembre 2026' }, issuer, AT))
-    bytes += (piece as Buffer).length
-})
-print(`All invoices of a month in one PDF: ${INVOICES}, of ${LINES} lines`, [
-  {
-    seconds: seconds.toFixed(1),
-    statements,
-    MB: (bytes / 1e6).toFixed(1),
-    'MB of memory at most': peakMemory(),
-  },
-])
+const agent = await agentActor(db, await createAgent(db, 'BILLING'))
+const rows = []
+for (const { part } of printedParts(INVOICES)) {
+  let bytes = 0
+  const { seconds, statements } = await measure(async () => {
+    const run = await printRun(agent, { runId: id, part }, AT)
+    for await (const piece of runPdf(run, issuer, AT)) bytes += (piece as Buffer).length
+  })
+  const MB = (bytes / 1e6).toFixed(1)
+  rows.push({ part, seconds: seconds.toFixed(1), statements, MB, 'MB of memory at most': peakMemory() })
+}
+print(`The invoices of a month as PDFs: ${INVOICES}, of ${LINES} lines`, rows)
 await endMeasures()
 await disconnectDb()

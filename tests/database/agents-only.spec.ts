@@ -266,7 +266,7 @@ const OPERATIONS: Record<string, (agent: AgentActor, foreign: Foreign) => Promis
   startRun: (agent) => startRun(agent, { month: day('2026-10-01'), dueOn: day('2026-12-31') }, NOW),
   restartRun: (agent) => restartRun(agent, RUN, NOW),
   discardRun: (agent) => discardRun(agent, RUN, NOW),
-  printRun: (agent) => printRun(agent, RUN, NOW),
+  printRun: (agent) => printRun(agent, { runId: RUN, part: 1 }, NOW),
   issueRun: (agent) => issueRun(agent, { runId: RUN, invoices: 0, total: 0 }, NOW),
   issueCreditNote: (agent) =>
     issueCreditNote(agent, { key: randomUUID(), invoiceId: RUN, amount: 1, reason: 'X' }, NOW),

@@ -56,10 +56,15 @@ test('all invoices of an issued month are one PDF, in the order of their numbers
     await bill(db, agent, addMonths(NOVEMBER, -1)),
     await bill(db, agent, NOVEMBER, 'DRAFT'),
   ]
-  await expect(printRun(agent, draftId, NOW)).rejects.toThrow(NotFound)
-  const { month } = await printRun(agent, runId, NOW)
-  expect(month).toBe('2026-10-01')
-  const bytes = await buffer(runPdf({ id: runId, title: 'Factures d’octobre 2026' }, issuer, NOW))
+  for (const other of [
+    { runId: draftId, part: 1 },
+    { runId, part: 2 },
+    { runId, part: 0 },
+  ])
+    await expect(printRun(agent, other, NOW)).rejects.toThrow(NotFound)
+  const run = await printRun(agent, { runId, part: 1 }, NOW)
+  expect(run).toEqual({ id: runId, month: '2026-10-01', after: 0, until: 3 })
+  const bytes = await buffer(runPdf(run, issuer, NOW))
   const { pages, tags, title } = await readPdf(bytes)
   expect(title).toBe('Factures d’octobre 2026')
   expect(pages.map((page) => /Mme Sofia (\w+)/.exec(plain(page))?.[1])).toEqual(['Arnaud', 'Moreau', 'Zola'])

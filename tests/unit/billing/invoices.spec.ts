@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { invoiceState, toPay, type InvoiceState } from '@/lib/billing/rules/invoice-state'
+import { printedParts } from '@/lib/billing/rules/print'
 import { spendingOf } from '@/lib/billing/rules/spending'
 import { day } from '@/lib/core/day'
 
@@ -61,4 +62,14 @@ test('spending goes from the first month billed to the last, empty ones included
   ])
   expect(spending.highest).toBe(520)
   expect(spendingOf([], day('2026-11-01'))).toEqual({ activities: [], months: [], highest: 0 })
+})
+
+test('the invoices of a month are printed in files of five hundred, none left out, none twice', () => {
+  expect(printedParts(0)).toEqual([])
+  expect(printedParts(500)).toEqual([{ part: 1, from: 1, to: 500 }])
+  expect(printedParts(1_001)).toEqual([
+    { part: 1, from: 1, to: 500 },
+    { part: 2, from: 501, to: 1_000 },
+    { part: 3, from: 1_001, to: 1_001 },
+  ])
 })

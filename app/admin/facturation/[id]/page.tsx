@@ -8,8 +8,9 @@ import { Alert } from '@/components/ui/alert'
 import { buttonLook } from '@/components/ui/button-look'
 import { SectionCard } from '@/components/ui/card'
 import { Working } from '@/components/ui/working'
-import { monthWords } from '@/lib/billing/messages'
+import { ofMonth } from '@/lib/billing/messages'
 import { runCheck, runInvoices, runView, type RunView } from '@/lib/billing/queries/runs'
+import { printedParts } from '@/lib/billing/rules/print'
 import { requireAgent, type AgentActor } from '@/lib/core/actor'
 import { formatDay, formatInstant } from '@/lib/core/day'
 import { isIdentifier } from '@/lib/core/identifier'
@@ -44,24 +45,10 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
   return (
     <>
       <PageHeader
-        title={`Factures de ${monthWords(run.month)}`}
+        title={`Factures ${ofMonth(run.month)}`}
         subtitle={`À payer avant le ${formatDay(run.dueOn, 'long')}`}
         back={{ href: '/admin/facturation', label: 'Facturation' }}
-        actions={
-          <>
-            <RunTag state={run.state} />
-            {run.state === 'ISSUED' && (
-              // A file, not a page.
-              <a
-                href={`/admin/facturation/${run.id}/factures`}
-                download
-                className={buttonLook({ variant: 'secondary' })}
-              >
-                <FileDown /> Toutes les factures (PDF)
-              </a>
-            )}
-          </>
-        }
+        actions={<RunTag state={run.state} />}
       />
       {run.state === 'PREPARING' ? (
         <Working
@@ -110,10 +97,31 @@ async function Prepared({ agent, run, filter }: PreparedProps) {
           de la facture suivante, ou un avoir.
         </Alert>
       )}
+      {run.state === 'ISSUED' && <Printing runId={run.id} invoices={check.invoices} />}
       <Check check={check} run={run} opensSheets={roleCan(agent.role, 'daysheet.read')} />
       {run.state === 'READY' && <Decision run={run} invoices={check.invoices} total={check.total} />}
       <InvoiceTable run={run} filter={filter} invoices={invoices} total={total} />
     </div>
+  )
+}
+
+/** The files that the invoices are printed in. */
+function Printing({ runId, invoices }: { runId: string; invoices: number }) {
+  const parts = printedParts(invoices)
+  return (
+    <p className="flex flex-wrap gap-2.5">
+      {parts.map(({ part, from, to }) => (
+        // A file, not a page.
+        <a
+          key={part}
+          href={`/admin/facturation/${runId}/factures?partie=${part}`}
+          download
+          className={buttonLook({ variant: 'secondary' })}
+        >
+          <FileDown /> {parts.length === 1 ? 'Toutes les factures (PDF)' : `Factures ${from} à ${to} (PDF)`}
+        </a>
+      ))}
+    </p>
   )
 }
 
@@ -131,7 +139,7 @@ function Decision({ run, invoices, total }: { run: RunView; invoices: number; to
             values={{ runId: run.id, invoices: String(invoices), total: String(total) }}
             variant="primary"
             pendingLabel="Émission…"
-            done={`Les factures de ${monthWords(run.month)} sont émises.`}
+            done={`Les factures ${ofMonth(run.month)} sont émises.`}
           >
             {`Émettre ${invoices.toLocaleString('fr-FR')} ${many}, ${formatEuros(total)}`}
           </ActionButton>

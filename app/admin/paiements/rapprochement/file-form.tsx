@@ -33,7 +33,7 @@ export function FileForm({ from, to }: { from: Day; to: Day }) {
           name="file"
           id={idOf('file')}
           label="Fichier"
-          hint="Une ligne de titres, une colonne « référence », une colonne « montant » en euros."
+          hint="Une ligne de titres, une colonne « référence », une colonne « montant » en euros."
           accept=".csv,.txt,text/csv"
           error={errorOf(state)}
           required

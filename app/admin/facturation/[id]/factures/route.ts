@@ -1,5 +1,4 @@
 import { getAuthority } from '@/lib/authority/queries'
-import { ofMonth } from '@/lib/billing/messages'
 import { printRun } from '@/lib/billing/operations/print-run'
 import { pdfAnswer } from '@/lib/billing/pdf-answer'
 import { runPdf } from '@/lib/billing/run-pdf'
@@ -8,15 +7,16 @@ import { now } from '@/lib/core/clock'
 
 type Context = { params: Promise<{ id: string }> }
 
-/** All invoices of an issued month in one PDF, to be printed. Journalled. */
-export async function GET(_request: Request, { params }: Context): Promise<Response> {
+/** A part of the invoices of an issued month in one PDF, to be printed: all of them, unless they are many. Journalled. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
   const [agent, authority, { id }] = await Promise.all([requireAgent('billing.run'), getAuthority(), params])
   return pdfAnswer(async () => {
     const at = now()
-    const { month } = await printRun(agent, id, at)
+    const part = Number(new URL(request.url).searchParams.get('partie') ?? 1)
+    const run = await printRun(agent, { runId: id, part }, at)
     return {
-      pdf: runPdf({ id, title: `Factures ${ofMonth(month)}` }, authority, at),
-      fileName: `factures-${month.slice(0, 7)}.pdf`,
+      pdf: runPdf(run, authority, at),
+      fileName: `factures-${run.month.slice(0, 7)}-${part}.pdf`,
     }
   })
 }

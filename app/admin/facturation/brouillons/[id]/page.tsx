@@ -36,7 +36,7 @@ export default async function DraftPage({ params }: DraftPageProps) {
         La famille ne voit rien avant l’émission. Pour changer une ligne, corrigez le pointage, le quotient ou
         le tarif, puis recalculez le mois.
       </Alert>
-      <div className="mb-8 grid items-start gap-4 xl:grid-cols-2">
+      <div className="mb-8 flex flex-col gap-4">
         <Card>
           <Facts draft={draft} />
         </Card>
