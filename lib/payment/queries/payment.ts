@@ -3,6 +3,7 @@ import { invoiceNumber, receiptNumber } from '@/lib/billing/messages'
 import type { Parent } from '@/lib/core/actor'
 import { dayFromDb, type Day } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
+import type { InvoiceKind } from '@/lib/generated/prisma/enums.ts'
 import { isIdentifier } from '@/lib/core/identifier'
 import type { Centimes } from '@/lib/core/money'
 import { familyIdsOf } from '@/lib/core/scope'
@@ -14,6 +15,26 @@ import { notPayable, type NotPayable } from '../rules/payable'
 /** Whether what is left of an invoice can be paid online. */
 export async function isPaidOnline(invoice: { left: Centimes; transmitted: Centimes }): Promise<boolean> {
   return notPayable(invoice.left, (await readPayfip(db)) !== null, invoice.transmitted > 0) === null
+}
+
+type OpenInvoice = {
+  kind: InvoiceKind
+  left: Centimes
+  transmitted: Centimes
+  debitedOn: Day | null
+  dueOn: Day
+}
+
+/** The first due of some invoices that can be paid online; null when none can. */
+export async function nextPaidOnline<Invoice extends OpenInvoice>(
+  invoices: readonly Invoice[],
+): Promise<Invoice | null> {
+  const isSet = (await readPayfip(db)) !== null
+  const open = invoices.filter(
+    ({ kind, left, transmitted, debitedOn: on }) =>
+      kind === 'INVOICE' && on === null && notPayable(left, isSet, transmitted > 0) === null,
+  )
+  return open.toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))[0] ?? null
 }
 
 /** What the page of a payment shows of an invoice. */

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { FileText, ReceiptEuro } from 'lucide-react'
+import { CreditCard, FileText, ReceiptEuro } from 'lucide-react'
 import { InvoiceTable } from '@/components/billing/invoice-table'
 import { PaymentTable } from '@/components/billing/payment-table'
 import { PaymentWays } from '@/components/billing/payment-ways'
@@ -16,6 +16,9 @@ import { invoiceFilterSchema } from '@/lib/billing/invoice-schema'
 import { invoicesScreen } from '@/lib/billing/queries/invoices'
 import { requireSubscribedParent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
+import { formatEuros } from '@/lib/core/money'
+import { paymentAddress } from '@/lib/payment/addresses'
+import { nextPaidOnline } from '@/lib/payment/queries/payment'
 import { BalanceCard } from './balance-card'
 import { InvoiceFilters, queryOf } from './invoice-filters'
 
@@ -30,6 +33,7 @@ export default async function InvoicesPage({ searchParams }: Search) {
   const { families, due, invoices, listed, pages, years, payments, spending } = screen
   if (listed.length === 0 && filter.page > 1) redirect(`/famille/factures${queryOf(filter)}`)
   const withFamily = families.length > 1
+  const next = await nextPaidOnline(invoices)
   return (
     <>
       <PageHeader
@@ -51,7 +55,15 @@ export default async function InvoicesPage({ searchParams }: Search) {
       ) : (
         <>
           <BalanceCard families={families} due={due}>
-            <PaymentWays authority={authority} />
+            <div>
+              {next && (
+                <LinkButton href={paymentAddress(next.id)} variant="sun" size="lg" className="mb-6">
+                  <CreditCard /> Payer {formatEuros(next.left)} en ligne
+                  <span className="sr-only">, facture n° {next.number}</span>
+                </LinkButton>
+              )}
+              <PaymentWays authority={authority} />
+            </div>
           </BalanceCard>
           <section aria-labelledby="factures" className="mb-8">
             <h2 id="factures" className="mb-4 text-xl">
