@@ -81,7 +81,7 @@ for (const width of [360, 1280])
     const fitted = (await first.boundingBox())!.width
     await viewer.getByRole('button', { name: 'Agrandir' }).press('Enter')
     await expect(viewer.getByText('150 %')).toBeVisible()
-    await expect.poll(async () => (await first.boundingBox())!.width).toBeGreaterThan(fitted * 1.4)
+    await expect.poll(async () => (await first.boundingBox())?.width ?? 0).toBeGreaterThan(fitted * 1.4)
     await expectWhole(page)
     await shoot('zoom')
     const sheet = page.getByRole('region', { name: 'PDF envoyé, à faire défiler' })

@@ -224,8 +224,11 @@ test.describe('without JavaScript', () => {
     await expect(page.getByText('C’est enregistré.')).toBeVisible()
     const { number } = await made(app)
     // As the browser’s « back » shows it.
-    await page.route('**/nouvelle', (route) => route.fulfill({ body: preview, contentType: 'text/html' }), {
-      times: 1,
+    let isShown = false
+    await page.route('**/nouvelle', (route) => {
+      if (isShown) return route.continue()
+      isShown = true
+      return route.fulfill({ body: preview, contentType: 'text/html' })
     })
     await page.goto('/famille/demandes/nouvelle')
     await page.getByRole('button', { name: 'Modifier' }).click()
