@@ -7,17 +7,15 @@ import { getAuthority } from '@/lib/authority/queries'
 import { dueOf } from '@/lib/billing/queries/invoices'
 import type { Parent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
-import { documentsTodo } from '@/lib/document/queries/todo'
-import { waitingCounts } from '@/lib/portal/queries'
+import { menuCounts } from '@/lib/portal/queries'
 import { logout } from '../logout-action'
 import { prolongSession } from '../session-actions'
 
 /** What surrounds a page for a parent who is logged in: in their spaces, and on the public pages too. */
 export async function CitizenFrame({ parent, children }: { parent: Parent; children: ReactNode }) {
-  const [authority, waiting, toHandIn, due] = await Promise.all([
+  const [authority, counts, due] = await Promise.all([
     getAuthority(),
-    waitingCounts(parent),
-    documentsTodo(parent, now()),
+    menuCounts(parent, now()),
     dueOf(parent, now()),
   ])
   const planning: NavItem = { href: '/famille/planning', label: 'Planning', icon: 'calendar' }
@@ -26,14 +24,14 @@ export async function CitizenFrame({ parent, children }: { parent: Parent; child
     label: 'Dossier Famille',
     shortLabel: 'Dossier',
     icon: 'dossier',
-    count: waiting.changes,
+    count: counts.changes,
     countLabel: 'en attente de validation',
   }
   const documents: NavItem = {
     href: '/famille/documents',
     label: 'Documents',
     icon: 'documents',
-    count: toHandIn,
+    count: counts.documents,
     countLabel: 'à envoyer',
   }
   const requests: NavItem = {
@@ -41,7 +39,7 @@ export async function CitizenFrame({ parent, children }: { parent: Parent; child
     label: 'Mes demandes',
     shortLabel: 'Demandes',
     icon: 'requests',
-    count: waiting.requests,
+    count: counts.requests,
     countLabel: 'en attente de réponse',
   }
   const invoices: NavItem = {

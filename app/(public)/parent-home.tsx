@@ -8,7 +8,7 @@ import { CountBadge } from '@/components/ui/tag'
 import { dueOf } from '@/lib/billing/queries/invoices'
 import type { Parent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
-import { waitingCounts } from '@/lib/portal/queries'
+import { menuCounts } from '@/lib/portal/queries'
 import { subscriptionsOf } from '@/lib/subscription/queries'
 
 /** The home page of a parent: the code abonné as long as there is no family, then what they come for. */
@@ -58,7 +58,7 @@ function Invitation() {
 
 async function FamilyWays({ parent }: { parent: Parent }) {
   const [{ changes, requests }, subscriptions, due] = await Promise.all([
-    waitingCounts(parent),
+    menuCounts(parent, now()),
     subscriptionsOf(parent),
     dueOf(parent, now()),
   ])

@@ -1,6 +1,6 @@
 'use client'
 
-import { Fragment, useEffect, useSyncExternalStore } from 'react'
+import { Fragment, useLayoutEffect, useSyncExternalStore } from 'react'
 import { Switch } from '@/components/ui/choice'
 
 const STORAGE_KEY = 'raccourcis-dossiers'
@@ -34,7 +34,8 @@ const TYPING = 'input:not([type=radio]):not([type=checkbox]), textarea, select, 
 /** Calls what a key stands for, unless they are switched off, something is being typed or a modifier is held. */
 export function useShortcuts(actions: Record<string, () => void>): void {
   const [on] = useShortcutsSwitch()
-  useEffect(() => {
+  // Before the screen is painted: a key pressed on what has just appeared must find it.
+  useLayoutEffect(() => {
     if (!on) return
     const listen = (event: KeyboardEvent) => {
       const target = event.target instanceof HTMLElement ? event.target : null

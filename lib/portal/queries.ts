@@ -1,16 +1,27 @@
 import 'server-only'
+import { cache } from 'react'
 import { db } from '@/lib/core/db'
 import type { Parent } from '@/lib/core/actor'
+import { dayInParis, type Day } from '@/lib/core/day'
 import { familyIdsOf } from '@/lib/core/scope'
+import { documentsTodo } from '@/lib/document/queries/todo'
 import { IS_SHOWN_CHANGE } from '@/lib/dossier/rows'
 
-/** What waits for the collectivité's answer in a parent's families: the counts that the menu shows. */
-export async function waitingCounts(parent: Parent): Promise<{ changes: number; requests: number }> {
+/** Changes and requests that wait for the collectivité's answer, documents that it waits for. */
+export type MenuCounts = { changes: number; requests: number; documents: number }
+
+/** The counts that the menu shows to a parent, for all their families. One statement, once a request. */
+export function menuCounts(parent: Parent, at: Date): Promise<MenuCounts> {
+  return countsOf(parent, dayInParis(at))
+}
+
+const countsOf = cache(async (parent: Parent, today: Day): Promise<MenuCounts> => {
   const familyIds = familyIdsOf(parent)
-  if (familyIds.length === 0) return { changes: 0, requests: 0 }
-  const [row] = await db.$queryRaw<{ changes: number; requests: number }[]>`
+  if (familyIds.length === 0) return { changes: 0, requests: 0, documents: 0 }
+  const [row] = await db.$queryRaw<MenuCounts[]>`
     SELECT
       (SELECT count(*)::int FROM "PendingChange" c WHERE c."familyId" = ANY(${familyIds}::uuid[]) AND c.state = 'PENDING' AND ${IS_SHOWN_CHANGE}) AS changes,
-      (SELECT count(*)::int FROM "BookingRequest" WHERE "familyId" = ANY(${familyIds}::uuid[]) AND state = 'PENDING') AS requests`
+      (SELECT count(*)::int FROM "BookingRequest" WHERE "familyId" = ANY(${familyIds}::uuid[]) AND state = 'PENDING') AS requests,
+      ${documentsTodo(parent, today)} AS documents`
   return row!
-}
+})

@@ -5,11 +5,11 @@ import { derivedKey } from '@/lib/core/crypto'
 import { day, daysFromTo, weekdayOf } from '@/lib/core/day'
 import { actorOfToken, type Parent } from '@/lib/core/actor'
 import { db, disconnectDb } from '@/lib/core/db'
-import { documentsTodo } from '@/lib/document/queries/todo'
 import { getAuthority } from '@/lib/authority/queries'
+import { dueOf } from '@/lib/billing/queries/invoices'
 import { periodOf } from '@/lib/planning/rules/view'
 import { readPlanning } from '@/lib/planning/sql'
-import { waitingCounts } from '@/lib/portal/queries'
+import { menuCounts } from '@/lib/portal/queries'
 import { ended, freePort } from '@/scripts/platform/processes'
 import { createAccount, createSession } from '../factories/accounts'
 import { createFamily, subscribe } from '../factories/families'
@@ -90,8 +90,8 @@ async function dataPerSecond({ token }: Reader): Promise<number> {
     const parent = (await actorOfToken(token, at)) as Parent
     await Promise.all([
       getAuthority(),
-      waitingCounts(parent),
-      documentsTodo(parent, at),
+      menuCounts(parent, at),
+      dueOf(parent, at),
       readPlanning(db, parent, period),
     ])
   }

@@ -1,9 +1,10 @@
 import { getAuthority } from '@/lib/authority/queries'
+import { dueOf } from '@/lib/billing/queries/invoices'
 import { actorOfToken } from '@/lib/core/actor'
 import { day } from '@/lib/core/day'
 import { allRequestsOf, entryOf, planningOfPeriod, requestsOf } from '@/lib/planning/queries'
 import { unpackEntries } from '@/lib/planning/rules/grid'
-import { waitingCounts } from '@/lib/portal/queries'
+import { menuCounts } from '@/lib/portal/queries'
 import { createSession } from '../factories/accounts'
 import { createAuthority } from '../factories/authority'
 import { createBooking, createBookingRequest } from '../factories/planning'
@@ -25,7 +26,12 @@ test('a month of planning is read in at most five statements, session and rights
   const { count } = await watchStatements(async () => {
     const parent = await actorOfToken(token, new Date(TUESDAY.getTime() + 1000))
     if (parent?.kind !== 'parent') throw new Error('no parent')
-    await Promise.all([getAuthority(), waitingCounts(parent), planningOfPeriod(parent, DECEMBER, TUESDAY)])
+    await Promise.all([
+      getAuthority(),
+      menuCounts(parent, TUESDAY),
+      dueOf(parent, TUESDAY),
+      planningOfPeriod(parent, DECEMBER, TUESDAY),
+    ])
   })
   expect(count).toBeGreaterThan(0)
   expect(count).toBeLessThanOrEqual(5)

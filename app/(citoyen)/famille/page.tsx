@@ -7,16 +7,14 @@ import { CountBadge } from '@/components/ui/tag'
 import { dueOf } from '@/lib/billing/queries/invoices'
 import { requireSubscribedParent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
-import { documentsTodo } from '@/lib/document/queries/todo'
-import { waitingCounts } from '@/lib/portal/queries'
+import { menuCounts } from '@/lib/portal/queries'
 
 export const metadata: Metadata = { title: 'Espace Famille' }
 
 export default async function FamilySpacePage() {
   const parent = await requireSubscribedParent()
-  const [{ changes, requests }, toHandIn, due] = await Promise.all([
-    waitingCounts(parent),
-    documentsTodo(parent, now()),
+  const [{ changes, requests, documents }, due] = await Promise.all([
+    menuCounts(parent, now()),
     dueOf(parent, now()),
   ])
   return (
@@ -43,7 +41,7 @@ export default async function FamilySpacePage() {
             href="/famille/documents"
             icon={Paperclip}
             title="Documents"
-            badge={toHandIn > 0 && <CountBadge count={toHandIn} label="à envoyer" />}
+            badge={documents > 0 && <CountBadge count={documents} label="à envoyer" />}
           >
             Envoyez l’assurance, les justificatifs et les autres pièces demandées.
           </LinkCard>

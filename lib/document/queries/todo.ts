@@ -1,27 +1,25 @@
 import 'server-only'
 import type { Parent } from '@/lib/core/actor'
-import { addDays, dayInParis } from '@/lib/core/day'
-import { db } from '@/lib/core/db'
+import { addDays, type Day } from '@/lib/core/day'
 import { familyIdsOf } from '@/lib/core/scope'
+import { Prisma } from '@/lib/generated/prisma/client'
 import { REMINDERS } from '../rules/validity'
 
 /**
- * How many documents the parent's families have to hand in, for the menu: `isTodo` of the rules, counted by the
- * database in one statement (tests/database/document holds the two together).
+ * How many documents the parent's families have to hand in, for the menu: `isTodo` of the rules as one value of a
+ * statement (tests/database/document holds the two together).
  */
-export async function documentsTodo(parent: Parent, now: Date): Promise<number> {
+export function documentsTodo(parent: Parent, today: Day): Prisma.Sql {
   const familyIds = familyIdsOf(parent)
-  if (familyIds.length === 0) return 0
   const guardianIds = parent.guardians.map(({ guardianId }) => guardianId)
-  const today = dayInParis(now)
   const soon = addDays(today, REMINDERS.first)
-  const [row] = await db.$queryRaw<{ todo: number }[]>`
+  return Prisma.sql`(
     WITH owner AS (
       SELECT 'FAMILY' AS kind, id, id AS "familyId" FROM "Family" WHERE id = ANY(${familyIds}::uuid[])
       UNION ALL SELECT 'GUARDIAN', id, "familyId" FROM "Guardian" WHERE "familyId" = ANY(${familyIds}::uuid[])
       UNION SELECT 'CHILD', gs."childId", g."familyId" FROM "Guardianship" gs JOIN "Guardian" g ON g.id = gs."guardianId"
         WHERE g.id = ANY(${guardianIds}::uuid[]))
-    SELECT count(*)::int AS todo FROM "DocumentType" t JOIN owner o ON o.kind = t.owner::text
+    SELECT count(*)::int FROM "DocumentType" t JOIN owner o ON o.kind = t.owner::text
     LEFT JOIN LATERAL (
       SELECT bool_or(d.state = 'PENDING') AS pending, (array_agg(d.state ORDER BY d."depositedAt" DESC))[1] = 'REFUSED' AS refused,
         bool_or(d.state = 'ACCEPTED' AND (d."expiresOn" IS NULL OR d."expiresOn" > ${soon}::date)) AS lasting
@@ -30,6 +28,5 @@ export async function documentsTodo(parent: Parent, now: Date): Promise<number> 
         ELSE d."childId" = o.id AND (d."familyId" = ANY(${familyIds}::uuid[]) OR (NOT t.private
           AND (d.state = 'PENDING' OR d.state = 'ACCEPTED' AND (d."expiresOn" IS NULL OR d."expiresOn" >= ${today}::date)))) END
     ) s ON true
-    WHERE t."retiredAt" IS NULL AND NOT COALESCE(s.pending, false) AND (COALESCE(s.refused, false) OR t.required AND NOT COALESCE(s.lasting, false))`
-  return row!.todo
+    WHERE t."retiredAt" IS NULL AND NOT COALESCE(s.pending, false) AND (COALESCE(s.refused, false) OR t.required AND NOT COALESCE(s.lasting, false)))`
 }

@@ -4,8 +4,8 @@ import { depositDocument } from '@/lib/document/operations/deposit-document'
 import { readPage } from '@/lib/document/operations/read-page'
 import { withdrawDocument } from '@/lib/document/operations/withdraw-document'
 import { documentSlot, familyDocuments } from '@/lib/document/queries/family-documents'
-import { documentsTodo } from '@/lib/document/queries/todo'
 import { QUOTA } from '@/lib/document/rules/format'
+import { menuCounts } from '@/lib/portal/queries'
 import { createDocument } from '@/tests/factories/documents'
 import { ACTIVE_PDFS, pdf } from '@/tests/factories/files'
 import { contentsOf } from '../../fixtures/contents'
@@ -235,7 +235,9 @@ test('the menu counts what the list says is to be done', async ({ db }) => {
   const agree = async () => {
     for (const parent of [scene.sofia, scene.karim, scene.hugo, scene.moreau]) {
       const families = await familyDocuments(parent, NOW)
-      expect(await documentsTodo(parent, NOW)).toBe(families.reduce((sum, { todo }) => sum + todo, 0))
+      expect((await menuCounts(parent, NOW)).documents).toBe(
+        families.reduce((sum, { todo }) => sum + todo, 0),
+      )
     }
   }
   await agree()
@@ -251,5 +253,5 @@ test('the menu counts what the list says is to be done', async ({ db }) => {
   await deposit(scene.sofia, judgment, later(5))
   await db.document.updateMany({ data: { state: 'REFUSED', decidedAt: NOW, reason: 'Illisible' } })
   await agree()
-  expect(await documentsTodo(scene.sofia, NOW)).toBeGreaterThan(0)
+  expect((await menuCounts(scene.sofia, NOW)).documents).toBeGreaterThan(0)
 })

@@ -10,7 +10,7 @@ import { personHistory } from '@/lib/dossier/queries/person-history'
 import { settingsScreen } from '@/lib/dossier/queries/settings-screen'
 import { changeQueue } from '@/lib/dossier/queries/waiting-changes'
 import { readDossier } from '@/lib/dossier/settings'
-import { waitingCounts } from '@/lib/portal/queries'
+import { menuCounts } from '@/lib/portal/queries'
 import { agentActor, createAgent } from '@/tests/factories/accounts'
 import type { Tx } from '@/lib/core/db'
 import { expect, test } from '../../fixtures/database'
@@ -96,7 +96,7 @@ test('a hidden unit disappears everywhere for the parent, and what waits on it i
   }
   const counts = async () => [
     (await familyDossiers(sofia, NOW))[0]!.guardians[0]!.waiting,
-    (await waitingCounts(sofia)).changes,
+    (await menuCounts(sofia, NOW)).changes,
   ]
   expect(await seen()).toContain('Infirmière')
   expect(await counts()).toEqual([1, 1])
