@@ -4,7 +4,9 @@ import { Problem } from './problem.ts'
 
 export type Browser = { executable: string; args: string[] }
 
-const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const PACKAGE = 'chromium-headless-shell'
+const PACKAGED = `/usr/bin/${PACKAGE}`
+const INSTALLED = [PACKAGED, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
 /**
  * A Chromium for the tests: Playwright's own, else the system's, else one that is installed here: Debian's package as
@@ -15,7 +17,7 @@ export async function findBrowser(): Promise<Browser> {
   const { chromium } = await import('@playwright/test')
   const found = [chromium.executablePath(), ...INSTALLED].find(existsSync)
   if (found) return { executable: found, args: [] }
-  if (process.getuid?.() === 0 && installPackage()) return { executable: INSTALLED[0]!, args: [] }
+  if (process.getuid?.() === 0 && installPackage()) return { executable: PACKAGED, args: [] }
   return packedBrowser()
 }
 
@@ -25,8 +27,8 @@ function installPackage(): boolean {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     return spawnSync('apt-get', ['-qq', ...args], { stdio: 'ignore', env }).status === 0
   }
-  const install = () => aptGet('install', '-y', '--no-install-recommends', 'chromium')
-  return (install() || (aptGet('update') && install())) && existsSync(INSTALLED[0]!)
+  const install = () => aptGet('install', '-y', '--no-install-recommends', PACKAGE)
+  return (install() || (aptGet('update') && install())) && existsSync(PACKAGED)
 }
 
 async function packedBrowser(): Promise<Browser> {

@@ -219,6 +219,7 @@ test('all or nothing: a failure while writing leaves the dossiers as they were',
   await askRun(agent, { runId }, AT)
   await db.$executeRaw`ALTER TABLE "Enrollment" ADD CONSTRAINT "refused" CHECK (false)`
   await runImport(runId, AT)
+  await db.$executeRaw`ALTER TABLE "Enrollment" DROP CONSTRAINT "refused"`
   expect(await db.importRun.findUnique({ where: { id: runId } })).toMatchObject({ state: 'FAILED' })
   expect([await db.family.count(), await db.guardian.count(), await db.child.count()]).toEqual([0, 0, 0])
 })

@@ -94,20 +94,20 @@ async function historyOf(
   const [row] = await db.$queryRaw<Row[]>`
     SELECT ${familyOfRow(kind, parent)} AS "familyId",
       (WITH latest AS (
-          SELECT c.* FROM "PendingChange" c WHERE ${isAboutRow(kind)} ORDER BY c."askedAt" DESC LIMIT ${HISTORY_LENGTH}),
+          SELECT c.* FROM "PendingChange" c WHERE ${isAboutRow(kind)} ORDER BY c."askedAt" DESC, c.id LIMIT ${HISTORY_LENGTH}),
         withdrawn AS (
           SELECT e.subject, max(e.at) AS at FROM "AuditEvent" e WHERE e.action = 'change.withdraw'
             AND e."familyId" IN (SELECT c."familyId" FROM latest c) AND e.subject IN (SELECT c.id::text FROM latest c) GROUP BY e.subject)
         SELECT COALESCE(json_agg(json_build_object('id', c.id, 'section', c.section, 'unit', c.unit, 'itemId', c."itemId", 'before', c.before,
           'after', c.after, 'state', c.state, 'askedAt', c."askedAt", 'decidedAt', c."decidedAt", 'reason', c.reason, 'authorId', c."authorId",
           'author', a."firstName" || ' ' || a."lastName", 'ours', c."familyId" = ANY(${familyIds}::uuid[]),
-          'settled', c."deciderId" IS NULL AND c."decidedAt" = c."askedAt", 'withdrawnAt', w.at) ORDER BY c."askedAt" DESC), '[]')
+          'settled', c."deciderId" IS NULL AND c."decidedAt" = c."askedAt", 'withdrawnAt', w.at) ORDER BY c."askedAt" DESC, c.id), '[]')
         FROM latest c LEFT JOIN "Account" a ON a.id = c."authorId" LEFT JOIN withdrawn w ON w.subject = c.id::text) AS changes,
       (SELECT COALESCE(json_agg(e), '[]') FROM (
         SELECT e.id::text AS id, e.at, e.fields FROM "AuditEvent" e
         WHERE e."familyId" = ANY(${familyIds}::uuid[]) AND ${events} AND cardinality(e.fields) > 0
           AND e.action NOT LIKE 'change.%' AND e.action NOT LIKE '%.read'
-        ORDER BY e.at DESC LIMIT ${HISTORY_LENGTH}) e) AS corrections
+        ORDER BY e.at DESC, e.id DESC LIMIT ${HISTORY_LENGTH}) e) AS corrections
     FROM ${tableOf(kind)} t WHERE t.id = ${id}::uuid AND ${scopeOfRow(kind, parent)}`
   if (!row) return null
   const entries = [
