@@ -1,6 +1,6 @@
 import { queueAddress } from '@/lib/dossier/addresses'
 import { inSentence } from '@/lib/dossier/messages'
-import type { QueueEntry } from '@/lib/dossier/queries/waiting-changes'
+import type { QueueEntry } from '@/lib/dossier/queries/change-queue'
 import { WaitingList } from './waiting-list'
 
 /** The dossiers with changes that wait longest. */

@@ -2,7 +2,7 @@ import { Check, TriangleAlert, X, type LucideIcon } from 'lucide-react'
 import { Checkbox } from '@/components/ui/choice'
 import { classes } from '@/components/ui/classes'
 import { Td, Th, Tr } from '@/components/ui/table'
-import type { WaitingDecision } from '@/lib/dossier/queries/waiting-changes'
+import type { WaitingDecision } from '@/lib/dossier/queries/decision-screen'
 import type { Verdict } from '@/lib/dossier/rules'
 
 type DecisionRowProps = {

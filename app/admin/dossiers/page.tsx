@@ -14,12 +14,9 @@ import { now } from '@/lib/core/clock'
 import { queueAddress } from '@/lib/dossier/addresses'
 import { queueFilterSchema, type QueueFilter } from '@/lib/dossier/decision-schema'
 import { decidedMessage } from '@/lib/dossier/messages'
-import {
-  changeQueue,
-  decisionScreen,
-  stoppedChanges,
-  type DecisionScreen,
-} from '@/lib/dossier/queries/waiting-changes'
+import { changeQueue } from '@/lib/dossier/queries/change-queue'
+import { decisionScreen, type DecisionScreen } from '@/lib/dossier/queries/decision-screen'
+import { stoppedChanges } from '@/lib/dossier/queries/stopped-changes'
 import { parseTarget, type Target } from '@/lib/dossier/schema'
 import { getDossier } from '@/lib/dossier/settings'
 import { queueCounts } from '@/lib/portal/agent-queue'

@@ -10,7 +10,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { queueAddress } from '@/lib/dossier/addresses'
 import type { QueueFilter } from '@/lib/dossier/decision-schema'
 import { inSentence } from '@/lib/dossier/messages'
-import type { QueueEntry } from '@/lib/dossier/queries/waiting-changes'
+import type { QueueEntry } from '@/lib/dossier/queries/change-queue'
 import { acceptAll } from './actions'
 import { QueuePlaceFields } from './queue-place'
 

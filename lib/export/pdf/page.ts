@@ -15,6 +15,9 @@ export type Writer = { paper: Paper; palette: BrandPalette; y: number; pages: nu
 /** One line of the document: its tag in the structure, its height in millimetres, how it is drawn at a height. */
 export type Line = { tag: Element['tag']; height: number; draw: (y: number) => void; keepsNext?: boolean }
 
+/** A part of the document: its name in the structure, and its lines. */
+export type Part = { title: string; lines: Line[] }
+
 /** Lines under a title of the third level; nothing without lines. */
 export function headed(writer: Writer, title: string, lines: Line[]): Line[] {
   return lines.length > 0 ? [h3(writer, title), ...lines] : []
