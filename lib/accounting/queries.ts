@@ -74,6 +74,6 @@ export type JournalTotal = { kind: EntryKind; method: PaymentMethod | null; coun
 export async function journalTotals(agent: AgentActor, period: JournalPeriod): Promise<JournalTotal[]> {
   requirePermission(agent, 'billing.run')
   return db.$queryRaw<JournalTotal[]>`
-    SELECT e.kind, e.method, count(DISTINCT e.id)::int AS count, sum(e.amount)::int AS amount
+    SELECT e.kind, e.method, count(DISTINCT e.id)::int AS count, sum(e.amount)::float8 AS amount
     FROM (${entriesSql(period)}) e GROUP BY e.kind, e.method, e.rank ORDER BY e.rank, e.kind DESC, e.method`
 }

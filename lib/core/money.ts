@@ -1,4 +1,7 @@
-/** Money is whole centimes everywhere: no fraction of one is ever stored, added or sent. */
+/**
+ * Money is whole centimes everywhere: no fraction of one is ever stored, added or sent. In SQL an amount is an int; the sum
+ * of a town's is a float8, which is exact up to 2^53: an int ends at 21 million euros.
+ */
 export type Centimes = number
 
 const euros = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR' })

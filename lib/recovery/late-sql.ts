@@ -57,7 +57,7 @@ export async function readUnpaid(
   { dueBefore, least, reminders: [fewest, most], order, size, skip }: LateFilter,
 ): Promise<{ rows: LateRow[]; count: number; total: Centimes }> {
   const rows = await client.$queryRaw<(LateRow & { count: number; sum: number })[]>`
-    SELECT ${COLUMNS}, (count(*) OVER ())::int AS count, (sum(l."left") OVER ())::int AS sum
+    SELECT ${COLUMNS}, (count(*) OVER ())::int AS count, (sum(l."left") OVER ())::float8 AS sum
     FROM "Invoice" i JOIN (${leftSql(OF_OWING_FAMILIES)}) l ON l.id = i.id AND l."left" >= ${Math.max(1, least)}
       JOIN "Family" f ON f.id = i."familyId" ${REMINDED}
     WHERE i."dueOn" < ${dueBefore}::date AND r.reminders BETWEEN ${fewest} AND ${most}

@@ -24,7 +24,7 @@ export async function runsOf(agent: AgentActor, today: Day): Promise<{ runs: Run
   requirePermission(agent, 'billing.run')
   const last = monthToBill(today)
   const runs = await db.$queryRaw<RunLine[]>`
-    SELECT r.id::text, r.month::text, r.state, r."dueOn"::text, count(i.id)::int AS invoices, COALESCE(sum(i.total), 0)::int AS total
+    SELECT r.id::text, r.month::text, r.state, r."dueOn"::text, count(i.id)::int AS invoices, COALESCE(sum(i.total), 0)::float8 AS total
     FROM "BillingRun" r LEFT JOIN "Invoice" i ON i."runId" = r.id AND i.kind = 'INVOICE'
     WHERE r.month > ${addMonths(last, -SHOWN_MONTHS)}::date
     GROUP BY r.id ORDER BY r.month DESC`

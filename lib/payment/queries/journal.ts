@@ -87,8 +87,8 @@ export async function paymentsJournal(
 
 function readTotals(which: Prisma.Sql): Promise<MeansTotal[]> {
   return db.$queryRaw<MeansTotal[]>`
-    SELECT p.method::text, count(*)::int AS count, COALESCE(sum(p.amount) FILTER (WHERE p.amount > 0), 0)::int AS received,
-      COALESCE(sum(p.amount) FILTER (WHERE p.amount < 0), 0)::int AS reversed
+    SELECT p.method::text, count(*)::int AS count, COALESCE(sum(p.amount) FILTER (WHERE p.amount > 0), 0)::float8 AS received,
+      COALESCE(sum(p.amount) FILTER (WHERE p.amount < 0), 0)::float8 AS reversed
     FROM ${PAYMENTS} WHERE ${which} GROUP BY p.method ORDER BY p.method`
 }
 
@@ -106,8 +106,8 @@ export async function journalByDay(agent: AgentActor, filter: PaymentFilter): Pr
   requirePermission(agent, 'billing.run')
   return db.$queryRaw<JournalDay[]>`
     SELECT p."receivedOn"::text AS day, p.method::text, count(*)::int AS count,
-      COALESCE(sum(p.amount) FILTER (WHERE p.amount > 0), 0)::int AS received,
-      COALESCE(sum(p.amount) FILTER (WHERE p.amount < 0), 0)::int AS reversed
+      COALESCE(sum(p.amount) FILTER (WHERE p.amount > 0), 0)::float8 AS received,
+      COALESCE(sum(p.amount) FILTER (WHERE p.amount < 0), 0)::float8 AS reversed
     FROM ${PAYMENTS} WHERE ${keptBy(filter)} GROUP BY p."receivedOn", p.method ORDER BY p."receivedOn", p.method`
 }
 

@@ -28,7 +28,7 @@ export async function batchesOf(agent: AgentActor): Promise<BatchLine[]> {
   requirePermission(agent, 'billing.run')
   return db.$queryRaw<BatchLine[]>`
     SELECT b.id::text, b.year, b.number, (b."createdAt" AT TIME ZONE 'Europe/Paris')::date::text AS "on",
-      a."firstName" || ' ' || a."lastName" AS by, count(t."invoiceId")::int AS invoices, COALESCE(sum(t.amount), 0)::int AS total,
+      a."firstName" || ' ' || a."lastName" AS by, count(t."invoiceId")::int AS invoices, COALESCE(sum(t.amount), 0)::float8 AS total,
       (count(t."invoiceId") FILTER (WHERE t."settledAt" IS NULL))::int AS open
     FROM "TreasuryBatch" b LEFT JOIN "TreasuryTransmission" t ON t."batchId" = b.id LEFT JOIN "Account" a ON a.id = b."createdById"
     GROUP BY b.id, a.id ORDER BY b.year DESC, b.number DESC LIMIT ${SHOWN}`

@@ -94,7 +94,7 @@ export async function debitsScreen(agent: AgentActor, asked: Day | null, at: Dat
 async function readBatches(): Promise<BatchLine[]> {
   const rows = await db.$queryRaw<(Omit<BatchLine, 'collectedOn'> & { collectedOn: Date })[]>`
     SELECT b.id::text, b.reference, b."collectedOn", b.state::text, count(d.id)::int AS debits,
-      COALESCE(sum(d.amount), 0)::int AS total, (count(*) FILTER (WHERE d.state IN ('REJECTED', 'RETURNED')))::int AS failed
+      COALESCE(sum(d.amount), 0)::float8 AS total, (count(*) FILTER (WHERE d.state IN ('REJECTED', 'RETURNED')))::int AS failed
     FROM (SELECT * FROM "DebitBatch" ORDER BY "collectedOn" DESC, "preparedAt" DESC LIMIT ${SHOWN_BATCHES}) b
       LEFT JOIN "Debit" d ON d."batchId" = b.id AND (d.state <> 'CANCELLED' OR b.state = 'CANCELLED')
     GROUP BY b.id, b.reference, b."collectedOn", b.state, b."preparedAt" ORDER BY b."collectedOn" DESC, b."preparedAt" DESC`

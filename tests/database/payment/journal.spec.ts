@@ -1,3 +1,4 @@
+import { journalTotals } from '@/lib/accounting/queries'
 import { day, dayToDb } from '@/lib/core/day'
 import { NotFound } from '@/lib/core/errors'
 import { paymentFilterSchema } from '@/lib/payment/journal-schema'
@@ -62,6 +63,20 @@ test('payments are found by family without its accents, number of invoice or rec
     { isReversal: true, receipt: null, family: { name: 'Béranger' } },
     { isReversed: true, receipt: 'R2026-000001', invoice: { number: '2026-000001' } },
   ])
+})
+
+test('a town’s payments of years are summed: more than 21 million euros', async ({ db }) => {
+  const agent = await billing(db)
+  const { id: familyId } = await createFamily(db)
+  const one = { familyId, amount: 99_999_900, method: 'TRANSFER' as const, recordedAt: NOW }
+  await db.payment.createMany({
+    data: Array.from({ length: 30 }, () => ({ ...one, receivedOn: dayToDb(day('2026-12-08')) })),
+  })
+  const total = 2_999_997_000
+  expect((await paymentsJournal(agent, filter())).totals).toMatchObject([{ received: total, reversed: 0 }])
+  expect(await journalByDay(agent, filter())).toMatchObject([{ received: total }])
+  const period = { from: day('2026-01-01'), to: day('2026-12-31') }
+  expect(await journalTotals(agent, period)).toMatchObject([{ kind: 'PAYMENT', amount: -total }])
 })
 
 test('the régie’s journal has a line for each day and means; what was taken back stands beside what came', async ({
