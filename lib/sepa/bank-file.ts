@@ -43,8 +43,8 @@ export function readBankFile(bytes: Uint8Array): BankFile | FileProblem {
   if (bytes.length === 0) return 'EMPTY'
   if (bytes.length > FILE_LIMIT) return 'TOO_LARGE'
   const xml = decoded(bytes)
-  // Banks declare no entities: what does is an attack.
-  if (xml === null || /<!(DOCTYPE|ENTITY)/i.test(xml)) return 'NOT_XML'
+  // Banks declare no entities, and XML has no null characters: what does is an attack.
+  if (xml === null || /\0|<!(DOCTYPE|ENTITY)/i.test(xml)) return 'NOT_XML'
   const document = child(parsed(xml), 'Document')
   if (!document) return 'NOT_XML'
   const named = /urn:iso:std:iso:20022:tech:xsd:([a-z]{4}\.\d{3}\.\d{3})\.(\d{2})/.exec(xml)
@@ -176,10 +176,11 @@ function dated(element: Element, name: string): string | null {
 
 const dayOf = (instant: string | null): Day | null => parseDay(instant?.slice(0, 10) ?? '')
 
-/** The amounts that are written, in centimes: « 12.5 » is 1250. */
+/** The amounts that are written, in centimes: « 12.5 » is 1250. One that can’t be read is 0, which no debit is of. */
 function amountsOf(texts: readonly (string | null)[]): Centimes[] {
   return texts.flatMap((one) => {
-    const parts = /^(\d{1,12})(?:\.(\d{1,2})0*)?$/.exec(one ?? '')
-    return parts ? [Number(parts[1]) * 100 + Number((parts[2] ?? '').padEnd(2, '0'))] : []
+    if (one === null) return []
+    const parts = /^(\d{1,12})(?:\.(\d{1,2})0*)?$/.exec(one)
+    return parts ? Number(parts[1]) * 100 + Number((parts[2] ?? '').padEnd(2, '0')) : 0
   })
 }

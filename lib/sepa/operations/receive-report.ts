@@ -4,6 +4,7 @@ import type { AgentActor } from '@/lib/core/actor'
 import { recordEvent } from '@/lib/core/audit'
 import { db, type Tx } from '@/lib/core/db'
 import { Refusal } from '@/lib/core/errors'
+import type { Centimes } from '@/lib/core/money'
 import { newId } from '@/lib/core/new-id'
 import { requirePermission } from '@/lib/core/permissions'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
@@ -44,7 +45,13 @@ export async function receiveReport(
       const { count } = await tx.bankReport.createMany({
         data: [
           {
-            ...{ id, kind, digest, messageId: messageId.slice(0, 35), fileName: fileName.slice(0, 200) },
+            ...{
+              id,
+              kind,
+              digest,
+              messageId: messageId.slice(0, 35),
+              fileName: fileName.replaceAll('\0', '').slice(0, 200),
+            },
             ...{ receivedAt: at, receivedById: agent.accountId },
           },
         ],
@@ -74,6 +81,14 @@ export async function receiveReport(
   )
 }
 
+/** The largest amount of a column, in centimes. */
+const LARGEST = 2 ** 31 - 1
+
+/** What the line of a report shows of the amounts that a file tells; undefined where there is none, or one that no invoice has. */
+function shownAmount([first]: readonly Centimes[]): Centimes | undefined {
+  return first !== undefined && first > 0 && first <= LARGEST ? first : undefined
+}
+
 /** What follows from each debit that a file tells of; those that it tells of are locked. */
 async function judge(tx: Tx, { kind, debits }: BankFile): Promise<{ lines: Line[]; ended: EndedDebit[] }> {
   const known = await lockDebits(
@@ -87,7 +102,7 @@ async function judge(tx: Tx, { kind, debits }: BankFile): Promise<{ lines: Line[
     const outcome = outcomeOf(kind, told, debit)
     lines.push({
       ...{ reference: told.endToEndId.slice(0, 35), code: told.code, outcome, debitId: debit?.id ?? null },
-      amount: told.amounts[0] ?? debit?.amount ?? null,
+      amount: shownAmount(told.amounts) ?? debit?.amount ?? null,
     })
     if (!debit || (outcome !== 'REJECTED' && outcome !== 'RETURNED')) continue
     // Told of twice in one file, it ends once.

@@ -116,6 +116,22 @@ test('a debit told of in several files at once ends once', async ({ db }) => {
   ])
 })
 
+test('of another’s account, or of an amount beyond all invoices, a file changes nothing', async ({ db }) => {
+  const agent = await setPortal(db)
+  await createDebtor(db, 'Delmas')
+  await hand(agent)
+  const told = [
+    { id: '2026-000001-1', amount: '123456789012.00' },
+    { id: 'FOURNISSEUR-1', amount: '25000000.00' },
+  ]
+  const id = await receiveReport(agent, file(camt054(told), 'banque\0.xml'), RETURNED)
+  expect(await reportView(agent, id, 1)).toMatchObject({
+    fileName: 'banque.xml',
+    lines: [{ outcome: 'DIFFERENT' }, { outcome: 'UNKNOWN', amount: null }],
+  })
+  expect((await written(db)).debits).toMatchObject([{ state: 'ANNOUNCED' }])
+})
+
 test('rejected, then returned by another file, or told of twice in one: already known', async ({ db }) => {
   const agent = await setPortal(db)
   await createDebtor(db, 'Delmas')

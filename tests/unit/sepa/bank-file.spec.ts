@@ -31,6 +31,11 @@ for (const version of ['02', '08'])
     })
   })
 
+test('an amount that can’t be read is no debit’s: it does not count as untold', () => {
+  for (const amount of ['84,20', '-84.20', '1e3', '9999999999999'])
+    expect(read(camt054([{ id: 'A-1', amount }])), amount).toMatchObject({ debits: [{ amounts: [0] }] })
+})
+
 for (const of of ['FILE', 'PART'] as const)
   test(`a whole file refused (${of}) is told of its batch, not of debits`, () => {
     expect(read(refusedFile('PRLV-20261215-22222222', 'FF01', of))).toMatchObject({
@@ -70,6 +75,7 @@ const BAD: [what: string, xml: string, problem: string][] = [
     good.replace('<Document', '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><Document'),
     'NOT_XML',
   ],
+  ['a file with a null character', good.replace('BANQUE', 'BAN\0QUE'), 'NOT_XML'],
   ['an unknown encoding', good.replace('UTF-8', 'UTF-7'), 'NOT_XML'],
   ['a file of payments', good.replace('pain.002.001.03', 'pain.001.001.03'), 'OTHER_MESSAGE'],
   ['another message under the name', good.replaceAll('CstmrPmtStsRpt', 'Xx'), 'OTHER_MESSAGE'],
