@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseDay, type Day } from '@/lib/core/day'
+import { siretField } from '@/lib/core/siret'
 import { LATEST_BLOCKING, LATEST_REMINDER, MOST_REMINDERS } from './rules/settings'
 
 const line = (most: number) =>
@@ -55,25 +56,12 @@ const code = (pattern: RegExp, message: string) =>
     .transform((typed) => typed.replace(/\s+/g, '').toUpperCase())
     .pipe(z.string().regex(pattern, message))
 
-/** The key of Luhn, which a SIRET ends with; that of La Poste (356000000) does not follow it. */
-function isSiret(siret: string): boolean {
-  if (siret === '' || siret.startsWith('356000000')) return true
-  const sum = [...siret].reverse().reduce((all, sign, index) => {
-    const figure = Number(sign) * (index % 2 === 0 ? 1 : 2)
-    return all + (figure > 9 ? figure - 9 : figure)
-  }, 0)
-  return sum % 10 === 0
-}
-
 /** « Trésor public (PES v2) »: any of it may be empty, the file is written once nothing is. */
 export const pesSchema = z.object({
   sigle: line(32),
   address: line(100),
   idPost: code(/^[0-9A-Z]{0,7}$/, 'Sept signes au plus, chiffres et lettres.'),
-  siret: code(/^(\d{14})?$/, 'Un SIRET a 14 chiffres.').refine(
-    isSiret,
-    'Ce SIRET n’existe pas : sa clé est fausse.',
-  ),
+  siret: siretField,
   codCol: code(/^[0-9A-Z]{0,3}$/, 'Trois signes au plus, chiffres et lettres.'),
   codBud: code(/^[0-9A-Z]{0,10}$/, 'Dix signes au plus, chiffres et lettres.'),
   budgetLabel: line(100),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { compactIban, ibanProblem, isBic } from '@/lib/core/iban'
 import { parseDay, type Day } from '@/lib/core/day'
+import { siretField } from '@/lib/core/siret'
 import { SepaFormat } from '@/lib/generated/prisma/enums.ts'
 import { LEAST_NOTICE, USUAL_NOTICE } from './rules/dates'
 
@@ -37,7 +38,7 @@ export const collectionSchema = z
   .object({
     iban: compact.pipe(z.string().max(34, 'Un IBAN a 34 signes au plus.')).transform(compactIban),
     bic: compact,
-    siret: compact.pipe(z.string().regex(/^(\d{14})?$/, 'Un SIRET a 14 chiffres.')),
+    siret: siretField,
     format: z.enum(SepaFormat, 'Choisissez un format.'),
     notice: z.coerce.number(NOTICE).int(NOTICE).min(LEAST_NOTICE, NOTICE).max(USUAL_NOTICE, NOTICE),
   })

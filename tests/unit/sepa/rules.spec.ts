@@ -164,17 +164,18 @@ test('the settings take an account, or none; a notice of 2 to 14 days', () => {
     ...form,
     iban: ' fr14 2004 1010 0505 0001 3m02 606',
     bic: 'psstfrppsce',
-    siret: '214 503 390 00017',
+    siret: '214 503 390 00012',
   }
   expect(collectionSchema.parse(full)).toMatchObject({
     account: { iban: compactIban('FR1420041010050500013M02606'), bic: 'PSSTFRPPSCE' },
-    siret: '21450339000017',
+    siret: '21450339000012',
   })
   for (const wrong of [
     { iban: 'FR1420041010050500013M02607' },
     { bic: 'PSSTFRPPSCE' },
     { iban: full.iban, bic: 'X' },
     { siret: '12' },
+    { siret: '21450339000017' },
     { format: 'X' },
     { notice: '1' },
     { notice: '15' },
