@@ -13,18 +13,6 @@ export function tariffJson(activityId: Prisma.Sql, on: Day | Prisma.Sql): Prisma
     ORDER BY t."validFrom" DESC LIMIT 1)`
 }
 
-/**
- * The tariffs in force on a day, in one statement.
- *
- * @returns by activity; an activity without tariff is not in it, and not billed
- */
-export async function tariffsOn(client: Tx, on: Day): Promise<Map<number, TariffRules>> {
-  const rows = await client.$queryRaw<{ id: number; rules: TariffRules }[]>`
-    SELECT DISTINCT ON ("activityId") "activityId" AS id, rules FROM "Tariff"
-    WHERE "validFrom" <= ${on}::date ORDER BY "activityId", "validFrom" DESC`
-  return new Map(rows.map(({ id, rules }) => [id, rules]))
-}
-
 /** Whether issued invoices bill days of an activity from one day on, before another (null: for good): SQL. */
 function usedSql(activityId: Prisma.Sql, from: Prisma.Sql, next: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT 1 FROM "InvoiceLine" l JOIN "Invoice" i ON i.id = l."invoiceId"

@@ -1,7 +1,7 @@
 import { fieldLabels } from '@/lib/audit/field-labels'
 import { deleteTariff, saveTariff } from '@/lib/billing/operations/save-tariff'
 import { tariffsOfActivity, tariffsToday } from '@/lib/billing/queries/tariffs'
-import { tariffJson, tariffsOn } from '@/lib/billing/sql'
+import { tariffJson } from '@/lib/billing/sql'
 import { day, dayToDb, type Day } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
 import { NotFound } from '@/lib/core/errors'
@@ -22,15 +22,19 @@ test('the tariff in force is the last that has begun; an activity without one ha
   await createTariff(db, meal, FAY_AUX_LOGES, SEPTEMBER)
   await createTariff(db, meal, tariff(flat(300)), day('2027-09-01'))
   await createTariff(db, evening, LIMONS.afterSchool, SEPTEMBER)
-  expect(await tariffsOn(db, day('2026-08-31'))).toEqual(new Map([[meal.id, tariff(flat(100))]]))
-  const inForce = new Map([
-    [meal.id, FAY_AUX_LOGES],
-    [evening.id, LIMONS.afterSchool],
-  ])
-  expect(await tariffsOn(db, SEPTEMBER)).toEqual(inForce)
-  const rows = await db.$queryRaw<{ id: number; rules: unknown }[]>`
-    SELECT a.id, ${tariffJson(Prisma.sql`a.id`, day('2027-08-31'))} AS rules FROM "Activity" a ORDER BY a.id`
-  expect(rows).toEqual([...inForce, [free.id, null]].map(([id, rules]) => ({ id, rules })))
+  const on = (one: Day) => db.$queryRaw<{ id: number; rules: unknown }[]>`
+    SELECT a.id, ${tariffJson(Prisma.sql`a.id`, one)} AS rules FROM "Activity" a ORDER BY a.id`
+  const before = [
+    { id: meal.id, rules: tariff(flat(100)) },
+    ...[evening, free].map(({ id }) => ({ id, rules: null })),
+  ]
+  expect(await on(day('2026-08-31'))).toEqual(before)
+  for (const one of [SEPTEMBER, day('2027-08-31')])
+    expect(await on(one)).toEqual([
+      { id: meal.id, rules: FAY_AUX_LOGES },
+      { id: evening.id, rules: LIMONS.afterSchool },
+      { id: free.id, rules: null },
+    ])
 })
 
 test('an activity has one tariff in a month: they begin on the first, and on different ones', async ({

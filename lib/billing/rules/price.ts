@@ -1,4 +1,4 @@
-import { formatEuros, roundHalfUp, type Centimes } from '@/lib/core/money'
+import { roundHalfUp, type Centimes } from '@/lib/core/money'
 
 /** A price of the first quotient on, until the next bracket's: « from ≤ QF < next ». The first is from 0. */
 export type Bracket = { from: number; price: Centimes }
@@ -145,11 +145,6 @@ function reductionFor(siblings: Siblings | null, { rank, count }: Sibling): numb
 
 function siblingWords({ by }: Siblings, { rank, count }: Sibling): string {
   return by === 'RANK' ? `${rank}e enfant` : `${count} enfants`
-}
-
-/** The words of a surcharge, for a line and its sentence. */
-export function surchargeWords(amount: Centimes): string {
-  return `majoration de ${formatEuros(amount)}`
 }
 
 /** How many units are started between two hours of the wall clock « HH:MM »: 31 minutes are two half-hours. */

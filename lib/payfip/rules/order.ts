@@ -59,11 +59,6 @@ export function paymentReference(number: string): string | null {
   return reference.length >= REFERENCE.min && reference.length <= REFERENCE.max ? reference : null
 }
 
-/** Whether a sum, in centimes, can be paid online. */
-export function isPayableOnline(amount: number): boolean {
-  return Number.isInteger(amount) && amount >= AMOUNT.min && amount <= AMOUNT.max
-}
-
 /**
  * The code of the fault that the service would answer (REFERENCE §1.7), so that it is not asked; null when nothing is
  * wrong. What the portal cannot know (unknown client, limit of the contract) only the service says.

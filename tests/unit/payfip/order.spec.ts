@@ -1,12 +1,6 @@
 import { expect, test } from '@playwright/test'
 import fc from 'fast-check'
-import {
-  isPayableOnline,
-  paymentReference,
-  paymentSubject,
-  refusalOf,
-  type PaymentOrder,
-} from '@/lib/payfip/rules/order'
+import { paymentReference, paymentSubject, refusalOf, type PaymentOrder } from '@/lib/payfip/rules/order'
 
 const ORDER: PaymentOrder = {
   clientNumber: '100001',
@@ -103,13 +97,3 @@ for (const [number, reference] of REFERENCES)
   test(`the reference of ${number} is ${reference}`, () => {
     expect(paymentReference(number)).toBe(reference)
   })
-
-test('what is payable online is from 1 € to 99 999,99 €, in whole centimes', () => {
-  expect([99, 100, 9_999_999, 10_000_000, 100.5].map(isPayableOnline)).toEqual([
-    false,
-    true,
-    true,
-    false,
-    false,
-  ])
-})
