@@ -34,10 +34,10 @@ export const RUN_REFUSALS = {
   future: 'Ce mois n’est pas terminé : ses factures se calculent à partir du mois suivant.',
   exists: 'La facturation de ce mois existe déjà : ouvrez-la dans la liste.',
   due: 'L’échéance vient après le jour de l’émission.',
+  farDue: 'Cette échéance est dans plus d’un an : vérifiez l’année.',
   moved: 'Cette facturation a changé entre-temps : relisez la page.',
   working: 'Le calcul est encore en cours.',
-  stillPrepared:
-    'Un mois plus ancien n’est pas encore émis : émettez-le, ou supprimez son brouillon, d’abord.',
+  stillPrepared: 'Un autre mois n’est pas encore émis : émettez-le, ou supprimez son brouillon, d’abord.',
 } as const
 
 export const INVOICE_STATE_WORDS: Record<InvoiceState, string> = {
@@ -53,6 +53,7 @@ export const INVOICE_STATE_WORDS: Record<InvoiceState, string> = {
 export const INVOICE_KIND_WORDS = { INVOICE: 'Facture', CREDIT_NOTE: 'Avoir' } as const
 
 export const CREDIT_REFUSALS = {
+  used: 'Cette page a déjà fait un autre avoir : celui-ci n’est pas fait. Rechargez-la, puis recommencez.',
   transmitted:
     'Cette facture est au Trésor public : demandez-lui de réduire le titre. Un avoir ne changerait pas ce qu’il réclame.',
   tooMuch: (left: Centimes) =>
@@ -63,6 +64,8 @@ export const CREDIT_REFUSALS = {
 
 export const PAYMENT_REFUSALS = {
   future: 'Ce jour n’est pas encore venu.',
+  longAgo: 'Ce jour date de plus d’un an : vérifiez l’année.',
+  used: 'Cette page a déjà enregistré un autre règlement : celui-ci ne l’est pas. Rechargez-la, puis recommencez.',
   reversed: 'Ce règlement a déjà été annulé.',
   transmitted:
     'Cette facture est au Trésor public : elle se paie là-bas. Envoyez-y la famille, ou notez sur cette page qu’il a reçu le paiement.',

@@ -15,7 +15,8 @@ import { number } from './issue-run'
  * sequence and never changes either. Sent twice by one form, it is one.
  *
  * @throws NotFound when the agent may not, or there is no such issued invoice
- * @throws Refusal TRANSMITTED when the Trésor public collects the invoice, TOO_MUCH when more would be taken back than was billed
+ * @throws Refusal TRANSMITTED when the Trésor public collects the invoice, TOO_MUCH when more would be taken back than was billed,
+ *   USED when the form made another credit note
  */
 export async function issueCreditNote(
   agent: AgentActor,
@@ -28,12 +29,14 @@ export async function issueCreditNote(
     const invoice = await tx.invoice.findUnique({
       where: { id: invoiceId },
       include: {
-        creditNotes: { select: { id: true, total: true } },
+        creditNotes: { select: { id: true, total: true, reason: true } },
         transmission: { select: { amount: true } },
       },
     })
     if (!invoice?.issuedAt || invoice.kind !== 'INVOICE') throw new NotFound()
-    if (invoice.creditNotes.some(({ id }) => id === key)) return
+    const made = invoice.creditNotes.find(({ id }) => id === key)
+    if (made?.total === -amount && made.reason === reason) return
+    if (made) throw new Refusal('USED', CREDIT_REFUSALS.used)
     if (invoice.transmission) throw new Refusal('TRANSMITTED', CREDIT_REFUSALS.transmitted)
     const credited = invoice.creditNotes.reduce((sum, { total }) => sum - total, 0)
     if (amount > invoice.total - credited) {

@@ -1,24 +1,31 @@
 import 'server-only'
 import type { AgentActor } from '@/lib/core/actor'
 import { recordEvent } from '@/lib/core/audit'
-import { dayInParis, dayToDb } from '@/lib/core/day'
-import { db } from '@/lib/core/db'
+import { addMonths, dayInParis, dayToDb } from '@/lib/core/day'
+import { db, type Tx } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import { requirePermission } from '@/lib/core/permissions'
 import { PAYMENT_REFUSALS } from '../messages'
 import type { PaymentInput, ReversalInput } from '../schema'
 
+/** How long ago money may have been received, in months: beyond, a year was mistyped. */
+const OLDEST_MONTHS = 12
+
 /**
  * Records money received at the counter: for an invoice of the family, or on account. Sent twice by one form, it is one.
  *
  * @throws NotFound when the agent may not, or the family or its invoice does not exist
- * @throws Refusal FUTURE, TRANSMITTED when the Trésor public collects the invoice
+ * @throws Refusal FUTURE, LONG_AGO, TRANSMITTED when the Trésor public collects the invoice, USED when the form recorded
+ *   another payment
  */
 export async function recordPayment(agent: AgentActor, input: PaymentInput, at: Date): Promise<void> {
   requirePermission(agent, 'billing.run')
   const { key, familyId, invoiceId, amount, method, receivedOn, reference } = input
-  if (receivedOn > dayInParis(at))
+  const today = dayInParis(at)
+  if (receivedOn > today)
     throw new Refusal('FUTURE', PAYMENT_REFUSALS.future, { receivedOn: PAYMENT_REFUSALS.future })
+  if (receivedOn < addMonths(today, -OLDEST_MONTHS))
+    throw new Refusal('LONG_AGO', PAYMENT_REFUSALS.longAgo, { receivedOn: PAYMENT_REFUSALS.longAgo })
   await db.$transaction(async (tx) => {
     if ((await tx.family.count({ where: { id: familyId } })) === 0) throw new NotFound()
     if (invoiceId) {
@@ -40,7 +47,7 @@ export async function recordPayment(agent: AgentActor, input: PaymentInput, at: 
       ],
       skipDuplicates: true,
     })
-    if (count === 0) return
+    if (count === 0) return refuseOther(tx, input)
     await recordEvent(tx, agent, at, {
       action: 'payment.record',
       familyId,
@@ -48,6 +55,14 @@ export async function recordPayment(agent: AgentActor, input: PaymentInput, at: 
       detail: { amount, method },
     })
   })
+}
+
+/** The key of a form is there already: sent twice it is one, unless the page was gone back to for another payment. */
+async function refuseOther(tx: Tx, { key, receivedOn, ...input }: PaymentInput): Promise<void> {
+  const { familyId, invoiceId, amount, method, reference } = input
+  const same = { familyId, invoiceId, amount, method, reference, receivedOn: dayToDb(receivedOn) }
+  if ((await tx.payment.count({ where: { id: key, ...same } })) === 0)
+    throw new Refusal('USED', PAYMENT_REFUSALS.used)
 }
 
 /**

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { AgentActor } from '@/lib/core/actor'
 import { recordEvent } from '@/lib/core/audit'
-import { dayInParis, dayToDb, type Day } from '@/lib/core/day'
+import { addMonths, dayInParis, dayToDb, type Day } from '@/lib/core/day'
 import { db, type Tx } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import { enqueueJob } from '@/lib/core/jobs'
@@ -14,12 +14,15 @@ import { countFamilies } from '../run-sql'
 import type { StartRunInput } from '../schema'
 import { lockRun } from './prepare-run'
 
+/** How far ahead invoices may be due, in months: beyond, a year was mistyped, and an issued invoice never changes. */
+const LATEST_DUE_MONTHS = 12
+
 /**
  * Asks for the invoices of a month that is over: a job prepares their drafts. Asked for twice at once, it is one run.
  *
  * @returns the id of the run
  * @throws NotFound when the agent may not
- * @throws Refusal FUTURE, DUE, EXISTS, EARLIER when an earlier month is still a draft
+ * @throws Refusal FUTURE, DUE, FAR_DUE, EXISTS, EARLIER when another month is still a draft
  */
 export async function startRun(
   agent: AgentActor,
@@ -31,6 +34,8 @@ export async function startRun(
   if (month > monthToBill(today))
     throw new Refusal('FUTURE', RUN_REFUSALS.future, { month: RUN_REFUSALS.future })
   if (dueOn <= today) throw new Refusal('DUE', RUN_REFUSALS.due, { dueOn: RUN_REFUSALS.due })
+  if (dueOn > addMonths(today, LATEST_DUE_MONTHS))
+    throw new Refusal('FAR_DUE', RUN_REFUSALS.farDue, { dueOn: RUN_REFUSALS.farDue })
   try {
     return await db.$transaction(async (tx) => {
       const draft = await tx.billingRun.findFirst({

@@ -86,6 +86,41 @@ test('a payment at the counter is recorded once, for an invoice of the family or
   await expect(recordPayment(agent, tomorrow, NOW)).rejects.toMatchObject({ code: 'FUTURE' })
 })
 
+test('a page that was gone back to records no second payment and no second credit note in silence', async ({
+  db,
+}) => {
+  const agent = await billingAgent(db)
+  const family = await createFamily(db)
+  const invoice = await createInvoice(db, family, { total: 3000 })
+  const key = randomUUID()
+  await recordPayment(agent, payment(family.id, { key }), NOW)
+  await recordPayment(agent, payment(family.id, { key }), NOW)
+  for (const other of [
+    { amount: '13' },
+    { method: 'CASH' },
+    { reference: '0043' },
+    { invoiceId: invoice.id },
+  ])
+    await expect(recordPayment(agent, payment(family.id, { key, ...other }), NOW)).rejects.toMatchObject({
+      code: 'USED',
+    })
+  expect(await db.payment.count()).toBe(1)
+  await issueCreditNote(agent, credit(invoice.id, '10', key), NOW)
+  await issueCreditNote(agent, credit(invoice.id, '10', key), NOW)
+  await expect(issueCreditNote(agent, credit(invoice.id, '11', key), NOW)).rejects.toMatchObject({
+    code: 'USED',
+  })
+  expect(await db.invoice.count({ where: { kind: 'CREDIT_NOTE' } })).toBe(1)
+})
+
+test('a payment received more than a year ago is a year mistyped', async ({ db }) => {
+  const agent = await billingAgent(db)
+  const family = await createFamily(db)
+  const on = (receivedOn: string) => recordPayment(agent, payment(family.id, { receivedOn }), NOW)
+  await expect(on('2025-12-01')).rejects.toMatchObject({ code: 'LONG_AGO' })
+  await on('2025-12-02')
+})
+
 test('a payment is reversed once, with its reason, and never changed', async ({ db }) => {
   const agent = await billingAgent(db)
   const family = await createFamily(db)

@@ -229,6 +229,9 @@ test('what is issued is what was seen, a month begins once, and a month to come 
   await expect(startRun(agent, { month: NOVEMBER, dueOn: day('2026-12-02') }, NOW)).rejects.toMatchObject({
     code: 'DUE',
   })
+  await expect(startRun(agent, { month: NOVEMBER, dueOn: day('2062-12-31') }, NOW)).rejects.toMatchObject({
+    code: 'FAR_DUE',
+  })
   const both = await Promise.allSettled(
     [1, 2].map(() => startRun(agent, { month: NOVEMBER, dueOn: DUE }, NOW)),
   )
