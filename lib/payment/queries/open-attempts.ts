@@ -39,3 +39,15 @@ export async function openPayments(agent: AgentActor): Promise<OpenPaymentLine[]
     invoice: { id: invoice.id, number: invoiceNumber({ year: invoice.year!, number: invoice.number! }) },
   }))
 }
+
+/** The payment online of an invoice whose end is not known yet; null when there is none. One statement. */
+export async function openPaymentOf(
+  agent: AgentActor,
+  invoiceId: string,
+): Promise<Pick<OpenPaymentLine, 'amount' | 'createdAt'> | null> {
+  requirePermission(agent, 'billing.run')
+  return db.paymentAttempt.findFirst({
+    where: { invoiceId, state: { in: [...OPEN_STATES] } },
+    select: { amount: true, createdAt: true },
+  })
+}

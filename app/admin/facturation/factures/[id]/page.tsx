@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { FileDown, Landmark } from 'lucide-react'
+import { FileDown, Hourglass, Landmark } from 'lucide-react'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ActionButton } from '@/components/form/action-button'
@@ -17,8 +17,9 @@ import { INVOICE_KIND_WORDS, METHOD_WORDS, ofMonth } from '@/lib/billing/message
 import { invoiceForAgent, type InvoiceView } from '@/lib/billing/queries/invoices'
 import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
-import { dayInParis, formatDay } from '@/lib/core/day'
+import { dayInParis, formatDay, formatInstant } from '@/lib/core/day'
 import { formatEuros } from '@/lib/core/money'
+import { openPaymentOf } from '@/lib/payment/queries/open-attempts'
 import { batchAddress } from '@/lib/recovery/addresses'
 import { transmissionOf } from '@/lib/recovery/queries/batches'
 import { settle } from '../../impayes/actions'
@@ -35,7 +36,7 @@ export default async function AgentInvoicePage({ params }: AgentInvoicePageProps
   const invoice = await invoiceForAgent(agent, (await params).id, at)
   if (!invoice) notFound()
   const { id, kind, number, month, groups, familyId, left, debitedOn, total, creditNotes } = invoice
-  const transmission = await transmissionOf(agent, id)
+  const [transmission, online] = await Promise.all([transmissionOf(agent, id), openPaymentOf(agent, id)])
   const isInvoice = kind === 'INVOICE'
   const credited = creditNotes.reduce((sum, one) => sum + one.total, 0)
   return (
@@ -57,6 +58,17 @@ export default async function AgentInvoicePage({ params }: AgentInvoicePageProps
         </Card>
         <Card>
           <InvoiceTotals invoice={invoice} addressOf={agentInvoiceAddress} />
+          {online && (
+            <Alert tone="warning" icon={Hourglass} title="Paiement en ligne en cours" className="mt-5">
+              <p>
+                La famille a commencé à payer {formatEuros(online.amount)} en ligne,{' '}
+                {formatInstant(online.createdAt)} : un règlement enregistré ici pourrait payer deux fois.{' '}
+                <Link href="/admin/paiements" className="underline underline-offset-4">
+                  Interroger PayFiP
+                </Link>
+              </p>
+            </Alert>
+          )}
           {debitedOn && (
             <Alert icon={Landmark} title="Prélèvement annoncé" className="mt-5">
               <p>
