@@ -6,7 +6,7 @@ import { Card, SectionCard } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Link } from '@/components/ui/link'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
-import { monthWords } from '@/lib/billing/messages'
+import { monthWords, ofMonth } from '@/lib/billing/messages'
 import { runsOf, type RunLine } from '@/lib/billing/queries/runs'
 import { usualDueDay } from '@/lib/billing/rules/run'
 import { requireAgent } from '@/lib/core/actor'
@@ -61,12 +61,11 @@ export default async function BillingPage() {
         <SectionCard title="Préparer un mois" id="preparer">
           {waiting ? (
             <p>
-              Le mois de{' '}
               <Link
                 href={`/admin/facturation/${waiting.id}`}
                 className="text-brand-text underline underline-offset-4"
               >
-                {monthWords(waiting.month)}
+                Le mois {ofMonth(waiting.month)}
               </Link>{' '}
               n’est pas encore émis : émettez-le, ou supprimez son brouillon, avant d’en préparer un autre.
             </p>
