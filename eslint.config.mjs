@@ -18,7 +18,7 @@ const RULES = '{rules,*-rules,fields,values,messages,declaration,*sections}'
 const PURE = [
   `**/lib/*/${RULES}.ts`,
   '**/lib/*/rules/**',
-  '**/lib/core/{day,group-by,money,phone,iban,identifier,permissions,mail-layout}.ts',
+  '**/lib/core/{day,group-by,money,phone,iban,siret,identifier,permissions,mail-layout}.ts',
   '**/lib/generated/prisma/enums.ts',
 ]
 

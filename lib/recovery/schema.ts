@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseDay, type Day } from '@/lib/core/day'
-import { siretField } from '@/lib/core/siret'
+import { siretProblem } from '@/lib/core/siret'
 import { LATEST_BLOCKING, LATEST_REMINDER, MOST_REMINDERS } from './rules/settings'
 
 const line = (most: number) =>
@@ -49,19 +49,22 @@ export const recoverySchema = z
 
 export type RecoveryInput = z.output<typeof recoverySchema>
 
-const code = (pattern: RegExp, message: string) =>
-  z
-    .string()
-    .default('')
-    .transform((typed) => typed.replace(/\s+/g, '').toUpperCase())
-    .pipe(z.string().regex(pattern, message))
+const compact = z
+  .string()
+  .default('')
+  .transform((typed) => typed.replace(/\s+/g, '').toUpperCase())
+
+const code = (pattern: RegExp, message: string) => compact.pipe(z.string().regex(pattern, message))
 
 /** « Trésor public (PES v2) »: any of it may be empty, the file is written once nothing is. */
 export const pesSchema = z.object({
   sigle: line(32),
   address: line(100),
   idPost: code(/^[0-9A-Z]{0,7}$/, 'Sept signes au plus, chiffres et lettres.'),
-  siret: siretField,
+  siret: compact.superRefine((siret, context) => {
+    const problem = siretProblem(siret)
+    if (problem) context.addIssue(problem)
+  }),
   codCol: code(/^[0-9A-Z]{0,3}$/, 'Trois signes au plus, chiffres et lettres.'),
   codBud: code(/^[0-9A-Z]{0,10}$/, 'Dix signes au plus, chiffres et lettres.'),
   budgetLabel: line(100),

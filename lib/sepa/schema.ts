@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { compactIban, ibanProblem, isBic } from '@/lib/core/iban'
 import { parseDay, type Day } from '@/lib/core/day'
-import { siretField } from '@/lib/core/siret'
+import { siretProblem } from '@/lib/core/siret'
 import { SepaFormat } from '@/lib/generated/prisma/enums.ts'
 import { LEAST_NOTICE, USUAL_NOTICE } from './rules/dates'
 
@@ -38,7 +38,7 @@ export const collectionSchema = z
   .object({
     iban: compact.pipe(z.string().max(34, 'Un IBAN a 34 signes au plus.')).transform(compactIban),
     bic: compact,
-    siret: siretField,
+    siret: compact,
     format: z.enum(SepaFormat, 'Choisissez un format.'),
     notice: z.coerce.number(NOTICE).int(NOTICE).min(LEAST_NOTICE, NOTICE).max(USUAL_NOTICE, NOTICE),
   })
@@ -47,6 +47,8 @@ export const collectionSchema = z
       context.addIssue({ code: 'custom', path: [name], message })
     const problem = iban === '' ? null : ibanProblem(iban)
     if (problem) issue('iban', problem)
+    const wrongSiret = siretProblem(siret)
+    if (wrongSiret) issue('siret', wrongSiret)
     if (bic !== '' && !isBic(bic)) issue('bic', 'Un BIC a 8 ou 11 signes.')
     if (bic !== '' && iban === '') issue('iban', 'Écrivez l’IBAN de ce compte.')
     const account = iban === '' ? null : { iban, bic: bic || null }

@@ -113,13 +113,11 @@ function requestRow(
   const children = new Set(days.map(({ child }) => read.children[child]!.id))
   const activities = new Set(days.map(({ activity }) => read.activities[activity]!.id))
   return {
-    ...{
-      kind: input.kind,
-      familyId,
-      comment: input.comment,
-      absenceReason: input.absenceReason,
-      key: input.key,
-    },
+    kind: input.kind,
+    familyId,
+    comment: input.comment,
+    absenceReason: input.absenceReason,
+    key: input.key,
     childIds: input.childIds.filter((id) => children.has(id)),
     activityIds: input.activityIds.filter((id) => activities.has(id)),
     startsOn: dayToDb(input.from),
