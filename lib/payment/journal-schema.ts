@@ -3,11 +3,11 @@ import { METHOD_WORDS } from '@/lib/billing/messages'
 import { parseDay } from '@/lib/core/day'
 import { parseEuros } from '@/lib/core/money'
 import type { PaymentMethod } from '@/lib/generated/prisma/enums.ts'
-import { pageSchema } from '@/lib/planning/schema'
+import { pageSchema, searchField } from '@/lib/planning/schema'
 
 export const METHODS = Object.keys(METHOD_WORDS) as PaymentMethod[]
 
-const text = z.string().trim().max(80).catch('').default('')
+const text = searchField(80).catch('').default('')
 const dayOrNone = z.string().catch('').default('').transform(parseDay)
 
 /** What the payments are narrowed to, as an address holds it; what is not understood counts as absent. */

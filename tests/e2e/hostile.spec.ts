@@ -203,3 +203,10 @@ test('a null character in a text is left out', async ({ app, page }) => {
   await sendTo(page)
   await expect(page.getByText('1 modification envoyée à la mairie.')).toBeVisible()
 })
+
+test('a null character in what an address searches for is left out', async ({ app, page }) => {
+  await app.signIn('regie@demo.example')
+  const run = await app.db.billingRun.findFirstOrThrow({ orderBy: { month: 'desc' } })
+  for (const address of ['/admin/paiements', '/admin/paiements/journal', `/admin/facturation/${run.id}`])
+    expect((await page.request.get(`${address}?q=%00Delmas`)).status(), address).toBe(200)
+})

@@ -52,6 +52,7 @@ test('payments are found by family without its accents, number of invoice or rec
     (await paymentsJournal(agent, filter(search))).lines.map(({ amount }) => amount)
   expect((await amounts({})).sort((a, b) => a - b)).toEqual([-1_000, 500, 1_000])
   expect(await amounts({ q: 'beranger' })).toEqual([-1_000, 1_000])
+  expect(await amounts({ q: '\0beranger' })).toEqual([-1_000, 1_000])
   expect(await amounts({ q: '2026-1' })).toEqual([-1_000, 1_000])
   expect(await amounts({ q: 'R2026-000002' })).toEqual([500])
   expect(await amounts({ q: 'cheque 0042' })).toEqual([1_000])

@@ -16,6 +16,7 @@ import { formatDay, formatInstant } from '@/lib/core/day'
 import { isIdentifier } from '@/lib/core/identifier'
 import { formatEuros } from '@/lib/core/money'
 import { roleCan } from '@/lib/core/permissions'
+import { pageSchema, searchField } from '@/lib/planning/schema'
 import { discard, issue, restart } from '../actions'
 import { RunTag } from '../run-tag'
 import { Check } from './check'
@@ -30,8 +31,8 @@ type RunPageProps = {
 
 const filterSchema = z
   .object({
-    q: z.string().trim().max(80).catch(''),
-    page: z.coerce.number().int().min(1).max(10_000).catch(1),
+    q: searchField(80).catch(''),
+    page: pageSchema,
   })
   .transform(({ q, page }) => ({ text: q, page }))
 

@@ -63,6 +63,11 @@ export default async function AccountingPage({ searchParams }: Search) {
   )
 }
 
+/** A cell that says nothing is a column’s on a wide screen, and no line of a card on a phone. */
+const NO_CARD = 'max-md:hidden!'
+
+const sumLook = (isThere: boolean) => `tabular-nums md:text-right ${isThere ? '' : NO_CARD}`
+
 function TotalTable({ totals }: { totals: readonly JournalTotal[] }) {
   const balance = totals.reduce((sum, { amount }) => sum + amount, 0)
   return (
@@ -80,28 +85,28 @@ function TotalTable({ totals }: { totals: readonly JournalTotal[] }) {
         {totals.map(({ kind, method, count, amount }) => (
           <Tr key={`${kind} ${method}`}>
             <Th scope="row">{ENTRY_WORDS[kind]}</Th>
-            <Td label="Moyen">{method ? METHOD_WORDS[method] : '–'}</Td>
+            <Td label="Moyen" className={method ? undefined : NO_CARD}>
+              {method ? METHOD_WORDS[method] : '–'}
+            </Td>
             <Td label="Nombre" className="md:text-right">
               {count}
             </Td>
-            <Td label="Débit" className="tabular-nums md:text-right">
+            <Td label="Débit" className={sumLook(amount > 0)}>
               {amount > 0 ? formatEuros(amount) : '–'}
             </Td>
-            <Td label="Crédit" className="tabular-nums md:text-right">
+            <Td label="Crédit" className={sumLook(amount < 0)}>
               {amount < 0 ? formatEuros(-amount) : '–'}
             </Td>
           </Tr>
         ))}
         <Tr>
           <Th scope="row">Solde de la période</Th>
-          <Td label="Moyen">–</Td>
-          <Td label="Nombre" className="md:text-right">
-            –
-          </Td>
-          <Td label="Débit" className="font-semibold tabular-nums md:text-right">
+          <Td className={NO_CARD}>–</Td>
+          <Td className={`md:text-right ${NO_CARD}`}>–</Td>
+          <Td label="Débit" className={`font-semibold ${sumLook(balance >= 0)}`}>
             {balance >= 0 ? formatEuros(balance) : '–'}
           </Td>
-          <Td label="Crédit" className="font-semibold tabular-nums md:text-right">
+          <Td label="Crédit" className={`font-semibold ${sumLook(balance < 0)}`}>
             {balance < 0 ? formatEuros(-balance) : '–'}
           </Td>
         </Tr>

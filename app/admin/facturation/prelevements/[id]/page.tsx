@@ -57,8 +57,10 @@ export default async function BatchPage({ params, searchParams }: BatchPageProps
           <Alert tone="warning" title="Des familles n’ont plus de compte en ligne">
             <p>
               {batch.untold > 1 ? `${batch.untold} familles n’ont pas` : 'Une famille n’a pas'} d’adresse
-              e-mail : prévenez-{batch.untold > 1 ? 'les' : 'la'} par courrier, ou retirez{' '}
-              {batch.untold > 1 ? 'leurs factures' : 'sa facture'} du lot.
+              e-mail : prévenez-{batch.untold > 1 ? 'les' : 'la'} par courrier
+              {batch.state === 'PREPARED' &&
+                `, ou retirez ${batch.untold > 1 ? 'leurs factures' : 'sa facture'} du lot`}
+              .
             </p>
           </Alert>
         )}
