@@ -8,23 +8,33 @@ import { formatEuros } from '@/lib/core/money'
 import { ReceiptLink } from './receipt-link'
 import { ReversalTag } from './reversal-tag'
 
-type PaymentTableProps = {
+/** A payment as the table tells it. `attempt`: its reference at PayFiP, for agents. */
+type ListedPayment = Omit<PaymentLine, 'familyName'> & { attempt?: string | null }
+
+type PaymentTableProps<Payment> = {
   caption: string
-  payments: readonly PaymentLine[]
-  withFamily?: boolean
+  payments: readonly Payment[]
+  /** Whose each is, where they are of several families. */
+  familyOf?: (payment: Payment) => ReactNode
   addressOf: (invoiceId: string) => string
   /** What may be done of one, under its receipt. */
-  actionsOf?: (payment: PaymentLine) => ReactNode
+  actionsOf?: (payment: Payment) => ReactNode
 }
 
-/** The payments of families, those taken back included. */
-export function PaymentTable({ caption, payments, withFamily, addressOf, actionsOf }: PaymentTableProps) {
+/** Payments, those taken back included. */
+export function PaymentTable<Payment extends ListedPayment>({
+  caption,
+  payments,
+  familyOf,
+  addressOf,
+  actionsOf,
+}: PaymentTableProps<Payment>) {
   return (
     <Table caption={caption}>
       <thead>
         <tr role="row">
           <Th>Reçu le</Th>
-          {withFamily && <Th>Famille</Th>}
+          {familyOf && <Th>Famille</Th>}
           <Th>Moyen de paiement</Th>
           <Th>Facture</Th>
           <Th className="text-right">Montant</Th>
@@ -35,11 +45,15 @@ export function PaymentTable({ caption, payments, withFamily, addressOf, actions
         {payments.map((one) => (
           <Tr key={one.id}>
             <Th scope="row">{formatDay(one.receivedOn, 'long')}</Th>
-            {withFamily && <Td label="Famille">{one.familyName}</Td>}
+            {familyOf && <Td label="Famille">{familyOf(one)}</Td>}
             <Td label="Moyen">
               <span>
                 {METHOD_WORDS[one.method]}
-                {one.reference && <span className="block text-sm text-muted">{one.reference}</span>}
+                {[one.attempt, one.reference].filter(Boolean).map((text) => (
+                  <span key={text} className="block text-sm text-muted">
+                    {text}
+                  </span>
+                ))}
                 <ReversalTag payment={one} />
               </span>
             </Td>

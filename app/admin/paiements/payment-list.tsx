@@ -1,6 +1,5 @@
 import { FileDown, Search, Wallet } from 'lucide-react'
-import { ReceiptLink } from '@/components/billing/receipt-link'
-import { ReversalTag } from '@/components/billing/reversal-tag'
+import { PaymentTable } from '@/components/billing/payment-table'
 import { DateField, SelectField, TextField } from '@/components/form/text-field'
 import { Button } from '@/components/ui/button'
 import { buttonLook } from '@/components/ui/button-look'
@@ -8,10 +7,8 @@ import { Card } from '@/components/ui/card'
 import { CellLink } from '@/components/ui/cell-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Pagination } from '@/components/ui/pagination'
-import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { agentAccountAddress, agentInvoiceAddress } from '@/lib/billing/addresses'
 import { METHOD_WORDS } from '@/lib/billing/messages'
-import { formatDay } from '@/lib/core/day'
 import { eurosText, formatEuros } from '@/lib/core/money'
 import { METHODS, type PaymentFilter } from '@/lib/payment/journal-schema'
 import type { JournalLine, MeansTotal } from '@/lib/payment/queries/journal'
@@ -39,7 +36,12 @@ export function PaymentList({ filter, lines, totals, count, pages }: PaymentList
         </EmptyState>
       ) : (
         <Card padded={false}>
-          <Lines lines={lines} />
+          <PaymentTable
+            caption="Paiements reçus"
+            payments={lines}
+            familyOf={familyOf}
+            addressOf={agentInvoiceAddress}
+          />
         </Card>
       )}
       <Pagination
@@ -132,59 +134,10 @@ function Totals({ totals, count, filter }: TotalsProps) {
   )
 }
 
-function Lines({ lines }: { lines: readonly JournalLine[] }) {
-  return (
-    <Table caption="Paiements reçus">
-      <thead>
-        <tr role="row">
-          <Th>Reçu le</Th>
-          <Th>Famille</Th>
-          <Th>Moyen</Th>
-          <Th>Pour</Th>
-          <Th className="text-right">Montant</Th>
-          <Th>Reçu</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map((one) => (
-          <Tr key={one.id}>
-            <Th scope="row">{formatDay(one.receivedOn, 'long')}</Th>
-            <Td label="Famille">
-              {one.family ? (
-                <CellLink href={agentAccountAddress(one.family.id)}>{one.family.name}</CellLink>
-              ) : (
-                (one.payer ?? 'Famille effacée')
-              )}
-            </Td>
-            <Td label="Moyen">
-              <span>
-                {METHOD_WORDS[one.method]}
-                {[one.attempt, one.reference].filter(Boolean).map((text) => (
-                  <span key={text} className="block text-sm text-muted">
-                    {text}
-                  </span>
-                ))}
-                <ReversalTag payment={one} />
-              </span>
-            </Td>
-            <Td label="Pour">
-              {one.invoice ? (
-                <CellLink href={agentInvoiceAddress(one.invoice.id)}>n° {one.invoice.number}</CellLink>
-              ) : (
-                'Acompte'
-              )}
-            </Td>
-            <Td label="Montant" className="font-semibold md:text-right">
-              {formatEuros(one.amount)}
-            </Td>
-            <Td>
-              <ReceiptLink paymentId={one.id} receipt={one.receipt} />
-            </Td>
-          </Tr>
-        ))}
-      </tbody>
-    </Table>
-  )
+/** The family of a payment, which leads to its account; once erased, who the invoice was for. */
+function familyOf({ family, payer }: JournalLine) {
+  if (!family) return payer ?? 'Famille effacée'
+  return <CellLink href={agentAccountAddress(family.id)}>{family.name}</CellLink>
 }
 
 /** The query of the list's address, filters included; what is usual is left out. */

@@ -109,7 +109,7 @@ export default async function InvoicesPage({ searchParams }: Search) {
                 <PaymentTable
                   caption="Mes paiements"
                   payments={payments}
-                  withFamily={withFamily}
+                  familyOf={withFamily ? ({ familyName }) => familyName : undefined}
                   addressOf={invoiceAddress}
                 />
               </Card>
