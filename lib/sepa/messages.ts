@@ -36,7 +36,7 @@ export const WHY_NOT_WORDS: Record<WhyNot, string> = {
   TRANSMITTED: 'Transmise au Trésor public, qui l’encaisse',
   REVOKED: 'Mandat révoqué',
   LAPSED: 'Mandat expiré : rien prélevé depuis 36 mois',
-  TOO_RECENT: 'Mandat signé après cette date',
+  TOO_RECENT: 'Mandat signé ce jour-là ou après',
   OTHER_CREDITOR: 'Mandat signé pour un autre créancier : à signer de nouveau',
   FAILED: 'Un prélèvement de cette facture est déjà revenu : à payer autrement',
   PAYING: 'Paiement en ligne en cours',
@@ -148,7 +148,6 @@ export const BATCH_REFUSALS = {
   state: 'Ce lot a changé entre-temps : relisez la page.',
   late: 'Le jour du prélèvement est venu : la banque ne prend plus ce fichier. Annulez ce lot et préparez-en un autre.',
   gone: 'Les mandats de ce lot ont été effacés à la fin de leur conservation : son fichier ne peut plus être refait.',
-  emptied: 'Plus aucune facture de ce lot n’est à prélever : le lot est annulé.',
 } as const
 
 /** What a parent reads of an invoice that will be debited. */

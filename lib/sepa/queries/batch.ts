@@ -150,7 +150,7 @@ export type ReportView = {
     code: string | null
     amount: Centimes | null
     outcome: BankReportOutcome
-    debit: { payer: string; invoice: { id: string; number: string }; batchId: string } | null
+    debit: { payer: string; invoice: { id: string; number: string } } | null
   }[]
   total: number
 }
@@ -173,10 +173,7 @@ export async function reportView(agent: AgentActor, id: string, page: number): P
         select: {
           ...{ position: true, reference: true, code: true, amount: true, outcome: true },
           debit: {
-            select: {
-              batchId: true,
-              invoice: { select: { id: true, year: true, number: true, payerName: true } },
-            },
+            select: { invoice: { select: { id: true, year: true, number: true, payerName: true } } },
           },
         },
       },
@@ -191,7 +188,6 @@ export async function reportView(agent: AgentActor, id: string, page: number): P
     lines: lines.map(({ debit, ...line }) => ({
       ...line,
       debit: debit && {
-        batchId: debit.batchId,
         payer: debit.invoice.payerName,
         invoice: {
           id: debit.invoice.id,

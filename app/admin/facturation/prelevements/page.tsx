@@ -1,6 +1,5 @@
 import { Landmark } from 'lucide-react'
 import type { Metadata } from 'next'
-import { z } from 'zod'
 import { PageHeader } from '@/components/layout/page-header'
 import { Alert } from '@/components/ui/alert'
 import { Card } from '@/components/ui/card'
@@ -12,6 +11,7 @@ import { now } from '@/lib/core/clock'
 import { formatDay } from '@/lib/core/day'
 import { formatEuros } from '@/lib/core/money'
 import { roleCan } from '@/lib/core/permissions'
+import { pageSchema } from '@/lib/planning/schema'
 import { batchAddress } from '@/lib/sepa/addresses'
 import { BATCH_REFUSALS } from '@/lib/sepa/messages'
 import { debitsScreen, type BatchLine } from '@/lib/sepa/queries/screen'
@@ -23,8 +23,6 @@ import { BankFiles } from './bank-files'
 export const metadata: Metadata = { title: 'Prélèvements' }
 
 type Search = { searchParams: Promise<Record<string, string | string[] | undefined>> }
-
-const pageSchema = z.coerce.number().int().min(1).max(10_000).catch(1)
 
 /** Direct debits: what could be collected, the batches, what the bank answered. */
 export default async function DebitsPage({ searchParams }: Search) {

@@ -10,6 +10,7 @@ import { CreditorForm } from './creditor-form'
 
 export const metadata: Metadata = { title: 'Prélèvement automatique' }
 
+/** The creditor that mandates name, and how debits are collected for it. */
 export default async function CreditorPage() {
   const agent = await requireAgent('authority.configure')
   const [{ creditor, active }, collection] = await Promise.all([

@@ -1,7 +1,6 @@
 import { FileDown } from 'lucide-react'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { z } from 'zod'
 import { ActionButton } from '@/components/form/action-button'
 import { PageHeader } from '@/components/layout/page-header'
 import { Alert } from '@/components/ui/alert'
@@ -12,6 +11,7 @@ import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { dayInParis, formatDay, formatInstant, type Day } from '@/lib/core/day'
 import { formatEuros } from '@/lib/core/money'
+import { pageSchema } from '@/lib/planning/schema'
 import { batchFileAddress, DEBITS_ADDRESS } from '@/lib/sepa/addresses'
 import { BATCH_REFUSALS, reasonWords } from '@/lib/sepa/messages'
 import { batchDebits, batchView, type BatchView } from '@/lib/sepa/queries/batch'
@@ -25,8 +25,6 @@ type BatchPageProps = {
   params: Promise<{ id: string }>
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
-
-const pageSchema = z.coerce.number().int().min(1).max(10_000).catch(1)
 
 /** A batch of debits: what there is to do with it, and what becomes of each. */
 export default async function BatchPage({ params, searchParams }: BatchPageProps) {
@@ -53,21 +51,26 @@ export default async function BatchPage({ params, searchParams }: BatchPageProps
             note={batch.failed.debits > 0 ? formatEuros(batch.failed.total) : undefined}
           />
         </div>
-        {batch.untold > 0 && (
-          <Alert tone="warning" title="Des familles n’ont plus de compte en ligne">
-            <p>
-              {batch.untold > 1 ? `${batch.untold} familles n’ont pas` : 'Une famille n’a pas'} d’adresse
-              e-mail : prévenez-{batch.untold > 1 ? 'les' : 'la'} par courrier
-              {batch.state === 'PREPARED' &&
-                `, ou retirez ${batch.untold > 1 ? 'leurs factures' : 'sa facture'} du lot`}
-              .
-            </p>
-          </Alert>
-        )}
+        {batch.untold > 0 && <Untold batch={batch} />}
         <NextStep batch={batch} today={dayInParis(now())} />
         <DebitTable batch={batch} debits={debits} total={total} page={page} />
       </div>
     </>
+  )
+}
+
+function Untold({ batch: { untold, state } }: { batch: BatchView }) {
+  const [who, them, theirs] =
+    untold > 1
+      ? [`${untold} familles n’ont pas`, 'les', 'leurs factures']
+      : ['Une famille n’a pas', 'la', 'sa facture']
+  return (
+    <Alert tone="warning" title="Des familles n’ont pas de compte en ligne">
+      <p>
+        {who} d’adresse e-mail : prévenez-{them} par courrier
+        {state === 'PREPARED' && `, ou retirez ${theirs} du lot`}.
+      </p>
+    </Alert>
   )
 }
 
@@ -89,7 +92,7 @@ function NextStep({ batch, today }: { batch: BatchView; today: Day }) {
       return (
         <SectionCard
           title="Produire le fichier"
-          subtitle={`Annoncé aux familles le ${formatInstant(preparedAt)}${preparedBy ? `, par ${preparedBy}` : ''}.`}
+          subtitle={`Annoncé aux familles le ${formatInstant(preparedAt, 'long')}${preparedBy ? `, par ${preparedBy}` : ''}.`}
         >
           <p className="mb-4">
             {isLate
@@ -140,7 +143,7 @@ function NextStep({ batch, today }: { batch: BatchView; today: Day }) {
       return (
         <SectionCard
           title="Remis à la banque"
-          subtitle={`Le ${formatInstant(sentAt!)}${sentBy ? `, par ${sentBy}` : ''}.`}
+          subtitle={`Le ${formatInstant(sentAt!, 'long')}${sentBy ? `, par ${sentBy}` : ''}.`}
         >
           <p className="mb-4">
             {isLate

@@ -1,7 +1,6 @@
 import { CircleCheck, CircleHelp, TriangleAlert, Undo2 } from 'lucide-react'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { z } from 'zod'
 import { PageHeader } from '@/components/layout/page-header'
 import { Card } from '@/components/ui/card'
 import { CellLink } from '@/components/ui/cell-link'
@@ -12,6 +11,7 @@ import { agentInvoiceAddress } from '@/lib/billing/addresses'
 import { requireAgent } from '@/lib/core/actor'
 import { formatInstant } from '@/lib/core/day'
 import { formatEuros } from '@/lib/core/money'
+import { pageSchema } from '@/lib/planning/schema'
 import { DEBITS_ADDRESS, reportAddress } from '@/lib/sepa/addresses'
 import { OUTCOME_WORDS, reasonWords, REPORT_KIND_WORDS } from '@/lib/sepa/messages'
 import { REPORT_PAGE, reportView } from '@/lib/sepa/queries/batch'
@@ -22,8 +22,6 @@ type ReportPageProps = {
   params: Promise<{ id: string }>
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
-
-const pageSchema = z.coerce.number().int().min(1).max(10_000).catch(1)
 
 const LOOKS = {
   REJECTED: { tone: 'warning', icon: Undo2 },
