@@ -139,7 +139,7 @@ export function sharedChangeMail(firstName: string, sections: string[], url: str
 
 /** « 1 modification envoyée », « 2 modifications envoyées ». */
 export function plural(count: number, one: string, many: string): string {
-  return `${count}\u00a0${count > 1 ? many : one}`
+  return `${count.toLocaleString('fr-FR')}\u00a0${count > 1 ? many : one}`
 }
 
 /** A label inside a sentence: « Régime alimentaire » gives « régime alimentaire », « PAI » stays. */

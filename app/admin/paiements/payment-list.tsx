@@ -10,6 +10,7 @@ import { Pagination } from '@/components/ui/pagination'
 import { agentAccountAddress, agentInvoiceAddress } from '@/lib/billing/addresses'
 import { METHOD_WORDS } from '@/lib/billing/messages'
 import { eurosText, formatEuros } from '@/lib/core/money'
+import { plural } from '@/lib/dossier/messages'
 import { METHODS, type PaymentFilter } from '@/lib/payment/journal-schema'
 import type { JournalLine, MeansTotal } from '@/lib/payment/queries/journal'
 
@@ -102,8 +103,7 @@ function Totals({ totals, count, filter }: TotalsProps) {
   return (
     <div className="mb-4 flex flex-wrap items-start justify-between gap-3">
       <p>
-        {count.toLocaleString('fr-FR')} {count > 1 ? 'écritures' : 'écriture'},{' '}
-        <strong className="tabular-nums">{formatEuros(sum)}</strong>
+        {plural(count, 'écriture', 'écritures')}, <strong className="tabular-nums">{formatEuros(sum)}</strong>
         <span className="block text-note text-muted">
           {totals
             .map(

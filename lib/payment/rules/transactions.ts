@@ -1,4 +1,4 @@
-import type { Centimes } from '@/lib/core/money'
+import { parseEuros, type Centimes } from '@/lib/core/money'
 import type { Transaction } from './reconcile'
 
 /** A row of a table of text: its line in the file, its cells. */
@@ -25,12 +25,10 @@ const PAID = /^(p|v|pay|accept|regl|valid|ok)/
 
 /** The centimes of an amount: « 84,20 », « -1 234.5 € »; null when it is none. */
 function centimesOf(text: string, isCentimes: boolean): Centimes | null {
-  const bare = text.replace(/[\s\u00a0\u202f€]/g, '')
+  const bare = text.replace(/[\s€]/g, '')
   if (isCentimes) return /^-?\d{1,9}$/.test(bare) ? Number(bare) : null
-  const match = /^(-?)(\d{1,7})(?:[.,](\d{1,2}))?$/.exec(bare)
-  if (!match) return null
-  const amount = Number(match[2]) * 100 + Number((match[3] ?? '').padEnd(2, '0'))
-  return match[1] ? -amount : amount
+  const amount = parseEuros(bare.replace(/^-/, ''))
+  return amount && bare.startsWith('-') ? -amount : amount
 }
 
 /**

@@ -10,6 +10,7 @@ import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { agentInvoiceAddress } from '@/lib/billing/addresses'
 import { formatDay } from '@/lib/core/day'
 import { formatEuros } from '@/lib/core/money'
+import { plural } from '@/lib/dossier/messages'
 import { DEBITS_ADDRESS } from '@/lib/sepa/addresses'
 import { WHY_NOT_WORDS } from '@/lib/sepa/messages'
 import type { Preview } from '@/lib/sepa/queries/screen'
@@ -53,7 +54,7 @@ export function PreviewSection({ preview, notice, page }: PreviewSectionProps) {
                 variant="primary"
                 pendingLabel="Préparation…"
               >
-                {`Annoncer et préparer ${collected.length > 1 ? `${collected.length.toLocaleString('fr-FR')} prélèvements` : '1 prélèvement'}`}
+                Annoncer et préparer {plural(collected.length, 'prélèvement', 'prélèvements')}
               </ActionButton>
               <p className="mb-5 mt-3 text-note text-muted">
                 Chaque famille reçoit un e-mail qui dit le montant et le jour. Jusqu’au{' '}
@@ -151,7 +152,7 @@ export function NotCollectedSection({ preview: { notCollected, unlisted } }: { p
       </Table>
       {more > 0 && (
         <Alert className="mt-4">
-          <p>Et {more.toLocaleString('fr-FR')} autres, sans mandat pour la plupart.</p>
+          <p>Et {plural(more, 'autre', 'autres')}, le plus souvent sans mandat.</p>
         </Alert>
       )}
     </SectionCard>

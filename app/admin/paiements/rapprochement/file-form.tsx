@@ -10,6 +10,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { fieldError, refusalOf, type ActionState } from '@/lib/core/action-state'
 import { formatDay, type Day } from '@/lib/core/day'
 import { formatEuros, type Centimes } from '@/lib/core/money'
+import { plural } from '@/lib/dossier/messages'
 import { STATE_WORDS, VERDICT_WORDS } from '@/lib/payment/messages'
 import type { Verdict } from '@/lib/payment/rules/reconcile'
 import { checkNow, compareFile } from '../actions'
@@ -63,17 +64,13 @@ function Outcome({ found: { here, there, matched, differences } }: { found: Reco
         live
         tone={same ? 'success' : 'warning'}
         icon={same ? CircleCheck : TriangleAlert}
-        title={
-          same
-            ? 'Tout concorde'
-            : `${differences.length} ${differences.length > 1 ? 'différences' : 'différence'}`
-        }
+        title={same ? 'Tout concorde' : plural(differences.length, 'différence', 'différences')}
       >
         <p>
-          Des deux côtés : {many(matched.count)}, {formatEuros(matched.total)}. Dans le portail :{' '}
-          {many(here.count)}, {formatEuros(here.total)}. Dans le fichier : {many(there.count)},{' '}
+          Des deux côtés : {payments(matched.count)}, {formatEuros(matched.total)}. Dans le portail :{' '}
+          {payments(here.count)}, {formatEuros(here.total)}. Dans le fichier : {payments(there.count)},{' '}
           {formatEuros(there.total)}
-          {there.ignored > 0 && `, sans compter ${many(there.ignored)} non aboutis`}.
+          {there.ignored > 0 && `, sans compter ${payments(there.ignored)} en échec`}.
         </p>
       </Alert>
       {VERDICTS.map((verdict) => (
@@ -89,7 +86,7 @@ function Outcome({ found: { here, there, matched, differences } }: { found: Reco
 
 const VERDICTS = ['AMOUNT', 'ONLY_THERE', 'ONLY_HERE'] as const satisfies readonly Verdict[]
 
-const many = (count: number) => `${count.toLocaleString('fr-FR')} ${count > 1 ? 'paiements' : 'paiement'}`
+const payments = (count: number) => plural(count, 'paiement', 'paiements')
 
 function Differences({ verdict, some }: { verdict: (typeof VERDICTS)[number]; some: readonly Difference[] }) {
   if (some.length === 0) return null
