@@ -31,7 +31,8 @@ const FAMILIES = 500
 
 /**
  * The unpaid invoices of the families that signed a mandate once: those that would be collected on a day for a creditor, and
- * the others. What is left of an invoice is that of its family's account (lib/billing/rules/balance.ts).
+ * the others; those that a batch collects already are neither. What is left of an invoice is that of its family's account
+ * (lib/billing/rules/balance.ts).
  */
 export async function candidatesOn(client: Tx, to: { on: Day; ics: string }): Promise<Candidates> {
   const mandates = await readMandates(client)
@@ -55,7 +56,7 @@ async function candidatesOf(
     const { left } = accountOf(invoices, payments)
     return invoices
       .map((invoice) => ({ ...invoice, familyId, familyName, amount: left.get(invoice.id) ?? 0 }))
-      .filter(({ amount }) => amount > 0)
+      .filter(({ amount, debitedOn }) => amount > 0 && debitedOn === null)
   })
   const pasts = await readPast(
     client,
@@ -63,11 +64,10 @@ async function candidatesOf(
   )
   const past = new Map(pasts.map((one) => [one.invoiceId, one]))
   const found: Candidates = { collected: [], leftOut: [] }
-  for (const { id, familyId, familyName, amount, debitedOn, ...invoice } of unpaid) {
+  for (const { id, familyId, familyName, amount, ...invoice } of unpaid) {
     const mandate = byFamily.get(familyId)!
     const { debits, ...facts } = past.get(id)!
-    const isTransmitted = invoice.transmitted > 0
-    const why = whyNot({ ...facts, isTransmitted, isAnnounced: debitedOn !== null }, mandate, to)
+    const why = whyNot({ ...facts, isTransmitted: invoice.transmitted > 0 }, mandate, to)
     const one = { invoiceId: id, number: invoiceNumber(invoice), familyId, familyName, amount }
     if (why) found.leftOut.push({ ...one, why })
     else {

@@ -32,7 +32,6 @@ export const FORMAT_WORDS: Record<SepaFormat, string> = {
 
 /** Why an unpaid invoice is not collected, for the agent. */
 export const WHY_NOT_WORDS: Record<WhyNot, string> = {
-  ANNOUNCED: 'Déjà dans un lot',
   TRANSMITTED: 'Transmise au Trésor public, qui l’encaisse',
   REVOKED: 'Mandat révoqué',
   LAPSED: 'Mandat expiré : rien prélevé depuis 36 mois',

@@ -13,9 +13,8 @@ export type MandateFacts = {
   ics: string
 }
 
-/** An issued invoice that is not paid. `hasFailed`: a debit of it came back. */
+/** An issued invoice that is not paid, and that no batch collects. `hasFailed`: a debit of it came back. */
 export type InvoiceFacts = {
-  isAnnounced: boolean
   isPaying: boolean
   hasFailed: boolean
   /** The Trésor public collects it. */
@@ -24,7 +23,6 @@ export type InvoiceFacts = {
 
 /** Why an invoice is not collected. */
 export type WhyNot =
-  | 'ANNOUNCED'
   | 'TRANSMITTED'
   | 'REVOKED'
   | 'LAPSED'
@@ -46,7 +44,6 @@ export function whyNot(
   mandate: MandateFacts,
   { on, ics }: { on: Day; ics: string },
 ): WhyNot | null {
-  if (invoice.isAnnounced) return 'ANNOUNCED'
   if (invoice.isTransmitted) return 'TRANSMITTED'
   if (mandate.isRevoked) return 'REVOKED'
   if (on > addMonths(mandate.lastUsedOn ?? mandate.signedOn, LAPSE_MONTHS)) return 'LAPSED'

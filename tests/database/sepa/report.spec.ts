@@ -197,9 +197,10 @@ for (const settled of [false, true])
     await tellDebits({ batchId, kind: 'sepa.cancel' }, REJECTED)
     expect((await written(db)).mails).toEqual(['sepa.cancel delmas@exemple.example'])
     expect(await left(db, invoice)).toBe(8_420)
-    if (!settled) await prepare(agent, NOW)
+    expect((await debitsScreen(agent, ON, NOW)).preview!.collected).toMatchObject([{ nth: 2, amount: 8_420 }])
+    await prepare(agent)
     const { preview } = await debitsScreen(agent, ON, NOW)
-    expect(preview!.notCollected).toMatchObject(settled ? [] : [{ why: 'ANNOUNCED' }])
+    expect(preview).toMatchObject({ collected: [], notCollected: [] })
   })
 
 test('a batch without file is not what the bank speaks of; a bad file is refused in French and leaves nothing', async ({

@@ -13,11 +13,10 @@ import { collectionSchema } from '@/lib/sepa/schema'
 const ON = day('2026-12-15')
 const ICS = 'FR72ZZZ123456'
 const GOOD: MandateFacts = { signedOn: day('2026-09-01'), lastUsedOn: null, isRevoked: false, ics: ICS }
-const UNPAID: InvoiceFacts = { isAnnounced: false, isPaying: false, hasFailed: false, isTransmitted: false }
+const UNPAID: InvoiceFacts = { isPaying: false, hasFailed: false, isTransmitted: false }
 
 const JUDGED: [what: string, Partial<MandateFacts & InvoiceFacts>, on: Day, why: string | null][] = [
   ['an unpaid invoice with a mandate in force', {}, ON, null],
-  ['one that is announced already', { isAnnounced: true, isRevoked: true }, ON, 'ANNOUNCED'],
   ['one that the Trésor public collects', { isTransmitted: true }, ON, 'TRANSMITTED'],
   ['a revoked mandate', { isRevoked: true }, ON, 'REVOKED'],
   ['36 months after the signature', {}, day('2029-09-01'), null],
