@@ -114,17 +114,14 @@ test('while a debit is announced the invoice is not paid online, and the other w
   const agent = await setPortal(db)
   const { invoice, account, family } = await createDebtor(db, 'Delmas')
   const paying = await createDebtor(db, 'Moreau')
-  await db.paymentAttempt.create({
-    data: {
-      ...{
-        invoiceId: paying.invoice.id,
-        familyId: paying.family.id,
-        reference: '2026000002P1',
-        amount: 8_420,
+  const attempt = (invoiceId: string, reference: string) =>
+    db.paymentAttempt.create({
+      data: {
+        ...{ invoiceId, reference, amount: 8_420, clientNumber: '100001', mode: 'T', year: 2026 },
+        ...{ state: 'CREATED', createdAt: NOW },
       },
-      ...{ clientNumber: '100001', mode: 'T', year: 2026, state: 'CREATED', createdAt: NOW },
-    },
-  })
+    })
+  await attempt(paying.invoice.id, '2026000002P1')
   const { preview } = await debitsScreen(agent, ON, NOW)
   expect(preview!.notCollected).toMatchObject([{ familyName: 'Moreau', why: 'PAYING' }])
   await prepare(agent)
@@ -132,6 +129,9 @@ test('while a debit is announced the invoice is not paid online, and the other w
   await expect(startPayment(parent, invoice.id, NOW)).rejects.toMatchObject({ code: 'DEBITED' })
   expect(await paymentScreen(parent, invoice.id, NOW)).toMatchObject({ debitedOn: ON })
   expect(await db.paymentAttempt.count({ where: { familyId: family.id } })).toBe(0)
+  // The database itself holds it.
+  await expect(attempt(invoice.id, '2026000001P1')).rejects.toThrow(/will be debited/)
+  await expect(createDebit(db, await createBatch(db), paying)).rejects.toThrow(/is being paid/)
 })
 
 test('two agents prepare at once: an invoice is in one batch', async ({ db }) => {
