@@ -169,12 +169,17 @@ test('another amount, an unknown reference: told to the agent, and nothing chang
   await hand(agent)
   const id = await receiveReport(
     agent,
-    file(pain002([{ id: '2026-000001-1', code: 'AM04', amount: '84.21' }, { id: 'NOTPROVIDED' }])),
+    file(
+      pain002([
+        { id: '2026-000001-1', code: 'AM04', amount: '84.21' },
+        { id: 'NOTPROVIDED', amount: '30000000.00' },
+      ]),
+    ),
     REJECTED,
   )
-  expect((await reportView(agent, id, 1))!.lines.map(({ outcome }) => outcome)).toEqual([
-    'DIFFERENT',
-    'UNKNOWN',
+  expect((await reportView(agent, id, 1))!.lines.map(({ outcome, amount }) => [outcome, amount])).toEqual([
+    ['DIFFERENT', 8_421],
+    ['UNKNOWN', null],
   ])
   expect((await written(db)).debits).toMatchObject([{ state: 'ANNOUNCED' }])
   expect((await written(db)).mails).toEqual([])
