@@ -105,13 +105,24 @@ function cancelledMail(debits: Debits): MailContent {
 }
 
 function failedMail(debits: Debits): MailContent {
-  const day = formatDay(debits[0].collectedOn, 'long')
+  const isOne = debits.length === 1
+  const dayOf = ({ collectedOn }: ToldOfDebit) => formatDay(collectedOn, 'long')
   const advice = [...new Set(debits.map(({ reason }) => adviceOf(reason)))].filter((one) => one !== null)
+  // A file of the bank may tell of several days.
+  const told = debits
+    .map((debit) => `${formatEuros(debit.amount)} du ${dayOf(debit)} (${factureOf(debit, isOne)})`)
+    .join(' ; ')
   return {
-    subject: `Le prélèvement du ${day} n’a pas abouti`,
+    subject: isOne
+      ? `Le prélèvement du ${dayOf(debits[0])} n’a pas abouti`
+      : `${debits.length} prélèvements n’ont pas abouti`,
     paragraphs: [
-      `Votre banque nous a signalé que le prélèvement de ${formatEuros(sumOf(debits))} du ${day} (${debits.map((debit) => factureOf(debit, debits.length === 1)).join(' ; ')}) n’a pas abouti. Cela arrive.`,
-      'La somme est de nouveau à payer ; votre facture dit comment. Elle ne sera pas prélevée une seconde fois.',
+      isOne
+        ? `Votre banque nous a signalé que le prélèvement de ${told} n’a pas abouti. Cela arrive.`
+        : `Votre banque nous a signalé que ces prélèvements n’ont pas abouti : ${told}. Cela arrive.`,
+      isOne
+        ? 'La somme est de nouveau à payer ; votre facture dit comment. Elle ne sera pas prélevée une seconde fois.'
+        : 'Ces sommes sont de nouveau à payer ; vos factures disent comment. Elles ne seront pas prélevées une seconde fois.',
       ...advice,
       'Si vous avez besoin de temps, appelez-nous : nous trouverons une solution.',
     ],

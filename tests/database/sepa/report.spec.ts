@@ -1,3 +1,4 @@
+import { day } from '@/lib/core/day'
 import { stopJobs } from '@/lib/core/jobs'
 import { reversePayment } from '@/lib/billing/operations/record-payment'
 import { receiveReport } from '@/lib/sepa/operations/receive-report'
@@ -8,6 +9,8 @@ import { debitsScreen } from '@/lib/sepa/queries/screen'
 import { contentsOf } from '../../fixtures/contents'
 import { expect, test } from '../../fixtures/database'
 import { camt054, pain002, refusedFile, type Told } from '../../fixtures/bank-files'
+import { createBatch, createDebit } from '../../factories/debits'
+import { createInvoice } from '../../factories/invoices'
 import { createDebtor, hand, left, NOW, ON, prepare, setPortal, SETTLED, written } from './scene'
 
 const REJECTED = new Date('2026-12-14T08:00:00Z')
@@ -143,6 +146,19 @@ test('rejected, then returned by another file, or told of twice in one: already 
   const { debits, payments } = await written(db)
   expect(debits).toMatchObject([{ state: 'REJECTED', endedAt: REJECTED }])
   expect(payments).toEqual([])
+})
+
+test('debits of several days that come back in one file are told in one mail, each with its day', async ({ db }) => {
+  const agent = await setPortal(db)
+  const { family, ...first } = await createDebtor(db, 'Delmas')
+  const second = { ...first, invoice: await createInvoice(db, family, { total: 900, month: day('2026-10-01') }) }
+  await createDebit(db, await createBatch(db, { collectedOn: day('2026-12-10') }), first, { state: 'COLLECTED' })
+  await createDebit(db, await createBatch(db), second, { state: 'COLLECTED' })
+  await receiveReport(agent, file(camt054([{ id: '2026-000001-1' }, { id: '2026-000002-1' }])), RETURNED)
+  const mails = await db.outgoingMail.findMany({ where: { kind: 'sepa.fail' } })
+  expect(mails).toMatchObject([{ subject: '2 prélèvements n’ont pas abouti' }])
+  for (const told of ['84,20\u00a0€ du 10 décembre 2026', '9,00\u00a0€ du 15 décembre 2026'])
+    expect(mails[0]!.text).toContain(told)
 })
 
 test('a reject that comes after the day takes back the payment; one that an agent reversed is reversed once', async ({
