@@ -1,9 +1,10 @@
 import 'server-only'
 import type { AgentActor } from '@/lib/core/actor'
 import { recordEvents } from '@/lib/core/audit'
-import { dayInParis, dayToDb, type Day } from '@/lib/core/day'
+import { dayFromDb, dayInParis, dayToDb, type Day } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
 import type { DebitState } from '@/lib/generated/prisma/enums.ts'
+import { reversedOn } from './rules/debit'
 
 /** A debit that is locked. */
 export type LockedDebit = {
@@ -23,11 +24,12 @@ export type EndedDebit = LockedDebit & {
   on: Day | null
 }
 
-/** Locks debits by what the bank knows them by, in one order. */
+/** Locks debits by what the bank knows them by, in one order; it knows none of a batch that has no file yet. */
 export async function lockDebits(tx: Tx, endToEndIds: readonly string[]): Promise<Map<string, LockedDebit>> {
   const rows = await tx.$queryRaw<LockedDebit[]>`
-    SELECT id::text, "familyId"::text, "invoiceId"::text, "mandateId"::text, "endToEndId", amount, state::text
-    FROM "Debit" WHERE "endToEndId" = ANY(${endToEndIds}::text[]) ORDER BY id FOR UPDATE`
+    SELECT d.id::text, d."familyId"::text, d."invoiceId"::text, d."mandateId"::text, d."endToEndId", d.amount, d.state::text
+    FROM "Debit" d JOIN "DebitBatch" b ON b.id = d."batchId" AND b.state <> 'PREPARED'
+    WHERE d."endToEndId" = ANY(${endToEndIds}::text[]) ORDER BY d.id FOR UPDATE OF d`
   return new Map(rows.map((row) => [row.endToEndId, row]))
 }
 
@@ -72,22 +74,18 @@ async function reverse(tx: Tx, agent: AgentActor, debits: readonly EndedDebit[],
     where: { debitId: { in: debits.map(({ id }) => id) } },
     select: {
       ...{ id: true, familyId: true, invoiceId: true, amount: true, reference: true },
-      debitId: true,
+      ...{ debitId: true, receivedOn: true },
     },
   })
   const on = new Map(debits.map((debit) => [debit.id, debit.on]))
-  const today = dayInParis(at)
   await tx.payment.createMany({
-    data: payments.map(({ id, debitId, amount, ...payment }) => {
-      const told = on.get(debitId!)
-      return {
-        ...payment,
-        ...{ amount: -amount, method: 'SEPA_DEBIT' as const, reversesId: id },
-        receivedOn: dayToDb(told && told < today ? told : today),
-        reason: 'Prélèvement non abouti',
-        ...{ recordedAt: at, recordedById: agent.accountId },
-      }
-    }),
+    data: payments.map(({ id, debitId, amount, receivedOn, ...payment }) => ({
+      ...payment,
+      ...{ amount: -amount, method: 'SEPA_DEBIT' as const, reversesId: id },
+      receivedOn: dayToDb(reversedOn(dayFromDb(receivedOn), on.get(debitId!) ?? null, dayInParis(at))),
+      reason: 'Prélèvement non abouti',
+      ...{ recordedAt: at, recordedById: agent.accountId },
+    })),
     // An agent may have reversed it by hand.
     skipDuplicates: true,
   })

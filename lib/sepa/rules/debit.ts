@@ -86,3 +86,9 @@ export function outcomeOf(
   if (debit.state !== 'ANNOUNCED' && debit.state !== 'COLLECTED') return 'ALREADY'
   return kind === 'REJECTS' ? 'REJECTED' : 'RETURNED'
 }
+
+/** The day on which the payment of a debit is taken back: that which the bank tells, unless it is before the payment or to come. */
+export function reversedOn(receivedOn: Day, told: Day | null, today: Day): Day {
+  if (told === null || told > today) return today
+  return told < receivedOn ? receivedOn : told
+}

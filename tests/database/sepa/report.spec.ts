@@ -177,6 +177,9 @@ test('a reject that comes after the day takes back the payment; one that an agen
   expect(after.debits.map(({ state }) => state)).toEqual(['REJECTED', 'REJECTED'])
   expect(after.payments.reduce((sum, { amount }) => sum + amount, 0)).toBe(0)
   expect(after.payments).toHaveLength(4)
+  // Told of on the 14th, it was received on the 15th.
+  const reversal = after.payments.find(({ reversesId }) => reversesId === payments[1]!.id)!
+  expect(reversal.receivedOn).toEqual(new Date('2026-12-15T00:00:00Z'))
 })
 
 test('another amount, an unknown reference: told to the agent, and nothing changes', async ({ db }) => {
@@ -233,6 +236,8 @@ test('a batch without file is not what the bank speaks of; a bad file is refused
   const { reference } = (await batchView(agent, batchId))!
   const id = await receiveReport(agent, file(refusedFile(reference)), REJECTED)
   expect((await reportView(agent, id, 1))!.lines).toMatchObject([{ outcome: 'UNKNOWN' }])
+  const second = await receiveReport(agent, file(pain002([{ id: '2026-000001-1', code: 'AM04' }])), REJECTED)
+  expect((await reportView(agent, second, 1))!.lines).toMatchObject([{ outcome: 'UNKNOWN', debit: null }])
   const before = await contentsOf(db)
   for (const [xml, code] of [
     ['', 'EMPTY'],

@@ -5,7 +5,14 @@ import { compactIban } from '@/lib/core/iban'
 import { adviceOf, FILE_PROBLEMS, reasonWords, WHY_NOT_WORDS } from '@/lib/sepa/messages'
 import { postalAddress } from '@/lib/sepa/rules/address'
 import { dateProblem, firstCollectionDay, isTargetDay } from '@/lib/sepa/rules/dates'
-import { outcomeOf, whyNot, whyTakenOut, type InvoiceFacts, type MandateFacts } from '@/lib/sepa/rules/debit'
+import {
+  outcomeOf,
+  reversedOn,
+  whyNot,
+  whyTakenOut,
+  type InvoiceFacts,
+  type MandateFacts,
+} from '@/lib/sepa/rules/debit'
 import { batchReference, endToEndId, partId, referenceOfPart } from '@/lib/sepa/rules/identifiers'
 import { sepaText } from '@/lib/sepa/rules/text'
 import { collectionSchema } from '@/lib/sepa/schema'
@@ -138,6 +145,14 @@ test('what the bank tells of a debit counts once, and for its amount alone', () 
   expect(outcomeOf('RETURNS', told, undefined)).toBe('UNKNOWN')
   expect(outcomeOf('RETURNS', { ...told, amounts: [105, 100] }, of('COLLECTED'))).toBe('RETURNED')
   expect(outcomeOf('RETURNS', { ...told, amounts: [105] }, of('COLLECTED'))).toBe('DIFFERENT')
+})
+
+test('a payment is taken back on the day of the bank, never before it was received', () => {
+  const of = (told: Day | null) => reversedOn(ON, told, day('2026-12-18'))
+  expect(of(day('2026-12-17'))).toBe('2026-12-17')
+  expect(of(day('2026-12-14'))).toBe(ON)
+  expect(of(day('2026-12-19'))).toBe('2026-12-18')
+  expect(of(null)).toBe('2026-12-18')
 })
 
 for (const code of ['AC01', 'AC04', 'AC06', 'AG01', 'AM04', 'MD01', 'MD06', 'MS02', 'MS03', 'SL01'])
