@@ -137,6 +137,11 @@ export const FILE_REFUSALS = {
   amount: (line: number) => `À la ligne ${line}, le montant n’est pas un nombre, par exemple 84,20.`,
 } as const
 
+/** Why a journal of payments is not made. */
+export function tooManyLines(most: number): string {
+  return `Plus de ${most.toLocaleString('fr-FR')} paiements : choisissez moins de jours, puis demandez le fichier de nouveau.`
+}
+
 /** What a comparison says of a reference. */
 export const VERDICT_WORDS = {
   BOTH: 'Des deux côtés',

@@ -4,11 +4,13 @@ import type { AgentActor } from '@/lib/core/actor'
 import type { Day } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
 import type { Centimes } from '@/lib/core/money'
+import { Refusal } from '@/lib/core/errors'
 import { requirePermission } from '@/lib/core/permissions'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import type { PaymentMethod } from '@/lib/generated/prisma/enums.ts'
 import type { PaymentFilter } from '../journal-schema'
 import { keptBy, PAYMENTS } from '../journal-sql'
+import { tooManyLines } from '../messages'
 
 /** Money received or given back, as the agents' list tells it. `attempt`: its reference at PayFiP. */
 export type JournalLine = {
@@ -85,10 +87,13 @@ export async function paymentsJournal(
   }
 }
 
+/** Of payments "p". The sums of some years pass what an integer of the database holds: they come as numbers of JavaScript. */
+const TOTALS = Prisma.sql`count(*)::int AS count, COALESCE(sum(p.amount) FILTER (WHERE p.amount > 0), 0)::float8 AS received,
+  COALESCE(sum(p.amount) FILTER (WHERE p.amount < 0), 0)::float8 AS reversed`
+
 function readTotals(which: Prisma.Sql): Promise<MeansTotal[]> {
   return db.$queryRaw<MeansTotal[]>`
-    SELECT p.method::text, count(*)::int AS count, COALESCE(sum(p.amount) FILTER (WHERE p.amount > 0), 0)::float8 AS received,
-      COALESCE(sum(p.amount) FILTER (WHERE p.amount < 0), 0)::float8 AS reversed
+    SELECT p.method::text, ${TOTALS}
     FROM ${PAYMENTS} WHERE ${which} GROUP BY p.method ORDER BY p.method`
 }
 
@@ -105,15 +110,25 @@ export type JournalDay = MeansTotal & { day: Day }
 export async function journalByDay(agent: AgentActor, filter: PaymentFilter): Promise<JournalDay[]> {
   requirePermission(agent, 'billing.run')
   return db.$queryRaw<JournalDay[]>`
-    SELECT p."receivedOn"::text AS day, p.method::text, count(*)::int AS count,
-      COALESCE(sum(p.amount) FILTER (WHERE p.amount > 0), 0)::float8 AS received,
-      COALESCE(sum(p.amount) FILTER (WHERE p.amount < 0), 0)::float8 AS reversed
+    SELECT p."receivedOn"::text AS day, p.method::text, ${TOTALS}
     FROM ${PAYMENTS} WHERE ${keptBy(filter)} GROUP BY p."receivedOn", p.method ORDER BY p."receivedOn", p.method`
 }
 
-/** Each payment that a filter keeps, for a file: a hundred thousand at most. One statement. */
-export async function journalLines(agent: AgentActor, filter: PaymentFilter): Promise<JournalLine[]> {
+/** How many payments a file holds at most. */
+const FILE_LINES = 100_000
+
+/**
+ * Each payment that a filter keeps, for a file, the first day first. One statement.
+ *
+ * @throws Refusal TOO_MANY: a journal that lacks payments would look whole
+ */
+export async function journalLines(
+  agent: AgentActor,
+  filter: PaymentFilter,
+  most = FILE_LINES,
+): Promise<JournalLine[]> {
   requirePermission(agent, 'billing.run')
-  const rows = await readLines(keptBy(filter), Prisma.sql`LIMIT 100000`)
+  const rows = await readLines(keptBy(filter), Prisma.sql`LIMIT ${most + 1}`)
+  if (rows.length > most) throw new Refusal('TOO_MANY', tooManyLines(most))
   return rows.map(lineOf).reverse()
 }

@@ -57,6 +57,7 @@ test('payments are found by family without its accents, number of invoice or rec
   expect(await amounts({ q: 'R2026-000002' })).toEqual([500])
   expect(await amounts({ q: 'cheque 0042' })).toEqual([1_000])
   expect(await amounts({ q: '100%' })).toEqual([])
+  expect(await amounts({ q: 'beran\0ger' })).toEqual([-1_000, 1_000])
   expect(await amounts({ montant: '5' })).toEqual([500])
   expect(await amounts({ moyen: 'CASH' })).toEqual([500])
   expect(await amounts({ du: '2026-12-09', au: '2026-12-09', moyen: 'CHEQUE' })).toEqual([-1_000])
@@ -96,6 +97,7 @@ test('the régie’s journal has a line for each day and means; what was taken b
   expect(await recordedTotals(agent, day('2026-12-08'), day('2026-12-08'))).toMatchObject([
     { method: 'CHEQUE', received: 1_000 },
   ])
+  await expect(journalLines(agent, filter(), 2)).rejects.toMatchObject({ code: 'TOO_MANY' })
   const service = await agentActor(db, await createAgent(db, 'FAMILY_SERVICE'))
   for (const read of [
     paymentsJournal(service, filter()),
@@ -105,6 +107,20 @@ test('the régie’s journal has a line for each day and means; what was taken b
     recordedTotals(service, day('2026-12-08'), day('2026-12-08')),
   ])
     await expect(read).rejects.toThrow(NotFound)
+})
+
+test('what several years come to is told, larger than an integer of the database holds', async ({ db }) => {
+  const agent = await billing(db)
+  const { id: familyId } = await createFamily(db)
+  await db.payment.createMany({
+    data: ['2025-12-08', '2026-12-08'].map((on) => ({
+      ...{ familyId, amount: 2_000_000_000, method: 'TRANSFER' as const },
+      ...{ receivedOn: dayToDb(day(on)), recordedAt: NOW },
+    })),
+  })
+  const total = { method: 'TRANSFER', count: 2, received: 4_000_000_000, reversed: 0 }
+  expect((await paymentsJournal(agent, filter())).totals).toEqual([total])
+  expect(await recordedTotals(agent, day('2025-01-01'), day('2026-12-31'))).toEqual([total])
 })
 
 test('an agent asks PayFiP about a payment that waits; what it says is recorded once', async ({

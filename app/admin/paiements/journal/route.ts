@@ -3,9 +3,10 @@ import { getActor } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { CSV_MARK, csvHeaders, csvRow } from '@/lib/core/csv'
 import { dayInParis, formatDay } from '@/lib/core/day'
+import { Refusal } from '@/lib/core/errors'
 import { eurosText } from '@/lib/core/money'
 import { roleCan } from '@/lib/core/permissions'
-import { notHere } from '@/lib/core/route-answers'
+import { notHere, refuse } from '@/lib/core/route-answers'
 import { paymentFilterSchema } from '@/lib/payment/journal-schema'
 import { journalByDay, journalLines, type JournalDay, type JournalLine } from '@/lib/payment/queries/journal'
 
@@ -15,13 +16,18 @@ export async function GET(request: Request): Promise<Response> {
   if (actor?.kind !== 'agent' || !roleCan(actor.role, 'billing.run')) return notHere()
   const search = Object.fromEntries(new URL(request.url).searchParams)
   const filter = paymentFilterSchema.parse(search)
-  const rows = search.detail
-    ? [LINE_HEADINGS, ...(await journalLines(actor, filter)).map(lineRow)]
-    : [DAY_HEADINGS, ...(await journalByDay(actor, filter)).map(dayRow)]
   const name = search.detail ? 'paiements' : 'journal-regie'
-  return new Response(CSV_MARK + rows.map(csvRow).join(''), {
-    headers: csvHeaders(`${name}-${dayInParis(now())}.csv`),
-  })
+  try {
+    const rows = search.detail
+      ? [LINE_HEADINGS, ...(await journalLines(actor, filter)).map(lineRow)]
+      : [DAY_HEADINGS, ...(await journalByDay(actor, filter)).map(dayRow)]
+    return new Response(CSV_MARK + rows.map(csvRow).join(''), {
+      headers: csvHeaders(`${name}-${dayInParis(now())}.csv`),
+    })
+  } catch (error) {
+    if (error instanceof Refusal) return refuse(400, error.message)
+    throw error
+  }
 }
 
 const DAY_HEADINGS = ['Jour', 'Moyen de paiement', 'Écritures', 'Encaissé', 'Annulé']
