@@ -71,6 +71,11 @@ export const PAYMENT_REFUSALS = {
     'Cette facture est au Trésor public : elle se paie là-bas. Envoyez-y la famille, ou notez sur cette page qu’il a reçu le paiement.',
 } as const
 
+/** What is said of a payment that was taken back. */
+export function reversedWords({ on, reason }: { on: Day; reason: string }): string {
+  return `Ce paiement a été annulé le ${formatDay(on, 'long')} : ${reason}. La somme n’est plus comptée.`
+}
+
 /** How money came, in words. */
 export const METHOD_WORDS = {
   PAYFIP_CARD: 'Carte bancaire (PayFiP)',

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import { formatDay } from '@/lib/core/day'
 import { formatEuros } from '@/lib/core/money'
 import { drawPart, h1, h2, pair, paragraph, type Line, type Writer } from '@/lib/export/pdf/page'
-import { METHOD_WORDS, ofMonth, ON_ACCOUNT, RECEIPT_CONDITIONS } from './messages'
+import { METHOD_WORDS, ofMonth, ON_ACCOUNT, RECEIPT_CONDITIONS, reversedWords } from './messages'
 import { amountLine, beginPaper, openPaper, type Issuer } from './pdf-parties'
 import type { ReceiptDocument } from './receipt-document'
 
@@ -17,10 +17,7 @@ export function receiptPdf(receipt: ReceiptDocument, issuer: Issuer): Readable {
   if (reversal)
     drawPart(writer, 'Reçu annulé', [
       h2(writer, 'Reçu annulé'),
-      paragraph(
-        writer,
-        `Ce paiement a été annulé le ${formatDay(reversal.on, 'long')} : ${reversal.reason}. La somme n’est plus comptée.`,
-      ),
+      paragraph(writer, reversedWords(reversal)),
     ])
   const condition = RECEIPT_CONDITIONS[method]
   drawPart(writer, 'Montant', [

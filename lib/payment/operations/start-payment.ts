@@ -165,14 +165,20 @@ async function askOrEnd(
     await db.$transaction(async (tx) => {
       const isRaised = kind === 'FUNCTIONAL' && !OWN_CODES.includes(code) && !(await isKnown(tx, code))
       if (isRaised) log.warn({ attemptId, words: faultForAgent(error) }, 'payfip refuses to open payments')
-      await tx.paymentAttempt.updateMany({
+      const [ended] = await tx.paymentAttempt.updateManyAndReturn({
         where: { id: attemptId, state: 'CREATED' },
         data: {
           ...{ state: 'EXPIRED', endedAt: at, checkedAt: at, nextCheckAt: null, fault: code },
           ...(isRaised && { alert: 'FAULT', alertedAt: at }),
         },
+        select: { familyId: true },
       })
-      await recordEvent(tx, null, at, { action: 'payment.end', subject: attemptId, detail: { fault: code } })
+      // Else it was ended for lost meanwhile.
+      if (!ended) return
+      await recordEvent(tx, null, at, {
+        ...{ action: 'payment.end', subject: attemptId, detail: { fault: code } },
+        ...(ended.familyId && { familyId: ended.familyId }),
+      })
     })
     throw new Refusal('PAYFIP', faultForParent(error))
   }

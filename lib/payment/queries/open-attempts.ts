@@ -1,6 +1,7 @@
 import 'server-only'
 import { invoiceNumber } from '@/lib/billing/messages'
 import type { AgentActor } from '@/lib/core/actor'
+import { addDays, instantInParis, type Day, type WallTime } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
 import type { Centimes } from '@/lib/core/money'
 import { requirePermission } from '@/lib/core/permissions'
@@ -21,11 +22,22 @@ export type OpenPaymentLine = {
 
 const SHOWN = 200
 
-/** The payments online that wait for their end, the oldest first; two hundred at most. One statement. */
-export async function openPayments(agent: AgentActor): Promise<OpenPaymentLine[]> {
+const midnight = (on: Day) => instantInParis(on, '00:00' as WallTime)
+
+/**
+ * The payments online that wait for their end, all or those that were begun on some days, the oldest first; two hundred at
+ * most. One statement.
+ */
+export async function openPayments(
+  agent: AgentActor,
+  days?: { from: Day; to: Day },
+): Promise<OpenPaymentLine[]> {
   requirePermission(agent, 'billing.run')
   const rows = await db.paymentAttempt.findMany({
-    where: { state: { in: [...OPEN_STATES] } },
+    where: {
+      state: { in: [...OPEN_STATES] },
+      ...(days && { createdAt: { gte: midnight(days.from), lt: midnight(addDays(days.to, 1)) } }),
+    },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     take: SHOWN,
     select: {

@@ -7,7 +7,13 @@ import type { InvoiceKind } from '@/lib/generated/prisma/enums.ts'
 import { isIdentifier } from '@/lib/core/identifier'
 import type { Centimes } from '@/lib/core/money'
 import { familyIdsOf } from '@/lib/core/scope'
-import { isFinal, type FinalState, type PaymentMeans } from '@/lib/payfip/rules/attempt'
+import {
+  isFinal,
+  type Alert,
+  type AttemptState,
+  type FinalState,
+  type PaymentMeans,
+} from '@/lib/payfip/rules/attempt'
 import { debitedOn, isTransmitted, leftToPay, readPayfip } from '../account'
 import { openPayment, type OpenPayment } from '../rules/open-attempt'
 import { notPayable, type NotPayable } from '../rules/payable'
@@ -53,7 +59,7 @@ export type PaymentScreen = {
   /** The payment that is open, and what may be done of it. */
   open: { may: OpenPayment; createdAt: Date; amount: Centimes } | null
   /** How the last attempt ended, when none is open and it was not paid; `fault` when it never began. */
-  last: { state: Exclude<FinalState, 'PAID'>; fault: string | null; at: Date } | null
+  last: { state: Exclude<FinalState, 'PAID'>; fault: string | null } | null
   /** What was paid online, the latest first. */
   receipts: {
     paymentId: string
@@ -64,6 +70,8 @@ export type PaymentScreen = {
     receivedOn: Day
     reference: string
     authorisation: string | null
+    /** When and why an agent took it back. */
+    reversal: { on: Day; reason: string } | null
   }[]
 }
 
@@ -86,12 +94,13 @@ export async function paymentScreen(
       attempts: {
         orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
         select: {
-          ...{ id: true, state: true, accountId: true, createdAt: true, abandonedAt: true, endedAt: true },
+          ...{ id: true, state: true, accountId: true, createdAt: true, abandonedAt: true },
           ...{ idOp: true, fault: true, alert: true, amount: true, reference: true },
           payment: {
             select: {
               ...{ id: true, amount: true, method: true, receivedOn: true, reference: true },
               receipt: { select: { year: true, number: true } },
+              reversedBy: { select: { receivedOn: true, reason: true } },
             },
           },
         },
@@ -124,6 +133,10 @@ export async function paymentScreen(
               ...{ reference, amount: payment.amount, authorisation: payment.reference },
               means: payment.method === 'PAYFIP_DEBIT' ? ('DIRECT_DEBIT' as const) : ('CARD' as const),
               receivedOn: dayFromDb(payment.receivedOn),
+              reversal: payment.reversedBy && {
+                on: dayFromDb(payment.reversedBy.receivedOn),
+                reason: payment.reversedBy.reason!,
+              },
             },
           ]
         : [],
@@ -132,17 +145,15 @@ export async function paymentScreen(
 }
 
 type Attempt = {
-  state: PaymentStateOfRow
+  state: AttemptState
   accountId: string | null
   createdAt: Date
   abandonedAt: Date | null
-  endedAt: Date | null
   idOp: string | null
   fault: string | null
-  alert: Parameters<typeof openPayment>[0]['alert']
+  alert: Alert | null
   amount: Centimes
 }
-type PaymentStateOfRow = Parameters<typeof isFinal>[0]
 
 function openOf(parent: Parent, attempt: Attempt, at: Date): PaymentScreen['open'] {
   const { state, createdAt, abandonedAt, alert, amount, accountId } = attempt
@@ -151,7 +162,7 @@ function openOf(parent: Parent, attempt: Attempt, at: Date): PaymentScreen['open
   return { may: openPayment({ state, createdAt, abandonedAt, alert, isOwn }, at), createdAt, amount }
 }
 
-function endOf({ state, endedAt, idOp, fault }: Attempt): PaymentScreen['last'] {
+function endOf({ state, idOp, fault }: Attempt): PaymentScreen['last'] {
   if (!isFinal(state) || state === 'PAID') return null
-  return { state, fault: idOp === null ? fault : null, at: endedAt! }
+  return { state, fault: idOp === null ? fault : null }
 }

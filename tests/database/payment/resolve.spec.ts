@@ -1,8 +1,11 @@
+import { reversePayment } from '@/lib/billing/operations/record-payment'
 import type { Tx } from '@/lib/core/db'
 import { pollAttempts } from '@/lib/payment/operations/poll-attempts'
 import { resolveAttempt } from '@/lib/payment/operations/resolve-attempt'
 import { startPayment } from '@/lib/payment/operations/start-payment'
+import { paymentScreen } from '@/lib/payment/queries/payment'
 import type { Result } from '@/scripts/payfip/book'
+import { agentActor, createAgent } from '../../factories/accounts'
 import type { Payfip } from '../../fixtures/payfip'
 import { expect, idOpOf, later, NOW, setScene, test, written } from './scene'
 
@@ -238,6 +241,23 @@ test('told unpaid after it was told paid: the payment stays, an agent is told', 
   await resolveAttempt({ idOp }, later(4))
   const { attempts, payments } = await written(db)
   expect([attempts, payments.length]).toMatchObject([[{ state: 'PAID', alert: 'CONTRADICTION' }], 1])
+})
+
+test('a payment that an agent took back is no more told as received, and its invoice is to be paid again', async ({
+  db,
+  portal: { payfip },
+}) => {
+  const { idOp, sofia, invoice } = await begun(db)
+  await ended(payfip, idOp, 'V', 3)
+  await resolveAttempt({ idOp }, later(3))
+  expect((await paymentScreen(sofia, invoice.id, later(4)))!.receipts).toMatchObject([{ reversal: null }])
+  const agent = await agentActor(db, await createAgent(db, 'BILLING'))
+  const [payment] = (await written(db)).payments
+  await reversePayment(agent, { paymentId: payment!.id, reason: 'Rejet de la banque' }, later(60))
+  expect(await paymentScreen(sofia, invoice.id, later(61))).toMatchObject({
+    ...{ left: 8_420, problem: null },
+    receipts: [{ amount: 8_420, reversal: { on: '2026-12-10', reason: 'Rejet de la banque' } }],
+  })
 })
 
 test('an unknown idOp names nothing, and a payment whose family was erased is still recorded', async ({

@@ -125,6 +125,9 @@ for (const kind of ['502', 'silence', 'html', 'TechIndisponibiliteErreur'] as co
       message: expect.stringContaining('ne répond pas'),
     })
     expect((await written(db)).attempts).toMatchObject([{ state: 'EXPIRED', idOp: null, alert: null }])
+    expect(await db.auditEvent.findMany({ where: { action: 'payment.end' } })).toMatchObject([
+      { familyId: invoice.familyId },
+    ])
     await payfip.set({ failure: null })
     await startPayment(sofia, invoice.id, later(1))
     expect(await pollAttempts(later(3))).toBe(0)

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { SectionCard } from '@/components/ui/card'
 import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
-import { dayInParis, formatPeriod, type Day } from '@/lib/core/day'
+import { dayInParis, formatPeriod } from '@/lib/core/day'
 import { recordedTotals } from '@/lib/payment/queries/journal'
 import { openPayments } from '@/lib/payment/queries/open-attempts'
 import { reconcileAddress } from '@/lib/payment/reconcile-schema'
@@ -20,10 +20,11 @@ type Search = { searchParams: Promise<Record<string, string | string[] | undefin
 /** What the portal recorded on some days beside the accountant's totals and file. Nothing is changed here. */
 export default async function ReconciliationPage({ searchParams }: Search) {
   const agent = await requireAgent('billing.run')
-  const address = reconcileAddress(await searchParams, dayInParis(now()))
-  const { from, to, typed } = address
-  const [totals, open] = await Promise.all([recordedTotals(agent, from, to), openPayments(agent)])
-  const begun = open.filter(({ createdAt }) => isBetween(dayInParis(createdAt), from, to))
+  const { from, to, typed } = reconcileAddress(await searchParams, dayInParis(now()))
+  const [totals, begun] = await Promise.all([
+    recordedTotals(agent, from, to),
+    openPayments(agent, { from, to }),
+  ])
   const period = formatPeriod({ startsOn: from, endsOn: to }, 'long')
   return (
     <>
@@ -63,5 +64,3 @@ export default async function ReconciliationPage({ searchParams }: Search) {
     </>
   )
 }
-
-const isBetween = (one: Day, from: Day, to: Day) => one >= from && one <= to

@@ -1,4 +1,12 @@
-import { CircleCheck, CreditCard, FlaskConical, Hourglass, Landmark, TriangleAlert } from 'lucide-react'
+import {
+  CircleCheck,
+  CreditCard,
+  FlaskConical,
+  Hourglass,
+  Landmark,
+  TriangleAlert,
+  Undo2,
+} from 'lucide-react'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ActionButton } from '@/components/form/action-button'
@@ -8,7 +16,7 @@ import { Alert } from '@/components/ui/alert'
 import { SectionCard } from '@/components/ui/card'
 import { DescriptionList, DescriptionRow } from '@/components/ui/description-list'
 import { invoiceAddress } from '@/lib/billing/addresses'
-import { monthWords } from '@/lib/billing/messages'
+import { monthWords, reversedWords } from '@/lib/billing/messages'
 import { requireSubscribedParent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { formatDay } from '@/lib/core/day'
@@ -129,24 +137,31 @@ function Open({ invoiceId, open }: { invoiceId: string; open: NonNullable<Paymen
 }
 
 function Receipt({ receipt }: { receipt: PaymentScreen['receipts'][number] }) {
-  const { amount, means, receivedOn, reference, authorisation, paymentId, receipt: number } = receipt
+  const { amount, means, receivedOn, reference, authorisation, paymentId, reversal } = receipt
   return (
-    <SectionCard title="Paiement reçu">
-      <Alert tone="success" icon={CircleCheck} className="mb-4">
-        <p>
-          Votre paiement de {formatEuros(amount)} est enregistré. Un reçu part à votre adresse e-mail ; PayFiP
-          envoie aussi le sien.
-        </p>
-        {means === 'DIRECT_DEBIT' && <p>{DEBIT_LATER}</p>}
-      </Alert>
+    <SectionCard title={reversal ? 'Paiement annulé' : 'Paiement reçu'}>
+      {reversal ? (
+        <Alert tone="warning" icon={Undo2} className="mb-4">
+          <p>{reversedWords(reversal)}</p>
+        </Alert>
+      ) : (
+        <Alert tone="success" icon={CircleCheck} className="mb-4">
+          <p>
+            Votre paiement de {formatEuros(amount)} est enregistré. Un reçu part à votre adresse e-mail ;
+            PayFiP envoie aussi le sien.
+          </p>
+          {means === 'DIRECT_DEBIT' && <p>{DEBIT_LATER}</p>}
+        </Alert>
+      )}
       <DescriptionList>
+        {reversal && <DescriptionRow label="Montant">{formatEuros(amount)}</DescriptionRow>}
         <DescriptionRow label="Payé le">{formatDay(receivedOn, 'long')}</DescriptionRow>
         <DescriptionRow label="Par">{MEANS_WORDS[means]}</DescriptionRow>
         <DescriptionRow label="Référence">{reference}</DescriptionRow>
         {authorisation && <DescriptionRow label="Autorisation">{authorisation}</DescriptionRow>}
       </DescriptionList>
       <p className="mt-4">
-        <ReceiptLink paymentId={paymentId} receipt={number} />
+        <ReceiptLink paymentId={paymentId} receipt={receipt.receipt} />
       </p>
     </SectionCard>
   )
