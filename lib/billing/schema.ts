@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { parseDay, type Day } from '@/lib/core/day'
 import { parseEuros, type Centimes } from '@/lib/core/money'
 
-const dayField = z.string().transform((text, context): Day => {
-  const due = parseDay(text)
-  if (due) return due
+/** A day that has to be chosen. */
+export const dayField = z.string().transform((text, context): Day => {
+  const on = parseDay(text)
+  if (on) return on
   context.addIssue({ code: 'custom', message: 'Choisissez un jour.' })
   return z.NEVER
 })

@@ -4,7 +4,12 @@ import type { Day } from '@/lib/core/day'
 export type Creditor = { name: string; address: string; ics: string }
 
 /** No letter or digit that can be taken for another. */
-const RUM_SIGNS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
+const SIGNS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
+
+/** Chance as signs: a byte gives one of 31. */
+export function signsOf(random: Uint8Array): string {
+  return [...random].map((byte) => SIGNS[byte % SIGNS.length]).join('')
+}
 
 /** How many signs chance gives: 31^12, about 8·10^17. */
 export const RUM_RANDOM = 12
@@ -16,8 +21,7 @@ export const RUM_RANDOM = 12
  * @param random RUM_RANDOM bytes
  */
 export function rumOf(signedOn: Day, random: Uint8Array): string {
-  const signs = [...random.subarray(0, RUM_RANDOM)].map((byte) => RUM_SIGNS[byte % RUM_SIGNS.length])
-  return `EF-${signedOn.replaceAll('-', '')}-${signs.join('')}`
+  return `EF-${signedOn.replaceAll('-', '')}-${signsOf(random.subarray(0, RUM_RANDOM))}`
 }
 
 /** An ICS in the one form in which it is stored: no spaces, capitals. */

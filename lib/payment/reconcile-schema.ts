@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dayField } from '@/lib/billing/schema'
 import { addDays, parseDay, type Day } from '@/lib/core/day'
 import { parseEuros, type Centimes } from '@/lib/core/money'
 import type { PaymentMethod } from '@/lib/generated/prisma/enums.ts'
@@ -6,13 +7,6 @@ import { METHODS } from './journal-schema'
 
 /** Bytes: what an action of a form takes at most. */
 const FILE_LIMIT = 900_000
-
-const dayField = z.string().transform((text, context): Day => {
-  const found = parseDay(text)
-  if (found) return found
-  context.addIssue({ code: 'custom', message: 'Choisissez un jour.' })
-  return z.NEVER
-})
 
 const NO_FILE = 'Choisissez le fichier des transactions.'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseDay, type Day } from '@/lib/core/day'
+import { dayField } from '@/lib/billing/schema'
 import { siretProblem } from '@/lib/core/siret'
 import { LATEST_BLOCKING, LATEST_REMINDER, MOST_REMINDERS } from './rules/settings'
 
@@ -107,12 +107,7 @@ export const settleSchema = z.object({ invoiceId: z.uuid() })
 /** « Lever la suspension »: until a day. */
 export const liftSchema = z.object({
   familyId: z.uuid(),
-  until: z.string().transform((text, context): Day => {
-    const until = parseDay(text)
-    if (until) return until
-    context.addIssue({ code: 'custom', message: 'Choisissez un jour.' })
-    return z.NEVER
-  }),
+  until: dayField,
 })
 
 export type LiftInput = z.output<typeof liftSchema>

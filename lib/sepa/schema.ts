@@ -1,16 +1,10 @@
 import { z } from 'zod'
+import { dayField } from '@/lib/billing/schema'
+import { parseDay } from '@/lib/core/day'
 import { compactIban, ibanProblem, isBic } from '@/lib/core/iban'
-import { parseDay, type Day } from '@/lib/core/day'
 import { siretProblem } from '@/lib/core/siret'
 import { SepaFormat } from '@/lib/generated/prisma/enums.ts'
 import { LEAST_NOTICE, USUAL_NOTICE } from './rules/dates'
-
-const dayField = z.string().transform((text, context): Day => {
-  const on = parseDay(text)
-  if (on) return on
-  context.addIssue({ code: 'custom', message: 'Choisissez un jour.' })
-  return z.NEVER
-})
 
 /** « Préparer le lot »: what is prepared is what was seen. */
 export const prepareSchema = z.object({

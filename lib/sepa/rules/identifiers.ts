@@ -1,7 +1,5 @@
 import type { Day } from '@/lib/core/day'
-
-/** No letter or digit that can be taken for another. */
-const SIGNS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
+import { signsOf } from '@/lib/mandate/rules'
 
 /** How many signs chance gives to a batch: 31^8, about 8·10^11. */
 export const REFERENCE_RANDOM = 8
@@ -12,8 +10,7 @@ export const REFERENCE_RANDOM = 8
  * @param random REFERENCE_RANDOM bytes
  */
 export function batchReference(collectedOn: Day, random: Uint8Array): string {
-  const signs = [...random.subarray(0, REFERENCE_RANDOM)].map((byte) => SIGNS[byte % SIGNS.length])
-  return `PRLV-${collectedOn.replaceAll('-', '')}-${signs.join('')}`
+  return `PRLV-${collectedOn.replaceAll('-', '')}-${signsOf(random.subarray(0, REFERENCE_RANDOM))}`
 }
 
 /** What the bank and the family know the nth debit of an invoice by (EndToEndId): « 2026-000042-1 », one of a kind. */
