@@ -38,7 +38,8 @@ const newPassword = z
     when: ({ value }) => typeof value === 'string',
   })
 
-const currentPassword = z
+/** The password, asked for again before what is sensitive. */
+export const currentPassword = z
   .string('Écrivez votre mot de passe.')
   .min(1, 'Écrivez votre mot de passe.')
   .max(1_000, 'Ce mot de passe est trop long.')

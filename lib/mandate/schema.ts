@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { currentPassword } from '@/lib/account/schema'
 import { MANDATE_MESSAGES } from './messages'
 import { compactIcs, icsProblem } from './rules'
 
@@ -11,7 +12,7 @@ export const signatureSchema = z.object({
     .transform((typed) => typed.replace(/\s+/g, ' ').trim())
     .pipe(z.string().min(1, MANDATE_MESSAGES.placeMissing).max(80, '80 signes au plus.')),
   consent: z.literal('1', MANDATE_MESSAGES.consentMissing),
-  currentPassword: z.string('Écrivez votre mot de passe.').min(1, 'Écrivez votre mot de passe.'),
+  currentPassword,
 })
 
 export type SignatureInput = Omit<z.output<typeof signatureSchema>, 'currentPassword' | 'consent'>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { currentPassword } from '@/lib/account/schema'
 import { dayField } from '@/lib/billing/schema'
 import { parseDay } from '@/lib/core/day'
 import { compactIban, ibanProblem, isBic } from '@/lib/core/iban'
@@ -35,6 +36,7 @@ export const collectionSchema = z
     siret: compact,
     format: z.enum(SepaFormat, 'Choisissez un format.'),
     notice: z.coerce.number(NOTICE).int(NOTICE).min(LEAST_NOTICE, NOTICE).max(USUAL_NOTICE, NOTICE),
+    currentPassword,
   })
   .transform(({ iban, bic, siret, ...rest }, context) => {
     const issue = (name: string, message: string) =>
@@ -49,7 +51,7 @@ export const collectionSchema = z
     return { ...rest, account, siret: siret || null }
   })
 
-export type CollectionInput = z.output<typeof collectionSchema>
+export type CollectionInput = Omit<z.output<typeof collectionSchema>, 'currentPassword'>
 
 /** The day for which « Prélèvements » shows what would be collected; what is not understood counts as absent. */
 export const screenSchema = z.object({

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
+import { WRONG_CURRENT_PASSWORD } from '@/lib/account/messages'
+import { PASSWORD } from '../factories/accounts'
 import { pain002 } from '../fixtures/bank-files'
 import { expect, test } from '../fixtures/app'
 import { expectWhole } from '../fixtures/screen'
@@ -129,7 +131,9 @@ test('the account and the file are set; without an account nothing is prepared; 
   await page.goto('/admin/reglages/prelevement')
   const iban = page.getByLabel('IBAN du compte à créditer')
   await iban.fill('FR14 2004 1010 0505 0001 3M02 607')
+  const password = page.getByLabel('Votre mot de passe')
   const save = page.getByRole('button', { name: 'Enregistrer' }).last()
+  await password.fill('pas-le-mien')
   await save.click()
   await expect(page.getByText('Cet IBAN contient une faute de frappe').first()).toBeVisible()
   await expect(iban).toHaveValue('FR14 2004 1010 0505 0001 3M02 607')
@@ -137,6 +141,10 @@ test('the account and the file are set; without an account nothing is prepared; 
   await iban.fill('')
   await page.getByLabel('BIC').fill('')
   await page.getByLabel(/^Prévenir les familles/).fill('5')
+  await password.fill('pas-le-mien')
+  await save.click()
+  await expect(page.getByText(WRONG_CURRENT_PASSWORD).first()).toBeVisible()
+  await password.fill(PASSWORD)
   await save.click()
   await expect(page.getByText('Compte et fichier enregistrés.')).toBeVisible()
   await page.goto('/admin/facturation/prelevements')

@@ -1,5 +1,6 @@
 'use server'
 
+import { requireCurrentPassword } from '@/lib/account/operations/change-account'
 import { createAction } from '@/lib/core/action'
 import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
@@ -90,7 +91,10 @@ export const saveCreditor = createAction({
 export const saveCollection = createAction({
   schema: collectionSchema,
   actor,
-  run: (agent, input) => setCollection(agent, input, now()),
+  run: async (agent, { currentPassword, ...input }) => {
+    await requireCurrentPassword(agent, currentPassword, now())
+    return setCollection(agent, input, now())
+  },
   refresh,
 })
 

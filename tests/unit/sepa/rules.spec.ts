@@ -170,9 +170,12 @@ test('an unknown code is shown as it is; a family never reads of its money', () 
 })
 
 test('the settings take an account, or none; a notice of 2 to 14 days', () => {
-  const form = { iban: '', bic: '', siret: '', format: 'PAIN_008_001_08', notice: '14' }
+  const form = {
+    ...{ iban: '', bic: '', siret: '', format: 'PAIN_008_001_08', notice: '14' },
+    currentPassword: 'secret',
+  }
   expect(collectionSchema.parse(form)).toEqual({
-    ...{ account: null, siret: null, format: 'PAIN_008_001_08', notice: 14 },
+    ...{ account: null, siret: null, format: 'PAIN_008_001_08', notice: 14, currentPassword: 'secret' },
   })
   const full = {
     ...form,
@@ -194,6 +197,7 @@ test('the settings take an account, or none; a notice of 2 to 14 days', () => {
     { notice: '1' },
     { notice: '15' },
     { notice: 'x' },
+    { currentPassword: '' },
   ])
     expect(collectionSchema.safeParse({ ...form, ...wrong }).success, JSON.stringify(wrong)).toBe(false)
 })

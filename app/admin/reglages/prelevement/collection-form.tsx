@@ -2,11 +2,12 @@
 
 import { useEffect } from 'react'
 import { ErrorSummary } from '@/components/form/error-summary'
+import { PasswordField } from '@/components/form/password-field'
 import { SelectField, TextField } from '@/components/form/text-field'
 import { useActionForm } from '@/components/form/use-action-form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { showToast } from '@/components/ui/toast-store'
-import { refusalOf, typedField } from '@/lib/core/action-state'
+import { fieldError, refusalOf, typedField } from '@/lib/core/action-state'
 import { FORMAT_WORDS } from '@/lib/sepa/messages'
 import { LEAST_NOTICE, USUAL_NOTICE } from '@/lib/sepa/rules/dates'
 import { saveCollection } from '../actions'
@@ -70,6 +71,14 @@ export function CollectionForm({ collection: { account, siret, format, notice } 
         unit="jours"
         required
         maxLength={2}
+      />
+      <PasswordField
+        name="currentPassword"
+        label="Votre mot de passe"
+        hint="L’argent des familles ira sur ce compte : nous vérifions que c’est bien vous."
+        autoComplete="current-password"
+        error={fieldError(state, 'currentPassword')}
+        required
       />
       <div>
         <SubmitButton pending={pending}>Enregistrer</SubmitButton>
