@@ -116,7 +116,7 @@ export const OUTCOME_WORDS: Record<BankReportOutcome, { word: string; more: stri
   RETURNED: { word: 'Retour enregistré', more: 'La facture est de nouveau à payer.' },
   ALREADY: { word: 'Déjà connu', more: 'Rien n’a changé.' },
   DIFFERENT: { word: 'À vérifier', more: 'Le montant n’est pas celui du prélèvement : rien n’a changé.' },
-  UNKNOWN: { word: 'Inconnu', more: 'Aucun prélèvement du portail ne porte cette référence.' },
+  UNKNOWN: { word: 'Inconnu', more: 'Aucun prélèvement remis à la banque ne porte cette référence.' },
   BATCH_REFUSED: { word: 'Fichier refusé', more: 'Tout le lot est annulé.' },
 }
 

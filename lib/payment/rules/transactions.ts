@@ -21,7 +21,10 @@ const REFERENCE = /^(refdet|reference|refdette|numerodedette|numdette|iddette)/
 const RESULT = /^(resultrans|resultat|statut)/
 
 /** P paid by card, V by direct debit (REFERENCE §1.6); the words that exports write for them. */
-const PAID = /^(p|v|pay|accept|regl|valid|ok)/
+const PAID = /^(p|v|ok)$|^(pay|paiement|prelev|accept|regl|valid|effectu)/
+const NOT_PAID = /refus|abandon|annul|rejet|echec|encours|nonabouti/
+
+const isPaid = (result: string) => PAID.test(result) && !NOT_PAID.test(result)
 
 /** The centimes of an amount: « 84,20 », « -1 234.5 € »; null when it is none. */
 function centimesOf(text: string, isCentimes: boolean): Centimes | null {
@@ -42,7 +45,7 @@ export function transactionsOf(rows: readonly TextRow[]): ReadTransactions | Tra
   const result = headings.findIndex((name) => RESULT.test(name))
   if (reference < 0 || amount < 0) return { kind: 'COLUMNS' }
   const isCentimes = headings[amount]!.includes('centime')
-  const paid = rows.slice(1).filter(({ cells }) => result < 0 || PAID.test(plain(cells[result] ?? '')))
+  const paid = rows.slice(1).filter(({ cells }) => result < 0 || isPaid(plain(cells[result] ?? '')))
   const transactions: Transaction[] = []
   for (const { line, cells } of paid) {
     const found = centimesOf(cells[amount] ?? '', isCentimes)

@@ -46,7 +46,7 @@ export type BatchView = {
   untold: number
 }
 
-const name = (person: { firstName: string; lastName: string } | null) =>
+const fullName = (person: { firstName: string; lastName: string } | null) =>
   person && `${person.firstName} ${person.lastName}`
 
 const PERSON = { select: { firstName: true, lastName: true } } as const
@@ -91,8 +91,8 @@ export async function batchView(agent: AgentActor, id: string): Promise<BatchVie
     ...batch,
     ...(batch.state === 'CANCELLED' ? of(...asked, 'CANCELLED') : of(...asked)),
     collectedOn: dayFromDb(batch.collectedOn),
-    preparedBy: name(batch.preparedBy),
-    sentBy: name(batch.sentBy),
+    preparedBy: fullName(batch.preparedBy),
+    sentBy: fullName(batch.sentBy),
     failed: of('REJECTED', 'RETURNED'),
     untold: untold.length,
   }
@@ -183,7 +183,7 @@ export async function reportView(agent: AgentActor, id: string, page: number): P
   const { _count, lines, receivedBy, ...rest } = report
   return {
     ...rest,
-    receivedBy: name(receivedBy),
+    receivedBy: fullName(receivedBy),
     total: _count.lines,
     lines: lines.map(({ debit, ...line }) => ({
       ...line,

@@ -66,6 +66,15 @@ test('columns are found by their headings, in any order; what was not paid is le
   })
 })
 
+for (const [words, isPaid] of [
+  ...(['P', 'V', 'Payé', 'Validé', 'Paiement accepté', 'Prélèvement enregistré'] as const).map((one) => [one, true]),
+  ...(['R', 'Z', 'A', '', 'Prélèvement refusé', 'Paiement en cours', 'Vérification'] as const).map((one) => [one, false]),
+] as [string, boolean][])
+  test(`a line whose result is « ${words} » ${isPaid ? 'is of a payment' : 'is left out'}`, () => {
+    const file = rows(['Référence', 'Montant', 'Résultat'], ['A', '1', words])
+    expect(transactionsOf(file)).toMatchObject({ ignored: isPaid ? 0 : 1 })
+  })
+
 test('a file without these columns, or with an amount that is none, is refused', () => {
   expect(transactionsOf(rows(['Nom', 'Montant']))).toEqual({ kind: 'COLUMNS' })
   expect(transactionsOf([])).toEqual({ kind: 'COLUMNS' })
