@@ -22,7 +22,7 @@ const RESULT = /^(resultrans|resultat|statut)/
 
 /** P paid by card, V by direct debit (REFERENCE §1.6); the words that exports write for them. */
 const PAID = /^(p|v|ok)$|^(pay|paiement|prelev|accept|regl|valid|effectu)/
-const NOT_PAID = /refus|abandon|annul|rejet|echec|encours|nonabouti/
+const NOT_PAID = /refus|abandon|annul|rejet|echec|nonabouti/
 
 const isPaid = (result: string) => PAID.test(result) && !NOT_PAID.test(result)
 
