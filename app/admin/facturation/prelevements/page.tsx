@@ -16,7 +16,7 @@ import { batchAddress } from '@/lib/sepa/addresses'
 import { BATCH_REFUSALS } from '@/lib/sepa/messages'
 import { debitsScreen, type BatchLine } from '@/lib/sepa/queries/screen'
 import { screenSchema } from '@/lib/sepa/schema'
-import { BatchTag } from './batch-tag'
+import { BatchTag } from './state-tags'
 import { NotCollectedSection, PreviewSection } from './preview'
 import { BankFiles } from './bank-files'
 

@@ -9,7 +9,7 @@ import { batchAddress } from '@/lib/sepa/addresses'
 import { reasonWords } from '@/lib/sepa/messages'
 import { DEBIT_PAGE, type BatchView, type DebitLine } from '@/lib/sepa/queries/batch'
 import { remove } from '../actions'
-import { DebitTag } from '../batch-tag'
+import { DebitTag } from '../state-tags'
 
 type DebitTableProps = {
   batch: Pick<BatchView, 'id' | 'state'>

@@ -16,7 +16,7 @@ import { batchFileAddress, DEBITS_ADDRESS } from '@/lib/sepa/addresses'
 import { BATCH_REFUSALS, reasonWords } from '@/lib/sepa/messages'
 import { batchDebits, batchView, type BatchView } from '@/lib/sepa/queries/batch'
 import { cancel, file, send } from '../actions'
-import { BatchTag } from '../batch-tag'
+import { BatchTag } from '../state-tags'
 import { DebitTable } from './debit-table'
 
 export const metadata: Metadata = { title: 'Lot de prélèvements' }
@@ -122,7 +122,8 @@ function NextStep({ batch, today }: { batch: BatchView; today: Day }) {
         >
           <p className="mb-4">
             Le fichier contient les comptes bancaires des familles : chaque téléchargement est inscrit au
-            journal. Effacez-le de votre ordinateur une fois remis.
+            journal. Effacez-le de votre ordinateur une fois remis. N’annulez ce lot que si la banque n’a pas
+            le fichier : elle prélèverait quand même.
           </p>
           <div className="flex flex-wrap items-start gap-3">
             <Download id={id} />

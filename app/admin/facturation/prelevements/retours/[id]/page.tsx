@@ -1,4 +1,3 @@
-import { CircleCheck, CircleHelp, TriangleAlert, Undo2 } from 'lucide-react'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { PageHeader } from '@/components/layout/page-header'
@@ -6,7 +5,6 @@ import { Card } from '@/components/ui/card'
 import { CellLink } from '@/components/ui/cell-link'
 import { Pagination } from '@/components/ui/pagination'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
-import { Tag } from '@/components/ui/tag'
 import { agentInvoiceAddress } from '@/lib/billing/addresses'
 import { requireAgent } from '@/lib/core/actor'
 import { formatInstant } from '@/lib/core/day'
@@ -15,6 +13,7 @@ import { pageSchema } from '@/lib/planning/schema'
 import { DEBITS_ADDRESS, reportAddress } from '@/lib/sepa/addresses'
 import { OUTCOME_WORDS, reasonWords, REPORT_KIND_WORDS } from '@/lib/sepa/messages'
 import { REPORT_PAGE, reportView } from '@/lib/sepa/queries/batch'
+import { OutcomeTag } from '../../state-tags'
 
 export const metadata: Metadata = { title: 'Retour de la banque' }
 
@@ -22,15 +21,6 @@ type ReportPageProps = {
   params: Promise<{ id: string }>
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
-
-const LOOKS = {
-  REJECTED: { tone: 'warning', icon: Undo2 },
-  RETURNED: { tone: 'warning', icon: Undo2 },
-  ALREADY: { tone: 'neutral', icon: CircleCheck },
-  DIFFERENT: { tone: 'danger', icon: TriangleAlert },
-  UNKNOWN: { tone: 'neutral', icon: CircleHelp },
-  BATCH_REFUSED: { tone: 'danger', icon: TriangleAlert },
-} as const
 
 /** What a file of the bank said, line by line, and what followed. */
 export default async function ReportPage({ params, searchParams }: ReportPageProps) {
@@ -76,7 +66,7 @@ export default async function ReportPage({ params, searchParams }: ReportPagePro
                 <Td label="Raison">{reasonWords(code)}</Td>
                 <Td label="Suite">
                   <span>
-                    <Tag {...LOOKS[outcome]}>{OUTCOME_WORDS[outcome].word}</Tag>
+                    <OutcomeTag outcome={outcome} />
                     <span className="block text-sm text-muted">{OUTCOME_WORDS[outcome].more}</span>
                   </span>
                 </Td>

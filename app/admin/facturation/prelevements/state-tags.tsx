@@ -1,6 +1,16 @@
-import { Ban, CircleCheck, FileCheck, Hourglass, Landmark, Send, Undo2 } from 'lucide-react'
+import {
+  Ban,
+  CircleCheck,
+  CircleHelp,
+  FileCheck,
+  Hourglass,
+  Landmark,
+  Send,
+  TriangleAlert,
+  Undo2,
+} from 'lucide-react'
 import { Tag } from '@/components/ui/tag'
-import { BATCH_STATE_WORDS, DEBIT_STATE_WORDS } from '@/lib/sepa/messages'
+import { BATCH_STATE_WORDS, DEBIT_STATE_WORDS, OUTCOME_WORDS } from '@/lib/sepa/messages'
 
 const BATCH_LOOKS = {
   PREPARED: { tone: 'waiting', icon: Hourglass },
@@ -25,4 +35,18 @@ const DEBIT_LOOKS = {
 /** What became of a debit. */
 export function DebitTag({ state }: { state: keyof typeof DEBIT_LOOKS }) {
   return <Tag {...DEBIT_LOOKS[state]}>{DEBIT_STATE_WORDS[state]}</Tag>
+}
+
+const OUTCOME_LOOKS = {
+  REJECTED: { tone: 'warning', icon: Undo2 },
+  RETURNED: { tone: 'warning', icon: Undo2 },
+  ALREADY: { tone: 'neutral', icon: CircleCheck },
+  DIFFERENT: { tone: 'danger', icon: TriangleAlert },
+  UNKNOWN: { tone: 'neutral', icon: CircleHelp },
+  BATCH_REFUSED: { tone: 'danger', icon: TriangleAlert },
+} as const
+
+/** What followed from a line of a file of the bank. */
+export function OutcomeTag({ outcome }: { outcome: keyof typeof OUTCOME_LOOKS }) {
+  return <Tag {...OUTCOME_LOOKS[outcome]}>{OUTCOME_WORDS[outcome].word}</Tag>
 }
