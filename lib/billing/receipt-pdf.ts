@@ -15,10 +15,7 @@ export function receiptPdf(receipt: ReceiptDocument, issuer: Issuer): Readable {
   beginPaper(writer, issuer, receipt, title)
   drawPart(writer, title, [h1(writer, `Reçu de paiement`), ...facts(writer, receipt)])
   if (reversal)
-    drawPart(writer, 'Reçu annulé', [
-      h2(writer, 'Reçu annulé'),
-      paragraph(writer, reversedWords(reversal)),
-    ])
+    drawPart(writer, 'Reçu annulé', [h2(writer, 'Reçu annulé'), paragraph(writer, reversedWords(reversal))])
   const condition = RECEIPT_CONDITIONS[method]
   drawPart(writer, 'Montant', [
     amountLine(writer, `${reversal ? 'Montant annulé' : 'Montant reçu'} : ${formatEuros(amount)}`),

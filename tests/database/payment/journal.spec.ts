@@ -135,7 +135,9 @@ test('an agent asks PayFiP about a payment that waits; what it says is recorded 
   expect(open).toMatchObject({ amount: 8_420, createdAt: NOW, invoice: { number: '2026-000001' } })
   expect(open!.nextCheckAt!.getTime()).toBeGreaterThan(NOW.getTime())
   const begunOn = async (on: string) => (await openPayments(agent, { from: day(on), to: day(on) })).length
-  expect([await begunOn('2026-12-09'), await begunOn('2026-12-10'), await begunOn('2026-12-11')]).toEqual([0, 1, 0])
+  expect([await begunOn('2026-12-09'), await begunOn('2026-12-10'), await begunOn('2026-12-11')]).toEqual([
+    0, 1, 0,
+  ])
   await payfip.set({ failure: { kind: '502' } })
   await expect(checkAttempt(agent, { attemptId: open!.id }, later(2))).rejects.toMatchObject({
     code: 'UNANSWERED',

@@ -148,11 +148,18 @@ test('rejected, then returned by another file, or told of twice in one: already 
   expect(payments).toEqual([])
 })
 
-test('debits of several days that come back in one file are told in one mail, each with its day', async ({ db }) => {
+test('debits of several days that come back in one file are told in one mail, each with its day', async ({
+  db,
+}) => {
   const agent = await setPortal(db)
   const { family, ...first } = await createDebtor(db, 'Delmas')
-  const second = { ...first, invoice: await createInvoice(db, family, { total: 900, month: day('2026-10-01') }) }
-  await createDebit(db, await createBatch(db, { collectedOn: day('2026-12-10') }), first, { state: 'COLLECTED' })
+  const second = {
+    ...first,
+    invoice: await createInvoice(db, family, { total: 900, month: day('2026-10-01') }),
+  }
+  await createDebit(db, await createBatch(db, { collectedOn: day('2026-12-10') }), first, {
+    state: 'COLLECTED',
+  })
   await createDebit(db, await createBatch(db), second, { state: 'COLLECTED' })
   await receiveReport(agent, file(camt054([{ id: '2026-000001-1' }, { id: '2026-000002-1' }])), RETURNED)
   const mails = await db.outgoingMail.findMany({ where: { kind: 'sepa.fail' } })

@@ -67,8 +67,14 @@ test('columns are found by their headings, in any order; what was not paid is le
 })
 
 for (const [words, isPaid] of [
-  ...(['P', 'V', 'Payé', 'Validé', 'Paiement accepté', 'Prélèvement enregistré'] as const).map((one) => [one, true]),
-  ...(['R', 'Z', 'A', '', 'Prélèvement refusé', 'Paiement abandonné', 'Vérification'] as const).map((one) => [one, false]),
+  ...(['P', 'V', 'Payé', 'Validé', 'Paiement accepté', 'Prélèvement enregistré'] as const).map((one) => [
+    one,
+    true,
+  ]),
+  ...(['R', 'Z', 'A', '', 'Prélèvement refusé', 'Paiement abandonné', 'Vérification'] as const).map((one) => [
+    one,
+    false,
+  ]),
 ] as [string, boolean][])
   test(`a line whose result is « ${words} » ${isPaid ? 'is of a payment' : 'is left out'}`, () => {
     const file = rows(['Référence', 'Montant', 'Résultat'], ['A', '1', words])
