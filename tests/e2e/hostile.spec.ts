@@ -15,8 +15,6 @@ const ALTERED = [
   ['admin@demo.example', '/admin/journal?au=9999-12-31'],
   ['admin@demo.example', '/admin/import/------------------------------------/rapport'],
   ['admin@demo.example', '/admin/evenements?q=%00'],
-  ['admin@demo.example', '/admin/paiements?q=%00'],
-  ['admin@demo.example', '/admin/paiements/journal?q=%00'],
   ['admin@demo.example', '/admin/activites/1/inscrits?q=%00'],
   ['admin@demo.example', '/admin/activites/1/inscrits/inscrire?q=a%00'],
   ['admin@demo.example', '/admin/feuilles/1?ajouter=a%00b'],

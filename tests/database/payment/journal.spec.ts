@@ -109,20 +109,6 @@ test('the régie’s journal has a line for each day and means; what was taken b
     await expect(read).rejects.toThrow(NotFound)
 })
 
-test('what several years come to is told, larger than an integer of the database holds', async ({ db }) => {
-  const agent = await billing(db)
-  const { id: familyId } = await createFamily(db)
-  await db.payment.createMany({
-    data: ['2025-12-08', '2026-12-08'].map((on) => ({
-      ...{ familyId, amount: 2_000_000_000, method: 'TRANSFER' as const },
-      ...{ receivedOn: dayToDb(day(on)), recordedAt: NOW },
-    })),
-  })
-  const total = { method: 'TRANSFER', count: 2, received: 4_000_000_000, reversed: 0 }
-  expect((await paymentsJournal(agent, filter())).totals).toEqual([total])
-  expect(await recordedTotals(agent, day('2025-01-01'), day('2026-12-31'))).toEqual([total])
-})
-
 test('an agent asks PayFiP about a payment that waits; what it says is recorded once', async ({
   db,
   portal: { payfip },
