@@ -31,7 +31,7 @@ export function StartForm({ months, dueOn }: { months: readonly Day[]; dueOn: Da
       </SelectField>
       <DateField
         {...field('dueOn', dueOn)}
-        label="À payer avant le"
+        label="À payer au plus tard le"
         hint="Les familles lisent cette échéance sur leur facture."
       />
       <SubmitButton pending={pending} pendingLabel="Préparation…">

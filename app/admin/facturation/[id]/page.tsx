@@ -47,7 +47,7 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
     <>
       <PageHeader
         title={`Factures ${ofMonth(run.month)}`}
-        subtitle={`À payer avant le ${formatDay(run.dueOn, 'long')}`}
+        subtitle={`À payer au plus tard le ${formatDay(run.dueOn, 'long')}`}
         back={{ href: '/admin/facturation', label: 'Facturation' }}
         actions={<RunTag state={run.state} />}
       />
