@@ -37,7 +37,7 @@ export const RUN_REFUSALS = {
   farDue: 'Cette échéance est dans plus d’un an : vérifiez l’année.',
   moved: 'Cette facturation a changé entre-temps : relisez la page.',
   working: 'Le calcul est encore en cours.',
-  stillPrepared: 'Un autre mois n’est pas encore émis : émettez-le, ou supprimez son brouillon, d’abord.',
+  otherDraft: 'Un autre mois n’est pas encore émis : émettez-le, ou supprimez son brouillon, d’abord.',
 } as const
 
 export const INVOICE_STATE_WORDS: Record<InvoiceState, string> = {

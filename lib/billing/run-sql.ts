@@ -6,7 +6,7 @@ import type { Tx } from '@/lib/core/db'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import { PAYER } from './payer-sql'
 import type { BilledActivity, BilledBooking } from './rules/charges'
-import type { TariffRules } from './rules/price'
+import type { Payer, TariffRules } from './rules/price'
 import type { QuotientSince } from './rules/quotient'
 import { CORRECTED_MONTHS, type BilledCell, type DraftLine, type InvoicedLine } from './rules/run'
 
@@ -63,20 +63,23 @@ type FamilyRow = {
   ][]
   moved: {
     month: Day
-    quotient: number | null
-    isResident: boolean
+    /** Who paid it then; null where the family had no invoice of it. */
+    invoiced: Payer | null
     lines: InvoicedLine[]
     movedDays: BilledCell[]
   }[]
 }
 
-/** The invoiced months "m" of a family "f" in which bookings moved after their run began: last of what corrections look at. */
+/**
+ * The months "m" that were issued and in which bookings of a family "f" moved after their run began, with its invoice of each if
+ * it had one: last of what corrections look at.
+ */
 const movedMonths = (month: Day) => Prisma.sql`
-  SELECT i.month, i.quotient, i."isResident", r."startedAt" FROM "Invoice" i JOIN "BillingRun" r ON r.id = i."runId"
-  WHERE i."familyId" = f.id AND i.kind = 'INVOICE' AND i."issuedAt" IS NOT NULL
-    AND i.month >= ${addMonths(month, -CORRECTED_MONTHS)}::date AND i.month < ${month}::date
+  SELECT r.month, r."startedAt", i.id AS "invoiceId", i.quotient, i."isResident" FROM "BillingRun" r
+  LEFT JOIN "Invoice" i ON i."familyId" = f.id AND i.month = r.month AND i.kind = 'INVOICE' AND i."issuedAt" IS NOT NULL
+  WHERE r.state = 'ISSUED' AND r.month >= ${addMonths(month, -CORRECTED_MONTHS)}::date AND r.month < ${month}::date
     AND EXISTS (SELECT 1 FROM "Booking" b WHERE b."familyId" = f.id AND b."updatedAt" > r."startedAt"
-      AND b.day >= i.month AND b.day < i.month + interval '1 month')`
+      AND b.day >= r.month AND b.day < r.month + interval '1 month')`
 
 /** Whether a family "f" has something to bill for a month, or to correct in an earlier one. */
 const hasToBill = (month: Day) => Prisma.sql`(EXISTS (SELECT 1 FROM "Booking" b WHERE b."familyId" = f.id
@@ -132,7 +135,8 @@ export async function readFamilies(
         WHERE q."familyId" = f.id), '[]') AS quotients,
       COALESCE(p.name, f.name) AS "payerName", COALESCE(p.address, '') AS "payerAddress",
       COALESCE(k.children, '[]') AS children, COALESCE(b.bookings, '[]') AS bookings,
-      COALESCE((SELECT json_agg(json_build_object('month', m.month, 'quotient', m.quotient, 'isResident', m."isResident",
+      COALESCE((SELECT json_agg(json_build_object('month', m.month, 'invoiced', CASE WHEN m."invoiceId" IS NOT NULL THEN
+          json_build_object('quotient', m.quotient, 'isResident', m."isResident") END,
         'lines', COALESCE((SELECT json_agg(json_build_object('childId', l."childId", 'activityId', l."activityId", 'kind', l.kind,
             'quantity', l.quantity, 'price', l.price, 'how', l.how, 'days', l.days))
           FROM "Invoice" i JOIN "InvoiceLine" l ON l."invoiceId" = i.id

@@ -4,6 +4,7 @@ import { db, type Tx } from '@/lib/core/db'
 import { newId } from '@/lib/core/new-id'
 import { lineLabel, totalOf, type BilledBooking } from '../rules/charges'
 import { packagePeriod } from '../rules/periods'
+import type { Payer } from '../rules/price'
 import { quotientFor } from '../rules/quotient'
 import { draftLines, readsFrom } from '../rules/run'
 import { readFamilies, readGround, writeDrafts, type Draft, type RunGround } from '../run-sql'
@@ -62,21 +63,21 @@ function draftOf(
   at: Date,
 ): Draft {
   const { isResident, children, moved } = family
-  const quotient = family.quotients.length > 0 ? quotientFor(family.quotients, month) : family.quotient
-  const payer = { quotient, isResident }
+  const payerIn = (of: Day): Payer => ({
+    quotient: family.quotients.length > 0 ? quotientFor(family.quotients, of) : family.quotient,
+    isResident,
+  })
+  const payer = payerIn(month)
   const bookings = family.bookings.map(
     ([childId, activityId, day, state, billing, excuse, arrivedAt, leftAt, category]): BilledBooking => ({
       ...{ childId, activityId, day, state, billing, excuse, arrivedAt, leftAt, category },
     }),
   )
   const childIds = children.map(({ id }) => id)
-  const earlier = moved.map(({ quotient: then, isResident: lived, ...one }) => ({
-    ...one,
-    payer: { quotient: then, isResident: lived },
-  }))
+  const earlier = moved.map(({ invoiced, ...one }) => ({ ...one, payer: invoiced ?? payerIn(one.month) }))
   const lines = draftLines(month, { payer, childIds, bookings, moved: earlier }, activities, periodOf)
   return {
-    ...{ id: newId(at), familyId: family.id, quotient, isResident },
+    ...{ id: newId(at), familyId: family.id, ...payer },
     payerName: family.payerName,
     payerAddress: family.payerAddress,
     total: totalOf(lines),

@@ -18,11 +18,12 @@ import { lockRun } from './prepare-run'
 const LATEST_DUE_MONTHS = 12
 
 /**
- * Asks for the invoices of a month that is over: a job prepares their drafts. Asked for twice at once, it is one run.
+ * Asks for the invoices of a month that is over: a job prepares their drafts. Asked for twice at once, it is one run; and one
+ * month at a time is a draft. Indexes hold both.
  *
  * @returns the id of the run
  * @throws NotFound when the agent may not
- * @throws Refusal FUTURE, DUE, FAR_DUE, EXISTS, EARLIER when another month is still a draft
+ * @throws Refusal FUTURE, DUE, FAR_DUE, EXISTS, OTHER_DRAFT when another month is still a draft
  */
 export async function startRun(
   agent: AgentActor,
@@ -38,11 +39,6 @@ export async function startRun(
     throw new Refusal('FAR_DUE', RUN_REFUSALS.farDue, { dueOn: RUN_REFUSALS.farDue })
   try {
     return await db.$transaction(async (tx) => {
-      const draft = await tx.billingRun.findFirst({
-        where: { state: { not: 'ISSUED' }, month: { not: dayToDb(month) } },
-        select: { id: true },
-      })
-      if (draft) throw new Refusal('EARLIER', RUN_REFUSALS.stillPrepared)
       const run = await tx.billingRun.create({
         data: {
           ...{ month: dayToDb(month), dueOn: dayToDb(dueOn), state: 'PREPARING', aliveAt: at, startedAt: at },
@@ -55,9 +51,10 @@ export async function startRun(
       return run.id
     })
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')
-      throw new Refusal('EXISTS', RUN_REFUSALS.exists, { month: RUN_REFUSALS.exists })
-    throw error
+    if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')) throw error
+    const isTaken = (await db.billingRun.count({ where: { month: dayToDb(month) } })) > 0
+    if (isTaken) throw new Refusal('EXISTS', RUN_REFUSALS.exists, { month: RUN_REFUSALS.exists })
+    throw new Refusal('OTHER_DRAFT', RUN_REFUSALS.otherDraft)
   }
 }
 

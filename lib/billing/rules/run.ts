@@ -59,7 +59,7 @@ export type InvoicedLine = Pick<
 /** A day of a child's activity. */
 export type BilledCell = Pick<Charge, 'childId' | 'activityId' | 'day'>
 
-/** A month that was invoiced and in which days moved since: who paid it then, and what was billed of it until now. */
+/** A month that was issued and in which days moved since: at whose prices, and what was billed of it until now, if anything. */
 export type InvoicedMonth = {
   month: Day
   payer: Payer

@@ -172,6 +172,32 @@ test('what moved after a month was invoiced is a line of the next invoice, once'
   expect(await invoicesOf(db, home.id)).toHaveLength(2)
 })
 
+test('a day added to a month that was issued, to a family without invoice of it, is billed on the next, once, at the prices of its month', async ({
+  db,
+}) => {
+  const agent = await billingAgent(db)
+  const activity = await priced(db, RONCQ.meal)
+  await billed(db, activity, [day('2026-11-02')])
+  const late = await createFamily(db, { name: 'Oubliée', familyQuotient: 300 })
+  await db.quotientChange.createMany({
+    data: [
+      { familyId: late.id, since: dayToDb(day('2026-09-01')), quotient: 700 },
+      { familyId: late.id, since: dayToDb(day('2026-11-15')), quotient: 300 },
+    ],
+  })
+  await issue(db, agent, await prepare(db, agent))
+  expect(await invoicesOf(db, late.id)).toEqual([])
+  await createBooking(db, {
+    ...{ child: late.children[0]!, family: late, activity, day: day('2026-11-05'), state: 'PRESENT' },
+    at: addHours(NOW, 1),
+  })
+  await issue(db, agent, await prepare(db, agent, day('2026-12-01'), day('2027-01-31'), LATER), LATER)
+  const [december] = await invoicesOf(db, late.id)
+  expect(december!.lines.map(({ amount, isCorrection }) => [amount, isCorrection])).toEqual([[235, true]])
+  await prepare(db, agent, day('2027-01-01'), day('2027-02-28'), new Date('2027-02-02T09:00:00Z'))
+  expect(await invoicesOf(db, late.id)).toHaveLength(1)
+})
+
 const addHours = (at: Date, hours: number) => new Date(at.getTime() + hours * 3_600_000)
 
 test('an issued invoice and its lines never change, by the database itself', async ({ db }) => {
@@ -219,7 +245,7 @@ test('what is issued is what was seen, a month begins once, and a month to come 
     code: 'EXISTS',
   })
   await expect(startRun(agent, { month: day('2026-10-01'), dueOn: DUE }, NOW)).rejects.toMatchObject({
-    code: 'EARLIER',
+    code: 'OTHER_DRAFT',
   })
   await expect(startRun(agent, { month: day('2026-12-01'), dueOn: DUE }, NOW)).rejects.toMatchObject({
     code: 'FUTURE',
@@ -236,6 +262,19 @@ test('what is issued is what was seen, a month begins once, and a month to come 
     [1, 2].map(() => startRun(agent, { month: NOVEMBER, dueOn: DUE }, NOW)),
   )
   expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+})
+
+test('two agents who start two months at once start one: both would correct the same earlier days', async ({
+  db,
+}) => {
+  const agent = await billingAgent(db)
+  const months = [day('2026-09-01'), day('2026-10-01'), NOVEMBER]
+  const started = await Promise.allSettled(months.map((month) => startRun(agent, { month, dueOn: DUE }, NOW)))
+  expect(started.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  expect(started.filter(({ status }) => status === 'rejected')).toMatchObject([
+    { reason: { code: 'OTHER_DRAFT' } },
+    { reason: { code: 'OTHER_DRAFT' } },
+  ])
 })
 
 test('agents of the family service and on site bill nothing', async ({ db }) => {
