@@ -70,7 +70,7 @@ export async function journalEntries(agent: AgentActor, period: JournalPeriod): 
 /** What a period comes to, by kind of entry and means. */
 export type JournalTotal = { kind: EntryKind; method: PaymentMethod | null; count: number; amount: Centimes }
 
-/** The totals of a period. One statement. */
+/** The totals of a period. One statement. A year of a large town is more centimes than an `int` holds. */
 export async function journalTotals(agent: AgentActor, period: JournalPeriod): Promise<JournalTotal[]> {
   requirePermission(agent, 'billing.run')
   return db.$queryRaw<JournalTotal[]>`

@@ -12,7 +12,7 @@ import { agentActor, createAgent } from '../../factories/accounts'
 import { createInvoice } from '../../factories/invoices'
 import { createActivity } from '../../factories/planning'
 import { expect, test } from '../../fixtures/database'
-import { DUE, morning, setScene } from './scene'
+import { DUE, morning, receive, setScene } from './scene'
 
 const ALL = { from: day('2026-01-01'), to: day('2027-12-31') }
 
@@ -71,6 +71,13 @@ test('the entries of all time come to what families owe, to the centime, and eac
   expect(halves.flat()).toEqual(entries)
   const service = await agentActor(db, await createAgent(db, 'FAMILY_SERVICE'))
   await expect(journalEntries(service, ALL)).rejects.toBeInstanceOf(NotFound)
+})
+
+test('the totals of a large town’s year are summed to the centime', async ({ db }) => {
+  const { family, agent } = await setScene(db)
+  for (const cents of [1, 2]) await receive(db, { familyId: family.id, id: null }, 2_000_000_000 + cents)
+  const totals = await journalTotals(agent, ALL)
+  expect(totals.find(({ kind }) => kind === 'PAYMENT')).toMatchObject({ count: 2, amount: -4_000_000_003 })
 })
 
 test('a period that is not understood is the month before; one that ends too soon is a day', () => {
