@@ -178,7 +178,8 @@ test.describe('without JavaScript', () => {
   test('unpaid invoices are narrowed, ticked and reminded of', async ({ app, page }) => {
     const invoice = await putLate(app)
     await app.signIn(BILLING)
-    await page.goto('/admin/facturation/impayes')
+    await page.goto('/admin/facturation/impayes?page=9')
+    await expect(page, 'a page that is no more leads to the first').toHaveURL(/impayes$/)
     await page.getByLabel('Retard').selectOption('90')
     await page.getByRole('button', { name: 'Filtrer' }).click()
     await page.getByLabel(`Choisir la facture n° ${numberOf(invoice)}`).check()

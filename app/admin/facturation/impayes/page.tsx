@@ -1,5 +1,6 @@
 import { CircleCheck, FileDown, Landmark } from 'lucide-react'
 import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
 import { PageHeader } from '@/components/layout/page-header'
 import { LinkButton } from '@/components/ui/button'
 import { buttonLook } from '@/components/ui/button-look'
@@ -24,6 +25,7 @@ export default async function UnpaidPage({ searchParams }: Search) {
   const agent = await requireAgent('billing.run')
   const filter = unpaidFilterSchema.parse(await searchParams)
   const { lines, count, total, pages, settings } = await unpaidScreen(agent, filter, now())
+  if (lines.length === 0 && filter.page > 1) redirect(`${UNPAID_PAGE}${unpaidQuery(filter)}`)
   const isNarrowed = filter.age !== null || filter.euros !== null || filter.sent !== null
   return (
     <>

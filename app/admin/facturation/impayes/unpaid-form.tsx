@@ -1,7 +1,7 @@
 'use client'
 
 import { Landmark, Mail, Mailbox } from 'lucide-react'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { CheckboxField } from '@/components/form/choice-field'
 import { ErrorSummary } from '@/components/form/error-summary'
 import { fieldId } from '@/components/form/field'
@@ -11,6 +11,7 @@ import { Card } from '@/components/ui/card'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { showToast } from '@/components/ui/toast-store'
 import { fieldError, refusalOf, typedTexts } from '@/lib/core/action-state'
+import type { StepOutcome } from '@/lib/recovery/operations/recover-step'
 import type { UnpaidLine } from '@/lib/recovery/queries/unpaid'
 import { recover } from './actions'
 import { UnpaidTable } from './unpaid-table'
@@ -29,18 +30,10 @@ type UnpaidFormProps = {
 
 /** The unpaid invoices and what is done of those that are ticked. Works as a plain form too. */
 export function UnpaidForm({ lines, office, needed, children }: UnpaidFormProps) {
-  const { state, pending, form } = useActionForm(recover)
+  const { state, pending, form } = useActionForm(recover, tellOutcome)
   const [ticked, setTicked] = useState<ReadonlySet<string>>(
     () => new Set(typedTexts(state, 'invoices[]').map((value) => value.slice(0, 36))),
   )
-  useEffect(() => {
-    if (state.status !== 'done') return
-    const { done, left } = state.value
-    const what = done > 1 ? `${done} relances faites.` : done === 1 ? 'Relance faite.' : 'Rien n’a été fait'
-    const why =
-      left.length > 0 ? ' : voyez pourquoi en haut de la page.' : done === 0 ? ' : c’était déjà fait.' : ''
-    showToast({ message: `${what}${done > 0 && why ? ' Pour d’autres, voyez le haut de la page.' : why}` })
-  }, [state])
   const count = lines.filter(({ id }) => ticked.has(id)).length
   const left = state.status === 'done' ? state.value.left : []
   const tick = (id: string, on: boolean) =>
@@ -112,4 +105,12 @@ export function UnpaidForm({ lines, office, needed, children }: UnpaidFormProps)
       )}
     </form>
   )
+}
+
+/** Of a transmission that is done, its bordereau tells. */
+function tellOutcome({ done, left }: StepOutcome): void {
+  const others = left.length > 0 ? ' Pour d’autres, voyez le haut de la page.' : ''
+  const nothing = `Rien n’a été fait : ${left.length > 0 ? 'voyez pourquoi en haut de la page' : 'c’était déjà fait'}.`
+  const message = done > 1 ? `${done} relances faites.${others}` : done === 1 ? `Relance faite.${others}` : nothing
+  showToast({ message })
 }
