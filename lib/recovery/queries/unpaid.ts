@@ -8,7 +8,7 @@ import type { Centimes } from '@/lib/core/money'
 import { requirePermission } from '@/lib/core/permissions'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import { readUnpaid, type LateRow } from '../late-sql'
-import { remindersBefore, type ReminderMeans } from '../rules/reminders'
+import { remindersBefore, whyNotTransmitted, type ReminderMeans } from '../rules/reminders'
 import { MOST_REMINDERS, type RecoverySettings } from '../rules/settings'
 import type { UnpaidFilter } from '../schema'
 import { readSettings } from '../settings'
@@ -27,7 +27,7 @@ export type UnpaidLine = Pick<
   accounts: number
   isBeingPaid: boolean
   sent: SentReminder[]
-  /** Its last reminder is sent: it may be transmitted. */
+  /** It may be transmitted, if the family's address is whole. */
   mayTransmit: boolean
 }
 
@@ -69,17 +69,16 @@ async function read(
   requirePermission(agent, 'billing.run')
   const today = dayInParis(at)
   const settings = await readSettings(db)
-  const last = remindersBefore(settings)
   const { rows, count, total } = await readUnpaid(db, {
     dueBefore: age === null ? today : addDays(today, 1 - age),
     least: (euros ?? 0) * 100,
-    reminders: sentBounds(sent, last),
+    reminders: sentBounds(sent, remindersBefore(settings)),
     order: ORDERS[sort],
     ...window,
   })
   const reminders = await remindersOf(rows)
   return {
-    lines: rows.map((row) => lineOf(row, reminders.get(row.id) ?? [], last, today)),
+    lines: rows.map((row) => lineOf(row, reminders.get(row.id) ?? [], settings, today)),
     ...{ count, total, settings, pages: Math.max(1, Math.ceil(count / PAGE)) },
   }
 }
@@ -90,13 +89,13 @@ function sentBounds(sent: UnpaidFilter['sent'], last: number): readonly [number,
   return [sent === 'relancee' ? 1 : sent === 'complete' ? last : 0, MOST_REMINDERS]
 }
 
-function lineOf(row: LateRow, sent: SentReminder[], last: number, today: Day): UnpaidLine {
+function lineOf(row: LateRow, sent: SentReminder[], settings: RecoverySettings, today: Day): UnpaidLine {
   const { id, familyId, payerName, month, dueOn, total, left, accounts, isBeingPaid } = row
   return {
     ...{ id, familyId, payerName, month, dueOn, total, left, accounts, isBeingPaid, sent },
     number: invoiceNumber(row),
     late: daysBetween(dueOn, today),
-    mayTransmit: !isBeingPaid && row.reminders >= last,
+    mayTransmit: whyNotTransmitted({ ...row, hasAddress: true }, settings, today) === null,
   }
 }
 
