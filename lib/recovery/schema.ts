@@ -56,7 +56,7 @@ const compact = z
 
 const code = (pattern: RegExp, message: string) => compact.pipe(z.string().regex(pattern, message))
 
-/** « Trésor public (PES v2) »: any of it may be empty, the file is written once nothing is. */
+/** What a PES v2 file names of the collectivité. Any may be left empty; what a file can’t do without, `missingForPes` says. */
 export const pesSchema = z.object({
   sigle: line(32),
   address: line(100),
@@ -76,7 +76,7 @@ export type PesInput = z.output<typeof pesSchema>
 
 /** Unpaid invoices that an agent has ticked, each with how many reminders the page showed: « id:1 ». */
 const ticked = z
-  .array(z.string().regex(/^[0-9a-f-]{36}:[0-3]$/i))
+  .array(z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:[0-3]$/i))
   .max(500, '500 factures au plus à la fois.')
   .default([])
   .transform((values, context) => {

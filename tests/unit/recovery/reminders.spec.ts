@@ -94,6 +94,7 @@ test('a step: at least one invoice, and a box to tick before the Trésor public'
   expect(recoverStepSchema.safeParse({ invoices: [`${id}:1`], step: 'MAIL' }).data).toEqual({
     ...{ invoices: [{ id, seen: 1 }], step: 'MAIL' },
   })
+  expect(recoverStepSchema.safeParse({ invoices: ['-'.repeat(36) + ':1'], step: 'MAIL' }).success).toBe(false)
   expect(errorsOf(recoverStepSchema.safeParse({ step: 'MAIL' }))).toEqual(['invoices'])
   expect(errorsOf(recoverStepSchema.safeParse({ invoices: [`${id}:1`], step: 'TRANSMIT' }))).toEqual([
     'confirmed',
