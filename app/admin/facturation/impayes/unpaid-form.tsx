@@ -11,7 +11,6 @@ import { Card } from '@/components/ui/card'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { showToast } from '@/components/ui/toast-store'
 import { fieldError, refusalOf, typedTexts } from '@/lib/core/action-state'
-import type { StepOutcome } from '@/lib/recovery/operations/recover-step'
 import type { UnpaidLine } from '@/lib/recovery/queries/unpaid'
 import { recover } from './actions'
 import { UnpaidTable } from './unpaid-table'
@@ -30,7 +29,9 @@ type UnpaidFormProps = {
 
 /** The unpaid invoices and what is done of those that are ticked. Works as a plain form too. */
 export function UnpaidForm({ lines, office, needed, children }: UnpaidFormProps) {
-  const { state, pending, form } = useActionForm(recover, tellOutcome)
+  const { state, pending, form } = useActionForm(recover, ({ done, left }) =>
+    showToast({ message: outcomeWords(done, left.length) }),
+  )
   const [ticked, setTicked] = useState<ReadonlySet<string>>(
     () => new Set(typedTexts(state, 'invoices[]').map((value) => value.slice(0, 36))),
   )
@@ -107,10 +108,10 @@ export function UnpaidForm({ lines, office, needed, children }: UnpaidFormProps)
   )
 }
 
-/** Of a transmission that is done, its bordereau tells. */
-function tellOutcome({ done, left }: StepOutcome): void {
-  const others = left.length > 0 ? ' Pour d’autres, voyez le haut de la page.' : ''
-  const nothing = `Rien n’a été fait : ${left.length > 0 ? 'voyez pourquoi en haut de la page' : 'c’était déjà fait'}.`
-  const message = done > 1 ? `${done} relances faites.${others}` : done === 1 ? `Relance faite.${others}` : nothing
-  showToast({ message })
+/** What became of the ticked invoices; of a transmission that is done, its bordereau tells. */
+function outcomeWords(done: number, left: number): string {
+  if (done === 0)
+    return `Rien n’a été fait : ${left > 0 ? 'voyez pourquoi en haut de la page' : 'c’était déjà fait'}.`
+  const others = left > 0 ? ' Pour d’autres, voyez le haut de la page.' : ''
+  return `${done > 1 ? `${done} relances faites` : 'Relance faite'}.${others}`
 }
