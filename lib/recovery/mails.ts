@@ -20,8 +20,8 @@ export type MailedInvoice = {
   left: Centimes
   /** How many reminders were sent, this one included. */
   level: number
-  /** No reminder comes after this one. */
-  isLast: boolean
+  /** No reminder comes after this one: the Trésor public may be next. */
+  mayBeTransmitted: boolean
 }
 
 /** « Rappel : votre facture de novembre 2026 reste à payer », or « Rappel : 2 factures restent à payer ». */
@@ -30,7 +30,7 @@ export function unpaidMail(invoices: readonly MailedInvoice[], isPaidOnline: boo
   const isOne = invoices.length === 1
   const rank = Math.max(...invoices.map(({ level }) => level))
   const lead = rank === 1 ? 'Rappel' : rank === 2 ? 'Deuxième rappel' : 'Troisième rappel'
-  const isLast = invoices.some((invoice) => invoice.isLast)
+  const isWarned = invoices.some(({ mayBeTransmitted }) => mayBeTransmitted)
   const pay = isPaidOnline
     ? { label: 'Payer ma facture', url: env.appUrl + paymentAddress(first.id) }
     : { label: 'Voir ma facture et comment payer', url: env.appUrl + invoiceAddress(first.id) }
@@ -40,9 +40,9 @@ export function unpaidMail(invoices: readonly MailedInvoice[], isPaidOnline: boo
       : `${lead} : ${invoices.length} factures restent à payer`,
     paragraphs: [
       ...invoices.map((invoice) => sentence(invoice, isOne)),
-      ...(isLast
+      ...(isWarned
         ? [
-            'Sans paiement de votre part, cette somme pourra être transmise au Trésor public, qui en demandera le paiement à notre place.',
+            `Sans paiement de votre part, ${isOne ? 'cette facture pourra être transmise' : 'ces factures pourront être transmises'} au Trésor public, qui en demandera le paiement à notre place.`,
           ]
         : []),
     ],

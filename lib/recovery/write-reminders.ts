@@ -7,7 +7,7 @@ import { groupBy } from '@/lib/core/group-by'
 import { followersOf, type LateRow } from './late-sql'
 import { unpaidMail } from './mails'
 import { remindersBefore, type ReminderMeans } from './rules/reminders'
-import { MOST_REMINDERS, type RecoverySettings } from './rules/settings'
+import type { RecoverySettings } from './rules/settings'
 
 /**
  * Writes the next reminder of invoices, whose rows the transaction has locked, and by mail one mail for each account about
@@ -58,12 +58,12 @@ async function mailsOf(tx: Tx, rows: readonly LateRow[], settings: RecoverySetti
     tx,
     rows.flatMap(({ familyId }) => familyId ?? []),
   )
-  const last = Math.min(remindersBefore(settings), MOST_REMINDERS)
+  const last = settings.office === '' ? Infinity : remindersBefore(settings)
   return [...groupBy(followers, ({ accountId }) => accountId)].map(([accountId, follows]) => {
     const familyIds = new Set(follows.map(({ familyId }) => familyId))
     const invoices = rows
       .filter(({ familyId }) => familyId !== null && familyIds.has(familyId))
-      .map((row) => ({ ...row, level: row.reminders + 1, isLast: row.reminders + 1 >= last }))
+      .map((row) => ({ ...row, level: row.reminders + 1, mayBeTransmitted: row.reminders + 1 >= last }))
     const [first] = invoices
     return {
       kind: 'invoice.remind',

@@ -1,14 +1,15 @@
 import 'server-only'
 import { dayInParis } from '@/lib/core/day'
 import { db } from '@/lib/core/db'
+import { groupBy } from '@/lib/core/group-by'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
-import { lockInvoices, readLate, readUnpaid } from '../late-sql'
+import { lockInvoices, readLate, readUnpaid, type LateRow } from '../late-sql'
 import { isReminderDue } from '../rules/reminders'
 import { MOST_REMINDERS } from '../rules/settings'
 import { readSettings } from '../settings'
 import { writeReminders } from '../write-reminders'
 
-/** How many invoices are reminded of in one transaction. */
+/** How many families are reminded in one transaction. */
 const BATCH = 200
 
 /**
@@ -22,21 +23,19 @@ export async function remindUnpaid(at: Date): Promise<number> {
   const settings = await readSettings(db)
   if (settings.reminderDays.length === 0) return 0
   const today = dayInParis(at)
+  const isDue = (row: LateRow) => row.accounts > 0 && isReminderDue(row, settings, today)
   const { rows } = await readUnpaid(db, {
     ...{ dueBefore: today, least: 1, reminders: [0, MOST_REMINDERS], order: Prisma.sql`i.year, i.number` },
     ...{ size: 2_147_483_647, skip: 0 },
   })
   // Those of a family go together: one mail for its accounts.
-  const due = rows
-    .filter((row) => row.accounts > 0 && isReminderDue(row, settings, today))
-    .sort((a, b) => (a.familyId! < b.familyId! ? -1 : a.familyId! > b.familyId! ? 1 : 0))
-    .map(({ id }) => id)
+  const families = [...groupBy(rows.filter(isDue), ({ familyId }) => familyId).values()]
   let sent = 0
-  for (let start = 0; start < due.length; start += BATCH) {
-    const ids = due.slice(start, start + BATCH)
+  for (let start = 0; start < families.length; start += BATCH) {
+    const ids = families.slice(start, start + BATCH).flatMap((own) => own.map(({ id }) => id))
     sent += await db.$transaction(async (tx) => {
       await lockInvoices(tx, ids)
-      const still = (await readLate(tx, ids)).filter((row) => isReminderDue(row, settings, today))
+      const still = (await readLate(tx, ids)).filter(isDue)
       return (await writeReminders(tx, null, still, 'MAIL', settings, at)).length
     })
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { addDays, day } from '@/lib/core/day'
+import { addDays, addMonths, day } from '@/lib/core/day'
 import { NotFound } from '@/lib/core/errors'
 import { remindNow } from '@/lib/recovery/operations/remind-now'
 import { remindUnpaid } from '@/lib/recovery/operations/remind-unpaid'
@@ -39,6 +39,15 @@ test('an unpaid invoice is reminded of after 7 days, then after 30, to the accou
   expect(mails[0]!.text).not.toContain('Trésor public')
   expect(mails[1]!.text).toContain('pourra être transmise au Trésor public')
   expect(await db.auditEvent.count({ where: { action: 'invoice.remind', actor: 'SYSTEM' } })).toBe(2)
+})
+
+test('nobody is told of the Trésor public while it is not known who would collect', async ({ db }) => {
+  await setScene(db)
+  await setSettings(db, { office: '' })
+  for (const days of [7, 30]) await remindUnpaid(after(days))
+  const { mails } = await written(db)
+  expect(mails).toHaveLength(2)
+  for (const { text } of mails) expect(text).not.toContain('Trésor public')
 })
 
 test('four processes at once, and an agent beside them: one reminder, one mail', async ({ db }) => {
@@ -98,6 +107,18 @@ test('one mail for an account about all that its families have unpaid; closed ac
   expect(mails.map(({ to, subject }) => [to, subject]).sort()).toEqual([
     ['deux@exemple.example', 'Rappel : 3 factures restent à payer'],
     ['sofia@exemple.example', 'Rappel : 2 factures restent à payer'],
+  ])
+  await remindUnpaid(after(30))
+  const last = (await written(db)).mails.at(-1)!
+  expect(last.text).toContain('ces factures pourront être transmises au Trésor public')
+})
+
+test('however many invoices a family has unpaid, its reminder is one mail', async ({ db }) => {
+  const { family } = await setScene(db)
+  for (let n = 0; n < 201; n++) await createLate(db, family, addMonths(day('2005-01-01'), n), 100)
+  expect(await remindUnpaid(after(7))).toBe(202)
+  expect((await written(db)).mails.map(({ subject }) => subject)).toEqual([
+    'Rappel : 202 factures restent à payer',
   ])
 })
 
