@@ -9,7 +9,7 @@ import { requirePermission } from '@/lib/core/permissions'
 import { familyIdsOf } from '@/lib/core/scope'
 import { readChildcare } from '../childcare-sql'
 import { payerOfFamily, type Payer } from '../payer-sql'
-import { attestationOf, yearsPaid, type Attestation } from '../rules/attestation'
+import { attestationOf, standingPayments, yearsPaid, type Attestation } from '../rules/attestation'
 
 /** An attestation and who it is addressed to. `madeOn`: the day of its figures. */
 export type AttestationDocument = Payer & Attestation & { familyName: string; madeAt: Date; madeOn: Day }
@@ -29,7 +29,7 @@ export async function readAttestation(
   else if (!familyIdsOf(actor).includes(familyId)) throw new NotFound()
   return db.$transaction(async (tx) => {
     const [row] = await readChildcare(tx, [familyId])
-    if (!row || !yearsPaid(row.payments).includes(year)) throw new NotFound()
+    if (!row || !yearsPaid(standingPayments(row.payments)).includes(year)) throw new NotFound()
     await recordEvent(tx, actor, at, {
       ...{ action: 'attestation.read', familyId, subject: familyId, detail: { year } },
     })

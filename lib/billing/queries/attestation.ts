@@ -3,7 +3,7 @@ import type { Parent } from '@/lib/core/actor'
 import { db } from '@/lib/core/db'
 import { familyIdsOf } from '@/lib/core/scope'
 import { readChildcare } from '../childcare-sql'
-import { attestationOf, yearsPaid, type Attestation } from '../rules/attestation'
+import { attestationOf, standingPayments, yearsPaid, type Attestation } from '../rules/attestation'
 
 /** The screen « Attestation fiscale »: the years that there is one of, and that of each family for one of them. */
 export type AttestationScreen = {
@@ -20,13 +20,13 @@ export type AttestationScreen = {
 export async function attestationScreen(parent: Parent, asked: number | null): Promise<AttestationScreen> {
   const familyIds = familyIdsOf(parent)
   const rows = familyIds.length === 0 ? [] : await readChildcare(db, familyIds)
-  const years = yearsPaid(rows.flatMap(({ payments }) => payments))
+  const years = yearsPaid(rows.flatMap(({ payments }) => standingPayments(payments)))
   const year = years.find((one) => one === asked) ?? years[0] ?? null
   return {
     years,
     year,
     families: rows.flatMap(({ familyId, familyName, children, invoices, payments }) =>
-      year !== null && yearsPaid(payments).includes(year)
+      year !== null && yearsPaid(standingPayments(payments)).includes(year)
         ? [
             {
               ...{ id: familyId, name: familyName },

@@ -52,7 +52,7 @@ export type Attestation = {
  * The payments that stand, the oldest first: one that was reversed never was, and what is given back otherwise is taken off
  * the last ones of the same invoice, or of the account.
  */
-function standing(payments: readonly DatedPayment[]): DatedPayment[] {
+export function standingPayments(payments: readonly DatedPayment[]): DatedPayment[] {
   const reversed = new Set(payments.flatMap(({ reversesId }) => reversesId ?? []))
   const sound = payments.filter(({ id, reversesId }) => reversesId === null && !reversed.has(id))
   const kept = sound
@@ -102,7 +102,7 @@ export function settlementsOf(
     ...issued.map(({ id, transmitted = 0 }) => ({ to: id, amount: transmitted })),
   ].map(({ to, amount }) => amount - take(to, amount))
   const parts: Omit<Settlement, 'before'>[] = []
-  const sparePayments = standing(payments).map(({ invoiceId, amount, receivedOn }) => {
+  const sparePayments = standingPayments(payments).map(({ invoiceId, amount, receivedOn }) => {
     const taken = take(invoiceId, amount)
     if (taken > 0) parts.push({ invoiceId: invoiceId!, receivedOn, amount: taken })
     return { receivedOn, amount: amount - taken }
@@ -155,7 +155,7 @@ export function attestationOf(
   }
   return {
     year,
-    paid: standing(payments)
+    paid: standingPayments(payments)
       .filter(isIn)
       .reduce((sum, { amount }) => sum + amount, 0),
     total: [...amounts.values()].reduce((sum, amount) => sum + amount, 0),
@@ -181,7 +181,7 @@ function split(
   })
 }
 
-/** The years in which money was received, the last first. */
+/** The years in which payments that stand were received, the last first. */
 export function yearsPaid(payments: readonly { receivedOn: Day; amount: Centimes }[]): number[] {
   const years = payments
     .filter(({ amount }) => amount > 0)

@@ -38,6 +38,10 @@ export function invoiceState(
   return dueOn < today ? 'LATE' : 'DUE'
 }
 
+/** Whether money received at the counter may be for an invoice: something is left of it, and not at the Trésor public. */
+export const takesMoney = ({ left, transmitted }: { left: Centimes; transmitted: Centimes }): boolean =>
+  left > 0 && transmitted === 0
+
 /**
  * What is left to pay of some invoices: in all, what is late of it, what will be debited, and until when the rest is to be
  * paid. `count`: of how many something is to be done; `treasury`: what is to be paid to the Trésor public, beside it.

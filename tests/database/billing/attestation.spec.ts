@@ -85,7 +85,8 @@ test('an activity that agents no longer mark as childcare counts no more; one pa
   expect(await total()).toBe(0)
   await db.activity.update({ where: { id: evening.id }, data: { isChildcare: true } })
   await pay(db, invoice, -4_000, { reversesId: paymentId, reason: 'Rejet' })
-  expect(await total()).toBe(0)
+  await expect(total(), 'nothing that stands was paid that year').rejects.toThrow(NotFound)
+  expect(await attestationScreen(parent, 2026)).toEqual({ years: [], year: null, families: [] })
 })
 
 test('another family’s attestation, a year without payments, an on-site agent: not found; the family service reads it', async ({

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { invoiceState, toPay, type InvoiceState } from '@/lib/billing/rules/invoice-state'
+import { invoiceState, takesMoney, toPay, type InvoiceState } from '@/lib/billing/rules/invoice-state'
 import { printedParts } from '@/lib/billing/rules/print'
 import { spendingOf } from '@/lib/billing/rules/spending'
 import { day } from '@/lib/core/day'
@@ -37,6 +37,13 @@ test('what there is to pay is what is left of all, until the first due day to co
     ]),
   ).toEqual({ amount: 620, count: 3, late: 50, debited: 70, until: '2026-12-31', treasury: 80 })
   expect(toPay([])).toEqual({ amount: 0, count: 0, late: 0, debited: 0, until: null, treasury: 0 })
+})
+
+test('money received is offered for what is left here, never for an invoice that the Trésor public collects', () => {
+  expect(takesMoney({ left: 1, transmitted: 0 })).toBe(true)
+  expect(takesMoney({ left: 0, transmitted: 0 })).toBe(false)
+  // A cheque that came back after the transmission.
+  expect(takesMoney({ left: 500, transmitted: 700 })).toBe(false)
 })
 
 test('spending goes from the first month billed to the last, empty ones included, twelve at most', () => {

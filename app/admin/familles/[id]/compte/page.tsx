@@ -11,6 +11,7 @@ import { DescriptionList, DescriptionRow } from '@/components/ui/description-lis
 import { EmptyState } from '@/components/ui/empty-state'
 import { agentInvoiceAddress, attestationPdfAddress } from '@/lib/billing/addresses'
 import { yearsPaid } from '@/lib/billing/rules/attestation'
+import { takesMoney } from '@/lib/billing/rules/invoice-state'
 import { accountForAgent, type BillingAccount, type PaymentLine } from '@/lib/billing/queries/invoices'
 import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
@@ -30,7 +31,7 @@ export default async function FamilyAccountPage({ params }: Props) {
   const account = await accountForAgent(agent, id, at)
   if (!account) notFound()
   const { families, invoices, payments } = account
-  const choices = invoices.filter(({ left }) => left > 0)
+  const choices = invoices.filter(takesMoney)
   return (
     <>
       <PageHeader
@@ -90,7 +91,7 @@ export default async function FamilyAccountPage({ params }: Props) {
 
 function Balance({ account: { families, due, payments } }: { account: BillingAccount }) {
   const { id, balance } = families[0]!
-  const years = yearsPaid(payments)
+  const years = yearsPaid(payments.filter(({ isReversed }) => !isReversed))
   return (
     <SectionCard title="Solde">
       <DescriptionList className="tabular-nums">
