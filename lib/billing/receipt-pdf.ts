@@ -13,7 +13,7 @@ export function receiptPdf(receipt: ReceiptDocument, issuer: Issuer): Readable {
   const title = `Reçu n° ${number}`
   const writer = openPaper(issuer, { title, at: recordedAt })
   beginPaper(writer, issuer, receipt, title)
-  drawPart(writer, title, [h1(writer, `Reçu de paiement`), ...facts(writer, receipt)])
+  drawPart(writer, title, [h1(writer, 'Reçu de paiement'), ...facts(writer, receipt)])
   if (reversal)
     drawPart(writer, 'Reçu annulé', [h2(writer, 'Reçu annulé'), paragraph(writer, reversedWords(reversal))])
   const condition = RECEIPT_CONDITIONS[method]

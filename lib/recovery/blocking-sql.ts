@@ -6,8 +6,8 @@ import { DEBITED, leftSql } from './unpaid-sql'
 
 /**
  * JSON of the invoices for which families can't ask for reservations (`BlockingInvoice`): of each family the one that blocks
- * first. Of an invoice at the Trésor public, until it has its money; never of one that will be debited. Where the collectivité blocks nobody, nothing is looked
- * up. To be put in a larger statement.
+ * first. An invoice at the Trésor public blocks until it has its money; one that will be debited never does. Where the
+ * collectivité blocks nobody, nothing is looked up. To be put in a larger statement.
  *
  * @param familyIds an array of uuid
  */

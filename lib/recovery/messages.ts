@@ -30,8 +30,9 @@ export function treasuryWords({
   office,
   officeAddress,
 }: Pick<RecoverySettings, 'office' | 'officeAddress'>): string[] {
+  const [whom, where] = office ? [` (${office})`, 'à ce service'] : ['', 'au service que nomme son avis']
   return [
-    `Cette facture a été transmise au Trésor public : payez désormais au ${office || 'service que nomme son avis'}, et non plus sur ce portail ni à la mairie.`,
+    `Cette facture a été transmise au Trésor public${whom} : payez-la désormais ${where}, et non plus sur ce portail ni à la mairie.`,
     ...(officeAddress ? [officeAddress] : []),
     'Ce service vous envoie un avis des sommes à payer, avec les moyens de paiement. En cas de difficulté, demandez-lui un délai : il peut en accorder.',
   ]

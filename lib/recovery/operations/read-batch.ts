@@ -1,7 +1,7 @@
 import 'server-only'
 import type { AgentActor } from '@/lib/core/actor'
 import { recordEvent } from '@/lib/core/audit'
-import { db } from '@/lib/core/db'
+import { db, type Tx } from '@/lib/core/db'
 import { NotFound, Refusal } from '@/lib/core/errors'
 import { isIdentifier } from '@/lib/core/identifier'
 import { requirePermission } from '@/lib/core/permissions'
@@ -48,7 +48,7 @@ async function read<Made>(
   id: string,
   format: 'pdf' | 'pes',
   at: Date,
-  make: (batch: Batch, tx: Parameters<typeof readBatch>[0]) => Promise<Made>,
+  make: (batch: Batch, tx: Tx) => Promise<Made>,
 ): Promise<Made> {
   requirePermission(agent, 'billing.run')
   if (!isIdentifier(id)) throw new NotFound()

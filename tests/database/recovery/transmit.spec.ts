@@ -66,7 +66,7 @@ test('after its last reminder an invoice goes to the Trésor public with what is
   const { mails } = await written(db)
   const told = mails.filter(({ kind }) => kind === 'treasury.transmit')
   expect(told.map(({ to }) => to)).toEqual(['sofia@exemple.example'])
-  expect(told[0]!.text).toContain('payez désormais au SGC de Châteauneuf')
+  expect(told[0]!.text).toContain('au Trésor public (SGC de Châteauneuf) : payez-la désormais à ce service')
   expect(told[0]!.text).toContain('il reste 74,20\u00a0€')
 })
 

@@ -88,7 +88,7 @@ export function UnpaidForm({ lines, office, needed, children }: UnpaidFormProps)
               <h2 className="text-xl">Transmettre au Trésor public</h2>
               <p className="text-note text-muted">
                 {office
-                  ? `Les factures cochées forment un bordereau. Les familles paient ensuite au ${office}, et sont prévenues par e-mail. Il faut ${needed > 1 ? `${needed} relances` : 'une relance'} avant.`
+                  ? `Les factures cochées forment un bordereau. Les familles, prévenues par e-mail, paient ensuite à ce service : ${office}. Il faut ${needed > 1 ? `${needed} relances` : 'une relance'} avant.`
                   : 'Écrivez d’abord, dans « Réglages, Factures impayées », à quel service les familles paieront.'}
               </p>
               <CheckboxField

@@ -1,10 +1,7 @@
-import { Readable } from 'node:stream'
 import { getAuthority } from '@/lib/authority/queries'
-import { getActor } from '@/lib/core/actor'
+import { pdfAnswer } from '@/lib/billing/pdf-answer'
+import { requireAgent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
-import { NotFound } from '@/lib/core/errors'
-import { roleCan } from '@/lib/core/permissions'
-import { notHere } from '@/lib/core/route-answers'
 import { batchPdf } from '@/lib/recovery/batch-pdf'
 import { readBatchToPrint } from '@/lib/recovery/operations/read-batch'
 import { treasuryOffice } from '@/lib/recovery/queries/settings'
@@ -13,25 +10,17 @@ type Context = { params: Promise<{ id: string }> }
 
 /** A bordereau as a PDF, for agents who bill. Each reading is journalled. */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
-  const [actor, authority, office, { id }] = await Promise.all([
-    getActor(),
+  const [agent, authority, office, { id }] = await Promise.all([
+    requireAgent('billing.run'),
     getAuthority(),
     treasuryOffice(),
     params,
   ])
-  if (actor?.kind !== 'agent' || !roleCan(actor.role, 'billing.run')) return notHere()
-  try {
-    const batch = await readBatchToPrint(actor, id, now())
-    return new Response(Readable.toWeb(batchPdf(batch, authority, office)) as ReadableStream, {
-      headers: {
-        'content-type': 'application/pdf',
-        'content-disposition': `attachment; filename="bordereau-${batch.year}-${batch.number}.pdf"`,
-        'x-content-type-options': 'nosniff',
-        'cache-control': 'private, no-store',
-      },
-    })
-  } catch (error) {
-    if (error instanceof NotFound) return notHere()
-    throw error
-  }
+  return pdfAnswer(async () => {
+    const batch = await readBatchToPrint(agent, id, now())
+    return {
+      pdf: batchPdf(batch, authority, office),
+      fileName: `bordereau-${batch.year}-${batch.number}.pdf`,
+    }
+  })
 }
