@@ -1,6 +1,5 @@
 'use client'
 
-import { useEffect } from 'react'
 import { ErrorSummary } from '@/components/form/error-summary'
 import { TextField } from '@/components/form/text-field'
 import { useActionForm } from '@/components/form/use-action-form'
@@ -14,10 +13,9 @@ import { saveRecovery } from '../actions'
 
 /** When reminders go, when reservations close, and who collects; empty, none of it happens. */
 export function RecoveryForm({ settings }: { settings: RecoverySettings }) {
-  const { state, pending, form } = useActionForm(saveRecovery)
-  useEffect(() => {
-    if (state.status === 'done') showToast({ message: 'Réglages enregistrés.' })
-  }, [state])
+  const { state, pending, form } = useActionForm(saveRecovery, () =>
+    showToast({ message: 'Réglages enregistrés.' }),
+  )
   const days = { inputMode: 'numeric', autoComplete: 'off', unit: 'jours', maxLength: 4 } as const
   return (
     <form {...form} className="flex max-w-form flex-col gap-8">

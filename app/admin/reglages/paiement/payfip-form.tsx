@@ -1,6 +1,5 @@
 'use client'
 
-import { useEffect } from 'react'
 import { ErrorSummary } from '@/components/form/error-summary'
 import { SelectField, TextField } from '@/components/form/text-field'
 import { useActionForm } from '@/components/form/use-action-form'
@@ -15,12 +14,10 @@ type PayfipFormProps = { payfip: { clientNumber: string; mode: keyof typeof MODE
 
 /** The régie of PayFiP; both fields empty, families pay nothing online. */
 export function PayfipForm({ payfip }: PayfipFormProps) {
-  const { state, pending, form } = useActionForm(savePayfip)
-  useEffect(() => {
-    if (state.status !== 'done') return
-    const names = state.value.join(', ')
+  const { state, pending, form } = useActionForm(savePayfip, (value) => {
+    const names = value.join(', ')
     showToast({ message: names ? `Enregistré. Régie : ${names}.` : 'Le paiement en ligne est fermé.' })
-  }, [state])
+  })
   return (
     <form {...form} className="flex max-w-form flex-col gap-5">
       <ErrorSummary {...refusalOf(state)} />

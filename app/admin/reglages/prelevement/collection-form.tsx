@@ -1,6 +1,5 @@
 'use client'
 
-import { useEffect } from 'react'
 import { ErrorSummary } from '@/components/form/error-summary'
 import { PasswordField } from '@/components/form/password-field'
 import { SelectField, TextField } from '@/components/form/text-field'
@@ -23,10 +22,9 @@ type CollectionFormProps = {
 
 /** The account that debits credit, the file that the bank takes, and how long before a family is told. */
 export function CollectionForm({ collection: { account, siret, format, notice } }: CollectionFormProps) {
-  const { state, pending, form } = useActionForm(saveCollection)
-  useEffect(() => {
-    if (state.status === 'done') showToast({ message: 'Compte et fichier enregistrés.' })
-  }, [state])
+  const { state, pending, form } = useActionForm(saveCollection, () =>
+    showToast({ message: 'Compte et fichier enregistrés.' }),
+  )
   return (
     <form {...form} className="flex max-w-form flex-col gap-5">
       <ErrorSummary {...refusalOf(state)} />

@@ -1,6 +1,5 @@
 'use client'
 
-import { useEffect } from 'react'
 import { ErrorSummary } from '@/components/form/error-summary'
 import { TextField } from '@/components/form/text-field'
 import { useActionForm } from '@/components/form/use-action-form'
@@ -13,10 +12,9 @@ import { saveCreditor } from '../actions'
 
 /** The creditor of the collectivité; all empty, families are offered no mandate. */
 export function CreditorForm({ creditor }: { creditor: Creditor | null }) {
-  const { state, pending, form } = useActionForm(saveCreditor)
-  useEffect(() => {
-    if (state.status === 'done') showToast({ message: 'Créancier enregistré.' })
-  }, [state])
+  const { state, pending, form } = useActionForm(saveCreditor, () =>
+    showToast({ message: 'Créancier enregistré.' }),
+  )
   return (
     <form {...form} className="flex max-w-form flex-col gap-5">
       <ErrorSummary {...refusalOf(state)} />

@@ -1,6 +1,5 @@
 'use client'
 
-import { useEffect } from 'react'
 import { ErrorSummary } from '@/components/form/error-summary'
 import { TextField } from '@/components/form/text-field'
 import { useActionForm } from '@/components/form/use-action-form'
@@ -44,10 +43,9 @@ const FIELDS: { name: keyof PesSettings; label: string; hint?: string; maxLength
 
 /** What a PES v2 file names of the collectivité. */
 export function PesForm({ settings }: { settings: PesSettings }) {
-  const { state, pending, form } = useActionForm(savePes)
-  useEffect(() => {
-    if (state.status === 'done') showToast({ message: 'Réglages du fichier enregistrés.' })
-  }, [state])
+  const { state, pending, form } = useActionForm(savePes, () =>
+    showToast({ message: 'Réglages du fichier enregistrés.' }),
+  )
   return (
     <form {...form} className="flex max-w-form flex-col gap-5">
       <ErrorSummary {...refusalOf(state)} />
