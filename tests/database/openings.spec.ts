@@ -7,7 +7,7 @@ import { createAuthority } from '../factories/authority'
 import { createFamily, linkChild, subscribe } from '../factories/families'
 import { createAccount } from '../factories/accounts'
 import { createActivity, createBooking, enroll, type ActivityValues } from '../factories/planning'
-import { createPlanningFamily, TUESDAY } from '../factories/planning-family'
+import { createPlanningFamily, silence, TUESDAY } from '../factories/planning-family'
 import { expect, test } from '../fixtures/database'
 import { watchStatements } from '../fixtures/statements'
 
@@ -136,14 +136,7 @@ test('what is open to all interests the children who have come', async ({ db }) 
 
 test('a parent who wants no reminder, a closed account and one that left are not told', async ({ db }) => {
   const quiet = await createPlanningFamily(db, { rules: DECEMBER })
-  const disabled = await createPlanningFamily(db, quiet)
-  const left = await createPlanningFamily(db, quiet)
-  await setReminders(quiet.parent, false, TUESDAY)
-  await db.account.update({ where: { id: disabled.parent.accountId }, data: { disabledAt: TUESDAY } })
-  await db.subscription.updateMany({
-    where: { accountId: left.parent.accountId },
-    data: { endedAt: TUESDAY },
-  })
+  await silence(db, [quiet, await createPlanningFamily(db, quiet), await createPlanningFamily(db, quiet)])
   expect(await sendReminders(TUESDAY)).toBe(0)
   await setReminders(quiet.parent, true, TUESDAY)
   expect(await sendReminders(TUESDAY)).toBe(1)

@@ -11,7 +11,13 @@ import { linkedDays, linkedOffer } from '@/lib/planning/queries/mail-links'
 import type { OutgoingMail } from '@/lib/generated/prisma/client.ts'
 import { createAuthority } from '../factories/authority'
 import { createActivity, createBooking, createSchoolHolidays } from '../factories/planning'
-import { createPlanningFamily, THURSDAY, TUESDAY, type PlanningFamily } from '../factories/planning-family'
+import {
+  createPlanningFamily,
+  silence,
+  THURSDAY,
+  TUESDAY,
+  type PlanningFamily,
+} from '../factories/planning-family'
 import { expect, test } from '../fixtures/database'
 import { watchStatements } from '../fixtures/statements'
 
@@ -115,14 +121,7 @@ test('nobody is written to of days that are booked, unusual, far, closed, full o
 
 test('a parent who wants no reminder, a closed account and one that left get none', async ({ db }) => {
   const quiet = await forgetful(db)
-  const disabled = await forgetful(db, quiet)
-  const left = await forgetful(db, quiet)
-  await setReminders(quiet.parent, false, TUESDAY)
-  await db.account.update({ where: { id: disabled.parent.accountId }, data: { disabledAt: TUESDAY } })
-  await db.subscription.updateMany({
-    where: { accountId: left.parent.accountId },
-    data: { endedAt: TUESDAY },
-  })
+  await silence(db, [quiet, await forgetful(db, quiet), await forgetful(db, quiet)])
   expect(await sendReminders(TUESDAY)).toBe(0)
   await setReminders(quiet.parent, true, TUESDAY)
   await setReminders(quiet.parent, true, TUESDAY)

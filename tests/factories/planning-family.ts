@@ -1,3 +1,4 @@
+import { setReminders } from '@/lib/account/operations/reminders'
 import type { Parent } from '@/lib/core/actor'
 import { day } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
@@ -26,4 +27,17 @@ export async function createPlanningFamily(
   const child = children[0]!
   await enroll(db, child, activity, { startsOn: day('2026-09-01'), endsOn: day('2027-07-02') })
   return { family, child, activity, parent: await parentActor(db, account) }
+}
+
+/** Of three families, one parent wants no reminder, one's account is closed, and one no longer follows theirs. */
+export async function silence(
+  db: Tx,
+  [quiet, closed, left]: readonly [PlanningFamily, PlanningFamily, PlanningFamily],
+): Promise<void> {
+  await setReminders(quiet.parent, false, TUESDAY)
+  await db.account.update({ where: { id: closed.parent.accountId }, data: { disabledAt: TUESDAY } })
+  await db.subscription.updateMany({
+    where: { accountId: left.parent.accountId },
+    data: { endedAt: TUESDAY },
+  })
 }
