@@ -1,4 +1,4 @@
-import { number } from '@/lib/billing/operations/issue-run'
+import { issueDrafts } from '@/lib/billing/operations/issue-run'
 import { prepareBatch } from '@/lib/billing/operations/prepare-run'
 import { usualDueDay } from '@/lib/billing/rules/run'
 import { countFamilies } from '@/lib/billing/run-sql'
@@ -110,6 +110,6 @@ async function issueMonth({ db, at }: Seed, month: Day, agentId: string): Promis
     },
   })
   while (!(await prepareBatch(db, id, startedAt)));
-  await number(db, Prisma.sql`"runId" = ${id}::uuid`, issuedAt)
+  await issueDrafts(db, Prisma.sql`"runId" = ${id}::uuid`, issuedAt)
   await db.billingRun.update({ where: { id }, data: { state: 'ISSUED', issuedAt, issuedById: agentId } })
 }

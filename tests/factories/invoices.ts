@@ -1,6 +1,6 @@
 import { addDays, day, dayToDb, type Day } from '@/lib/core/day'
 import type { Tx } from '@/lib/core/db'
-import { number } from '@/lib/billing/operations/issue-run'
+import { issueDrafts } from '@/lib/billing/operations/issue-run'
 import { Prisma, type Family, type Invoice } from '@/lib/generated/prisma/client.ts'
 
 type InvoiceInput = {
@@ -33,7 +33,7 @@ export async function createInvoice(
       lines: { create: lines.map((line, position) => ({ ...line, position })) },
     },
   })
-  if (issuedAt) await number(db, Prisma.sql`id = ${id}::uuid`, issuedAt)
+  if (issuedAt) await issueDrafts(db, Prisma.sql`id = ${id}::uuid`, issuedAt)
   return db.invoice.findUniqueOrThrow({ where: { id } })
 }
 

@@ -8,7 +8,7 @@ import { requirePermission } from '@/lib/core/permissions'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import { CREDIT_REFUSALS, invoiceNumber } from '../messages'
 import type { CreditNoteInput } from '../schema'
-import { number } from './issue-run'
+import { issueDrafts } from './issue-run'
 
 /**
  * Takes back a part of an issued invoice, or all of it, by a credit note (avoir) with its reason: it has a number of the same
@@ -67,7 +67,7 @@ export async function issueCreditNote(
         },
       },
     })
-    await number(tx, Prisma.sql`id = ${key}::uuid`, at)
+    await issueDrafts(tx, Prisma.sql`id = ${key}::uuid`, at)
     await recordEvent(tx, agent, at, {
       ...{ action: 'billing.credit', subject: key, detail: { invoice: of, amount } },
       ...(familyId && { familyId }),

@@ -32,7 +32,7 @@ export async function issueRun(
       const seen = await tx.invoice.aggregate({ where: { runId }, _count: true, _sum: { total: true } })
       if (seen._count !== invoices || (seen._sum.total ?? 0) !== total)
         throw new Refusal('MOVED', RUN_REFUSALS.moved)
-      await number(tx, Prisma.sql`"runId" = ${runId}::uuid`, at)
+      await issueDrafts(tx, Prisma.sql`"runId" = ${runId}::uuid`, at)
       await tx.billingRun.update({
         where: { id: runId },
         data: { state: 'ISSUED', issuedAt: at, issuedById: agent.accountId },
@@ -54,7 +54,7 @@ export async function issueRun(
  *
  * @param which a condition on the table "Invoice"
  */
-export async function number(tx: Tx, which: Prisma.Sql, at: Date): Promise<void> {
+export async function issueDrafts(tx: Tx, which: Prisma.Sql, at: Date): Promise<void> {
   const year = Number(dayInParis(at).slice(0, 4))
   await tx.$executeRaw`INSERT INTO "InvoiceCounter" (year, last) VALUES (${year}, 0) ON CONFLICT DO NOTHING`
   const [counter] = await tx.$queryRaw<{ last: number }[]>`

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { accountOf } from '@/lib/billing/rules/balance'
-import { number } from '@/lib/billing/operations/issue-run'
+import { issueDrafts } from '@/lib/billing/operations/issue-run'
 import { readAccounts } from '@/lib/billing/account-sql'
 import { addMonths, day, dayToDb } from '@/lib/core/day'
 import { Prisma, type Invoice } from '@/lib/generated/prisma/client.ts'
@@ -55,7 +55,7 @@ test('PostgreSQL says of every family what is left of each invoice as the accoun
           ...{ dueOn: dayToDb(FIRST), lines: { create: { position: 0, ...lineOf(-amount) } } },
         },
       })
-      await number(db, Prisma.sql`id = ${id}::uuid`, new Date('2026-12-01T08:00:00Z'))
+      await issueDrafts(db, Prisma.sql`id = ${id}::uuid`, new Date('2026-12-01T08:00:00Z'))
     }
     // Nothing is transmitted of an invoice in the family's favour.
     if (transmitted && at(transmitted.of).total > 0)
