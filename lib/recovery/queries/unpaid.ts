@@ -27,7 +27,7 @@ export type UnpaidLine = Pick<
   accounts: number
   isBeingPaid: boolean
   sent: SentReminder[]
-  /** It may be transmitted, if the family's address is whole. */
+  /** It may be transmitted, if the family's address is whole: somebody collects, and its last reminder is sent. */
   mayTransmit: boolean
 }
 
@@ -95,7 +95,8 @@ function lineOf(row: LateRow, sent: SentReminder[], settings: RecoverySettings, 
     ...{ id, familyId, payerName, month, dueOn, total, left, accounts, isBeingPaid, sent },
     number: invoiceNumber(row),
     late: daysBetween(dueOn, today),
-    mayTransmit: whyNotTransmitted({ ...row, hasAddress: true }, settings, today) === null,
+    mayTransmit:
+      settings.office !== '' && whyNotTransmitted({ ...row, hasAddress: true }, settings, today) === null,
   }
 }
 

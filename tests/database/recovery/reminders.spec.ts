@@ -183,6 +183,11 @@ test('the list is narrowed and sorted; it tells what was sent when; the service 
     ...{ late: 10, left: 8_420, accounts: 1, mayTransmit: false },
     sent: [{ level: 1, means: 'MAIL', by: null }],
   })
+  const isOffered = async () => (await allUnpaid(agent, filter(), after(31)))[1]!.mayTransmit
+  await remindUnpaid(after(30))
+  expect(await isOffered()).toBe(true)
+  await setSettings(db, { office: '' })
+  expect(await isOffered(), 'nobody collects').toBe(false)
   const service = await agentActor(db, await createAgent(db, 'FAMILY_SERVICE'))
   await expect(unpaidScreen(service, filter(), at)).rejects.toBeInstanceOf(NotFound)
 })

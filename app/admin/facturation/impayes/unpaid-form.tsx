@@ -91,15 +91,19 @@ export function UnpaidForm({ lines, office, needed, children }: UnpaidFormProps)
                   ? `Les factures cochées forment un bordereau. Les familles, prévenues par e-mail, paient ensuite à ce service : ${office}. Il faut ${needed > 1 ? `${needed} relances` : 'une relance'} avant.`
                   : 'Écrivez d’abord, dans « Réglages, Factures impayées », à quel service les familles paieront.'}
               </p>
-              <CheckboxField
-                name="confirmed"
-                value="1"
-                label="Ces factures ne se paieront plus ni en ligne ni au guichet. Cela ne se défait pas."
-                error={fieldError(state, 'confirmed')}
-              />
-              <SubmitButton name="step" value="TRANSMIT" variant="danger" pending={pending} block>
-                <Landmark /> {count > 1 ? `Transmettre les ${count}` : 'Transmettre'}
-              </SubmitButton>
+              {office && (
+                <>
+                  <CheckboxField
+                    name="confirmed"
+                    value="1"
+                    label="Ces factures ne se paieront plus ni en ligne ni au guichet. Cela ne se défait pas."
+                    error={fieldError(state, 'confirmed')}
+                  />
+                  <SubmitButton name="step" value="TRANSMIT" variant="danger" pending={pending} block>
+                    <Landmark /> {count > 1 ? `Transmettre les ${count}` : 'Transmettre'}
+                  </SubmitButton>
+                </>
+              )}
             </Card>
           </div>
         </div>
