@@ -111,17 +111,12 @@ export function isQuotientMissing(how: string): boolean {
 }
 
 function bracketWords(brackets: readonly Bracket[], at: number, quotient: number | null): string {
+  if (brackets.length === 1) return 'tous les QF'
+  if (quotient === null) return `${MISSING} : tranche la plus élevée`
   const { from } = brackets[at]!
   const next = brackets[at + 1]?.from
-  const bounds =
-    next === undefined
-      ? from === 0
-        ? 'tous les QF'
-        : `QF à partir de ${from}`
-      : from === 0
-        ? `QF inférieur à ${next}`
-        : `QF de ${from} à moins de ${next}`
-  return quotient === null ? `${MISSING} : tranche la plus élevée` : bounds
+  if (next === undefined) return `QF à partir de ${from}`
+  return from === 0 ? `QF inférieur à ${next}` : `QF de ${from} à moins de ${next}`
 }
 
 /** « 0,36 % » or « 0,0619 % », of ten-thousandths of a percent. */
@@ -144,8 +139,14 @@ function reductionFor(siblings: Siblings | null, { rank, count }: Sibling): numb
 }
 
 function siblingWords({ by }: Siblings, { rank, count }: Sibling): string {
-  return by === 'RANK' ? `${rank}e enfant` : `${count} enfants`
+  return by === 'RANK' ? `${ordinal(rank)} enfant` : childrenWords(count)
 }
+
+/** « 1er », « 2e ». */
+export const ordinal = (rank: number) => (rank === 1 ? '1er' : `${rank}e`)
+
+/** « 1 enfant », « 2 enfants ». */
+export const childrenWords = (count: number) => `${count} ${count > 1 ? 'enfants' : 'enfant'}`
 
 /** How many units are started between two hours of the wall clock « HH:MM »: 31 minutes are two half-hours. */
 export function unitsStarted(from: string, until: string, minutes: 15 | 30 | 60): number {

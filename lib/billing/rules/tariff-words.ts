@@ -1,6 +1,14 @@
 import { formatTime, type WallTime } from '@/lib/core/day'
 import { formatEuros } from '@/lib/core/money'
-import type { BillingUnit, Scale, Scales, Siblings, TariffRules } from './price'
+import {
+  childrenWords,
+  ordinal,
+  type BillingUnit,
+  type Scale,
+  type Scales,
+  type Siblings,
+  type TariffRules,
+} from './price'
 
 const TIME_WORDS = { 15: 'quart d’heure', 30: 'demi-heure', 60: 'heure' } as const
 
@@ -74,7 +82,7 @@ function siblingsSentence({ by, steps }: Siblings): string {
     const next = isLast ? null : steps[index + 1]!.from
     if (by === 'RANK')
       return `${percent} % pour le ${ordinal(from)} enfant${next === from + 1 ? '' : ' et les suivants'}`
-    return `${percent} % à partir de ${from} enfants`
+    return `${percent} % à partir de ${childrenWords(from)}`
   })
   const list = new Intl.ListFormat('fr-FR').format(said)
   const counted = 'qui viennent à l’activité dans le mois'
@@ -82,5 +90,3 @@ function siblingsSentence({ by, steps }: Siblings): string {
     ? `Réduction selon le rang parmi les enfants de la famille ${counted}, l’aîné d’abord : ${list}.`
     : `Réduction pour chacun selon le nombre d’enfants de la famille ${counted} : ${list}.`
 }
-
-const ordinal = (rank: number) => (rank === 1 ? '1er' : `${rank}e`)

@@ -174,6 +174,13 @@ test('siblings: by rank each has the reduction of its own rank, by count all hav
   expect([1, 2, 3, 4].map((rank) => priceOf('RANK', rank, 4).price)).toEqual([305, 275, 229, 229])
   expect([1, 2, 3].map((count) => priceOf('COUNT', 1, count).price)).toEqual([305, 275, 229])
   expect(priceOf('RANK', 2, 2).how).toBe('tarif unique · 10 % de réduction, 2e enfant')
+  for (const [by, words] of [
+    ['RANK', '1er enfant'],
+    ['COUNT', '1 enfant'],
+  ] as const) {
+    const rules = tariff(flat(305), { siblings: { by, steps: [{ from: 1, percent: 5 }] } })
+    expect(unitPrice(rules, payer, 'REGULAR', ALONE).how).toBe(`tarif unique · 5 % de réduction, ${words}`)
+  }
 })
 
 test('the reason names the bracket, the quotient and the rate in French', () => {
@@ -227,8 +234,9 @@ test('prices are whole centimes, within the floor and the ceiling, and grow with
   )
 })
 
-test('a bracket of all quotients is said so', () => {
-  expect(
-    unitPrice(tariff(brackets({ 0: 100 })), { quotient: 5, isResident: true }, 'REGULAR', ALONE).how,
-  ).toBe('tous les QF')
+test('a bracket of all quotients is said so, also where the quotient is missing: giving it changes nothing', () => {
+  for (const quotient of [5, null])
+    expect(
+      unitPrice(tariff(brackets({ 0: 100 })), { quotient, isResident: true }, 'REGULAR', ALONE).how,
+    ).toBe('tous les QF')
 })
