@@ -71,8 +71,8 @@ type FamilyRow = {
 }
 
 /**
- * The months "m" that were issued and in which bookings of a family "f" moved after their run began, with its invoice of each if
- * it had one: last of what corrections look at.
+ * The months "m" that were issued and in which bookings of a family "f" moved after their run began, with its invoice of each
+ * if it had one: last of what corrections look at.
  */
 const movedMonths = (month: Day) => Prisma.sql`
   SELECT r.month, r."startedAt", i.id AS "invoiceId", i.quotient, i."isResident" FROM "BillingRun" r
