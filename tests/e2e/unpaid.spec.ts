@@ -113,7 +113,9 @@ for (const width of [360, 1280])
     await page.goto('/famille/factures')
     await expect(page.getByText('Au Trésor public').first()).toBeVisible()
     await page.goto(`/famille/factures/${invoice.id}`)
-    await expect(page.getByText(`au Trésor public (${OFFICE}) : payez-la désormais à ce service`)).toBeVisible()
+    await expect(
+      page.getByText(`au Trésor public (${OFFICE}) : payez-la désormais à ce service`),
+    ).toBeVisible()
     await expect(page.getByRole('link', { name: 'Payer en ligne' })).toHaveCount(0)
     await expectWhole(page)
     await page.screenshot({ path: testInfo.outputPath(`parent-${width}.png`), fullPage: true })
