@@ -107,7 +107,8 @@ function Sent({ line: { sent, isBeingPaid, accounts, mayTransmit } }: { line: Un
       )}
       {sent.map(({ level, means, sentAt, by }) => (
         <Tag key={level} tone="brand" icon={means === 'MAIL' ? Mail : Mailbox}>
-          {levelWords(level)}, {formatDay(dayInParis(sentAt), 'short')}
+          {levelWords(level)},{' '}
+          <span className="whitespace-nowrap">{formatDay(dayInParis(sentAt), 'short')}</span>
           <span className="sr-only">
             , {MEANS_WORDS[means]}
             {by === null && ', automatique'}
