@@ -26,7 +26,7 @@ export function ExampleDay({ today }: { today: Day }) {
       </div>
       <div className="mt-2.5 divide-y divide-line rounded-t-control border border-b-0 border-line bg-card">
         {ENTRIES.map(({ child, colour, activity, state }, index) => (
-          <div key={index} className="min-h-18 flex items-center gap-3 px-3.5 py-3">
+          <div key={index} className="min-h-18 flex flex-wrap items-center gap-3 px-3.5 py-3">
             <ChildDisc firstName={child} colour={colour} />
             <div className="min-w-0 flex-1">
               <p className="font-bold leading-snug">{activity}</p>

@@ -17,7 +17,7 @@ export function PhoneLink({ phone }: { phone: string }) {
 export function MailLink({ email }: { email: string }) {
   return (
     <a href={`mailto:${email}`} className={LOOK}>
-      <Mail className="shrink-0" /> <span className="min-w-0 break-words">{email}</span>
+      <Mail className="shrink-0" /> <span className="min-w-0 wrap-anywhere">{email}</span>
     </a>
   )
 }
