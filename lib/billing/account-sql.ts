@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Day } from '@/lib/core/day'
-import type { Tx } from '@/lib/core/db'
+import { PREPARED, type Tx } from '@/lib/core/db'
 import type { Centimes } from '@/lib/core/money'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import type { InvoiceKind, PaymentMethod } from '@/lib/generated/prisma/enums.ts'
@@ -48,7 +48,7 @@ export type AccountRow = {
 
 /** The accounts of families, drafts left out. One statement. */
 export async function readAccounts(client: Tx, familyIds: readonly string[]): Promise<AccountRow[]> {
-  return client.$queryRaw<AccountRow[]>`
+  return client.$queryRaw<AccountRow[]>`${PREPARED}
     SELECT f.id::text AS "familyId", f.name AS "familyName",
       COALESCE((SELECT json_agg(json_build_object('id', i.id, 'kind', i.kind, 'year', i.year, 'number', i.number,
           'month', i.month, 'issuedOn', (i."issuedAt" AT TIME ZONE 'Europe/Paris')::date, 'dueOn', i."dueOn",
@@ -61,7 +61,7 @@ export async function readAccounts(client: Tx, familyIds: readonly string[]): Pr
           'receipt', (SELECT json_build_object('year', r.year, 'number', r.number) FROM "Receipt" r WHERE r."paymentId" = p.id))
           ORDER BY p."receivedOn", p."recordedAt", p.id)
         FROM "Payment" p WHERE p."familyId" = f.id), '[]') AS payments
-    FROM "Family" f WHERE f.id = ANY(${familyIds}::uuid[]) ORDER BY f.name, f.id`
+    FROM "Family" f WHERE f.id = ANY((SELECT ${familyIds}::uuid[])::uuid[]) ORDER BY f.name, f.id`
 }
 
 /** What was billed to families by month and activity, the activities in their order. One statement. */

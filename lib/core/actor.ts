@@ -4,7 +4,7 @@ import { notFound, redirect } from 'next/navigation'
 import { headers } from 'next/headers'
 import type { AgentRole } from '@/lib/generated/prisma/enums.ts'
 import { now } from './clock'
-import { db } from './db'
+import { db, PREPARED } from './db'
 import { roleCan, type AgentPermission } from './permissions'
 import { readSessionToken } from './session-cookie'
 import { isTouchDue, sessionLifetime, type SessionNature } from './session-lifetime'
@@ -33,7 +33,7 @@ type Row = Person & {
  * (written down every few minutes). Null when it is unknown, ended or expired, or the account disabled.
  */
 export async function actorOfToken(token: string, at: Date): Promise<Actor | null> {
-  const [row] = await db.$queryRaw<Row[]>`
+  const [row] = await db.$queryRaw<Row[]>`${PREPARED}
     SELECT a.id AS "accountId", s.id AS "sessionId", a.email, a."firstName", a."lastName", g.role,
       s.remember, s."lastSeenAt",
       COALESCE((SELECT json_agg(json_build_object('guardianId', gu.id, 'familyId', gu."familyId"))

@@ -10,11 +10,14 @@ export type Tx = Prisma.TransactionClient
 const kept = globalThis as { espaceFamilleDb?: PrismaClient }
 
 /**
- * What a long statement is prepared under, for PostgreSQL to plan it once per connection: that takes as long as running it.
- * Empty for the short ones, which are of too many texts to be kept.
+ * Begins a statement of every page, always of the same text: PostgreSQL plans it once per connection, which takes longer than
+ * running it. It does so only where it finds no better plan by knowing the values: see `readPlanning`.
  */
+export const PREPARED = Prisma.sql`/* prepared */`
+
+/** What a statement is prepared under; empty for the others, which are of too many texts to be kept. */
 function preparedName(sql: string): string {
-  return sql.length > 4_000 ? createHash('sha256').update(sql).digest('base64url') : ''
+  return sql.startsWith(PREPARED.sql) ? createHash('sha256').update(sql).digest('base64url') : ''
 }
 
 /**

@@ -6,7 +6,7 @@ import type { LinkedCell } from './links'
 import type { ActivityRules, Period } from './rules/entries'
 import type { OpenedDay } from './rules/openings'
 import type { DueDay } from './rules/reminders'
-import { ACTIVITY, planningJson, type PlanningRead } from './sql'
+import { ACTIVITY, planningJson, planningOf, type PlanningJson, type PlanningRead } from './sql'
 
 // The raw SQL of reminders: sets of families, whatever the size of the town.
 
@@ -120,10 +120,7 @@ export async function readToRemind(
     to: Prisma.sql`${to}::date`,
   })
   const rows = await client.$queryRaw<
-    (Omit<ReminderRead, 'planning'> & {
-      familyIds: string[]
-      planning: Omit<PlanningRead, 'familyIds'>
-    })[]
+    (Omit<ReminderRead, 'planning'> & { familyIds: string[]; planning: PlanningJson })[]
   >`
     SELECT p."accountId", p.email, p."familyIds", ${planning} AS planning,
       COALESCE((SELECT json_agg(u) FROM (SELECT b."childId", b."activityId",
@@ -140,7 +137,10 @@ export async function readToRemind(
       JOIN "Guardian" g ON g.id = s."guardianId"
       WHERE a.id = ANY(${accountIds}::uuid[]) AND ${LISTENS} GROUP BY a.id) p
     ORDER BY p."accountId"`
-  return rows.map(({ familyIds, planning: read, ...row }) => ({ ...row, planning: { ...read, familyIds } }))
+  return rows.map(({ familyIds, planning: read, ...row }) => ({
+    ...row,
+    planning: planningOf(read, familyIds),
+  }))
 }
 
 /** A day that an account is told of. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Day } from '@/lib/core/day'
 import type { Parent } from '@/lib/core/actor'
-import type { Tx } from '@/lib/core/db'
+import { PREPARED, type Tx } from '@/lib/core/db'
 import type { Calendar } from '@/lib/activity/rules/calendar'
 import { calendarJson } from '@/lib/activity/sql'
 import type { CustodyRule } from '@/lib/family/custody-rules'
@@ -17,6 +17,7 @@ import type { LackingDocument } from './rules/documents'
 import type { CollectiveEvent, EventChild } from './rules/events'
 import type { Billing } from './rules/entry'
 import type { Asked } from './rules/limits'
+import type { StoredState } from './rules/states'
 
 // The raw SQL of the planning. Sets are aggregated into JSON by PostgreSQL: each statement of Prisma's costs
 // this page a millisecond of processor.
@@ -43,6 +44,49 @@ export type PlanningRead = {
   days: DayCount[]
   /** The unpaid invoices for which families of the parent can't ask for reservations: one of a family at most. */
   blocking: BlockingInvoice[]
+}
+
+/** A booking as the statement gives it: without the names of its fields, which would be more than half of a planning. */
+type BookingTuple = [
+  child: number,
+  activity: number,
+  day: Day,
+  groupId: number,
+  state: StoredState,
+  own: boolean,
+  reason: string | null,
+  rank: number | null,
+  offeredUntil: string | null,
+  billing: Billing,
+  requestId: string | null,
+  familyId: string,
+]
+
+/** A planning as `planningJson` gives it. */
+export type PlanningJson = Omit<PlanningRead, 'familyIds' | 'bookings'> & { bookings: BookingTuple[] }
+
+/** A planning by its names. */
+export function planningOf({ bookings, ...read }: PlanningJson, familyIds: string[]): PlanningRead {
+  return { ...read, familyIds, bookings: bookings.map(bookingOf) }
+}
+
+function bookingOf(tuple: BookingTuple): PlanningRead['bookings'][number] {
+  const [child, activity, day, groupId, state, own, reason, rank, offeredUntil, ...rest] = tuple
+  const [billing, requestId, familyId] = rest
+  return {
+    child,
+    activity,
+    day,
+    groupId,
+    state,
+    own,
+    reason,
+    rank,
+    offeredUntil,
+    billing,
+    requestId,
+    familyId,
+  }
 }
 
 /** The name that a child "c" is called by. */
@@ -104,7 +148,7 @@ const AROUND = '180 days'
 type PlanningOf = Record<'guardianIds' | 'familyIds' | 'from' | 'to', Prisma.Sql>
 
 /**
- * SQL of all that the planning of a parent is made of, as JSON: their children, the activities, the
+ * SQL of all that the planning of a parent is made of, as JSON (`PlanningJson`): their children, the activities, the
  * enrollments (half a year around included), the bookings, the counters of the days, events, holidays and closures.
  * A child of several of the parent's families is booked for by the first, unless a custody rule says. Why a booking of
  * the child's other family was refused is not told.
@@ -143,14 +187,12 @@ export function planningJson({ guardianIds, familyIds, from, to }: PlanningOf): 
       'enrollments', COALESCE((SELECT json_agg(json_build_object('child', e.child, 'activity', o.activity,
         'startsOn', e."startsOn", 'endsOn', e."endsOn", 'weekdays', e.weekdays, 'groupId', e."groupId"))
         FROM enrolled e JOIN open o ON o.id = e."activityId"), '[]'),
-      'bookings', COALESCE((SELECT json_agg(json_build_object('child', b.child, 'activity', o.activity, 'day', b.day,
-        'groupId', b."groupId", 'state', b.state, 'own', b.own, 'reason', CASE WHEN b.own THEN b.reason END,
-        'rank', ${RANK}, 'offeredUntil', b."offeredUntil", 'billing', b.billing,
-        'requestId', b."requestId", 'familyId', b."familyId"))
+      'bookings', COALESCE((SELECT json_agg(json_build_array(b.child, o.activity, b.day, b."groupId", b.state, b.own,
+        CASE WHEN b.own THEN b.reason END, ${RANK}, b."offeredUntil", b.billing, b."requestId", b."familyId"))
         FROM booked b JOIN open o ON o.id = b."activityId"), '[]'),
       'around', COALESCE((SELECT json_agg(json_build_object('child', m.child, 'activity', o.activity, 'day', b.day,
         'state', b.state)) FROM counted d, mine m JOIN "Booking" b ON b."childId" = m.id JOIN open o ON o.id = b."activityId"
-        WHERE o."dayLimits" IS NOT NULL AND b.day BETWEEN d."from" AND d."to"
+        WHERE EXISTS (SELECT 1 FROM open WHERE "dayLimits" IS NOT NULL) AND o."dayLimits" IS NOT NULL AND b.day BETWEEN d."from" AND d."to"
           AND b.day NOT BETWEEN ${from} AND ${to}), '[]'),
       'days', COALESCE((SELECT json_agg(json_build_object('groupId', d."groupId", 'day', d.day, 'capacity', d.capacity,
         'booked', d.booked, 'waiting', ${WAITING})) FROM "ActivityDay" d JOIN open o ON o.id = d."activityId"
@@ -165,14 +207,16 @@ export function planningJson({ guardianIds, familyIds, from, to }: PlanningOf): 
 export async function readPlanning(client: Tx, parent: Parent, { from, to }: Period): Promise<PlanningRead> {
   const guardianIds = parent.guardians.map(({ guardianId }) => guardianId)
   const familyIds = familyIdsOf(parent)
+  // Materialized, the values are hidden from PostgreSQL when it plans: it keeps the one plan that fits all of them.
   const planning = planningJson({
-    guardianIds: Prisma.sql`${guardianIds}::uuid[]`,
-    familyIds: Prisma.sql`${familyIds}::uuid[]`,
-    from: Prisma.sql`${from}::date`,
-    to: Prisma.sql`${to}::date`,
+    guardianIds: Prisma.sql`(SELECT "guardianIds" FROM asked)::uuid[]`,
+    familyIds: Prisma.sql`(SELECT "familyIds" FROM asked)::uuid[]`,
+    from: Prisma.sql`(SELECT "from" FROM asked)`,
+    to: Prisma.sql`(SELECT "to" FROM asked)`,
   })
-  const [row] = await client.$queryRaw<
-    { planning: Omit<PlanningRead, 'familyIds'> }[]
-  >`SELECT ${planning} AS planning`
-  return { ...row!.planning, familyIds }
+  const [row] = await client.$queryRaw<{ planning: PlanningJson }[]>`${PREPARED}
+    WITH asked AS MATERIALIZED (SELECT ${guardianIds}::uuid[] AS "guardianIds", ${familyIds}::uuid[] AS "familyIds",
+      ${from}::date AS "from", ${to}::date AS "to")
+    SELECT ${planning} AS planning`
+  return planningOf(row!.planning, familyIds)
 }

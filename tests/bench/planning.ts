@@ -18,6 +18,8 @@ import { growTown, TOWN } from './large-town'
 import { endMeasures, measure, print } from './measure'
 
 const REQUESTS = 500
+/** What is asked before measuring, so that everything is compiled, connected and planned. */
+const WARMING = 100
 const AT_ONCE = 10
 
 const port = await freePort()
@@ -71,14 +73,19 @@ function read({ path, cookie }: Page): Promise<{ bytes: number; milliseconds: nu
   })
 }
 
+/** Does a work so many times, several at once. */
+async function manyAtOnce(count: number, work: () => Promise<unknown>): Promise<void> {
+  let left = count
+  const worker = async () => {
+    while (left-- > 0) await work()
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+}
+
 /** Reads so many times, several at once. Returns the milliseconds of each, the shortest first. */
 async function readMany(page: Page, count: number): Promise<number[]> {
   const times: number[] = []
-  let left = count
-  const reader = async () => {
-    while (left-- > 0) times.push((await read(page)).milliseconds)
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, reader))
+  await manyAtOnce(count, async () => times.push((await read(page)).milliseconds))
   return times.sort((a, b) => a - b)
 }
 
@@ -95,13 +102,9 @@ async function dataPerSecond({ token }: Reader): Promise<number> {
       readPlanning(db, parent, period),
     ])
   }
+  await manyAtOnce(WARMING, readOne)
   const start = performance.now()
-  let left = REQUESTS
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      while (left-- > 0) await readOne()
-    }),
-  )
+  await manyAtOnce(REQUESTS, readOne)
   return (REQUESTS * 1000) / (performance.now() - start)
 }
 
@@ -113,7 +116,7 @@ async function monthRow(name: string, reader: Reader): Promise<Record<string, st
 }
 
 async function row(name: string, page: Page): Promise<Record<string, string | number>> {
-  await readMany(page, 100)
+  await readMany(page, WARMING)
   const { bytes } = await read(page)
   const { statements } = await measure(() => read(page))
   const start = performance.now()

@@ -37,6 +37,21 @@ test('a month of planning is read in at most five statements, session and rights
   expect(count).toBeLessThanOrEqual(5)
 })
 
+test('what a month of planning reads is planned once per connection, whatever its values', async ({ db }) => {
+  const home = await createPlanningFamily(db)
+  const { token } = await createSession(db, { id: home.parent.accountId }, { at: TUESDAY })
+  // PostgreSQL weighs five plans made with the values before it keeps one made without.
+  for (let time = 0; time < 7; time++) {
+    await actorOfToken(token, TUESDAY)
+    await menuCounts({ ...home.parent }, TUESDAY)
+    await dueOf({ ...home.parent }, TUESDAY)
+    await planningOfPeriod(home.parent, DECEMBER, TUESDAY)
+  }
+  const kept = await db.$queryRaw<{ kept: boolean }[]>`
+    SELECT generic_plans > 0 AS kept FROM pg_prepared_statements WHERE statement LIKE '/* prepared */%'`
+  expect(kept).toEqual(Array(4).fill({ kept: true }))
+})
+
 test('a parent reads the planning and the requests of their own children only', async ({ db }) => {
   const home = await createPlanningFamily(db)
   const stranger = await createPlanningFamily(db, { activity: home.activity })
