@@ -127,6 +127,17 @@ export function itemsOfRow(section: Section): Prisma.Sql {
 /** An item as it is stored; `familyId` is the family that declared it, null when nobody's. */
 export type SealedItem = { id: string; familyId: string | null; values: SealedValues }
 
+/** A change as it is stored, secrets encrypted: what stood before, what is asked. `askedAt`: ISO 8601. */
+export type SealedChange = {
+  id: string
+  section: string
+  unit: string
+  itemId: string | null
+  before: SealedValues
+  after: SealedValues
+  askedAt: string
+}
+
 /** The values of an item, in clear. */
 export function unsealItem(section: Section, childId: string, { id, values }: SealedItem): Values {
   return unseal(section.fields, values, rowSeat(listTable(section.id), `${childId}/${id}`))

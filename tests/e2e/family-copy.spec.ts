@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { EXPORT_MESSAGES } from '@/lib/export/messages'
 import { PASSWORD } from '../factories/accounts'
 import { expect, test } from '../fixtures/app'
-import { expectWhole } from '../fixtures/screen'
+import { expectWholeAnywhere, PHONE } from '../fixtures/screen'
 
 const PARENT = 'parent@demo.example'
 
@@ -16,44 +16,40 @@ async function fileOf(page: Page, button: string) {
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
 }
 
-for (const width of [360, 1280])
-  test(`a parent takes a copy of their family’s data with their password, at ${width} px`, async ({
-    page,
-    app,
-  }, testInfo) => {
-    await page.setViewportSize({ width, height: 800 })
-    await app.signIn(PARENT)
-    await page.goto('/famille/dossier')
-    await page.getByRole('link', { name: 'Demander une copie' }).click()
-    await expect(page.getByRole('heading', { level: 1, name: EXPORT_MESSAGES.title })).toBeVisible()
-    await expectWhole(page)
-    await page.screenshot({ path: testInfo.outputPath(`copie-${width}.png`), fullPage: true })
-    await page.getByRole('textbox', { name: 'Votre mot de passe' }).fill('un autre mot de passe')
-    await page.getByRole('button', { name: 'Télécharger la copie' }).click()
-    await expect(page.getByText(EXPORT_MESSAGES.wrongPassword)).toBeVisible()
-    await expectWhole(page)
+test('a parent takes a copy of their family’s data with their password', async ({ page, app }, testInfo) => {
+  await page.setViewportSize(PHONE)
+  await app.signIn(PARENT)
+  await page.goto('/famille/dossier')
+  await page.getByRole('link', { name: 'Demander une copie' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: EXPORT_MESSAGES.title })).toBeVisible()
+  await expectWholeAnywhere(page)
+  await page.screenshot({ path: testInfo.outputPath('copie.png'), fullPage: true })
+  await page.getByRole('textbox', { name: 'Votre mot de passe' }).fill('un autre mot de passe')
+  await page.getByRole('button', { name: 'Télécharger la copie' }).click()
+  await expect(page.getByText(EXPORT_MESSAGES.wrongPassword)).toBeVisible()
+  await expectWholeAnywhere(page)
 
-    await page.getByRole('textbox', { name: 'Votre mot de passe' }).fill(PASSWORD)
-    const pdf = await fileOf(page, 'Télécharger la copie')
-    expect(pdf.name).toBe('donnees-famille-2026-11-24.pdf')
-    expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-')
+  await page.getByRole('textbox', { name: 'Votre mot de passe' }).fill(PASSWORD)
+  const pdf = await fileOf(page, 'Télécharger la copie')
+  expect(pdf.name).toBe('donnees-famille-2026-11-24.pdf')
+  expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-')
 
-    await page.getByRole('radio', { name: EXPORT_MESSAGES.format.json }).check()
-    const json = await fileOf(page, 'Télécharger la copie')
-    const copy = JSON.parse(json.bytes.toString()) as { family: { name: string }; children: object[] }
-    expect(copy.family.name).toBe('Delmas')
-    expect(copy.children).toHaveLength(2)
+  await page.getByRole('radio', { name: EXPORT_MESSAGES.format.json }).check()
+  const json = await fileOf(page, 'Télécharger la copie')
+  const copy = JSON.parse(json.bytes.toString()) as { family: { name: string }; children: object[] }
+  expect(copy.family.name).toBe('Delmas')
+  expect(copy.children).toHaveLength(2)
 
-    await page.getByRole('radio', { name: EXPORT_MESSAGES.format.zip }).check()
-    const zip = await fileOf(page, 'Télécharger la copie')
-    expect(zip.name).toBe('donnees-famille-2026-11-24.zip')
-    const paths = Object.keys(unzipSync(zip.bytes))
-    expect(paths).toEqual(expect.arrayContaining([pdf.name, json.name]))
-    expect(paths.filter((path) => path.startsWith('documents/'))).not.toEqual([])
-    expect(paths.filter((path) => path.startsWith('photos/'))).not.toEqual([])
-    const made = await app.db.auditEvent.count({ where: { action: 'family.export' } })
-    expect(made).toBe(3)
-  })
+  await page.getByRole('radio', { name: EXPORT_MESSAGES.format.zip }).check()
+  const zip = await fileOf(page, 'Télécharger la copie')
+  expect(zip.name).toBe('donnees-famille-2026-11-24.zip')
+  const paths = Object.keys(unzipSync(zip.bytes))
+  expect(paths).toEqual(expect.arrayContaining([pdf.name, json.name]))
+  expect(paths.filter((path) => path.startsWith('documents/'))).not.toEqual([])
+  expect(paths.filter((path) => path.startsWith('photos/'))).not.toEqual([])
+  const made = await app.db.auditEvent.count({ where: { action: 'family.export' } })
+  expect(made).toBe(3)
+})
 
 test('the file is for its family alone, and kept by nothing on its way', async ({ page, app }) => {
   await app.signIn(PARENT)

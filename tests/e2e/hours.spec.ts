@@ -1,6 +1,6 @@
 import { dayToDb, type Day } from '@/lib/core/day'
 import { expect, test, type App } from '../fixtures/app'
-import { expectWhole } from '../fixtures/screen'
+import { expectWholeAnywhere, PHONE } from '../fixtures/screen'
 
 // When children leave an activity that is billed by time, on its day sheet.
 
@@ -30,33 +30,29 @@ async function bookEvening({ db }: App) {
 const leftAt = async ({ db }: App, key: Awaited<ReturnType<typeof bookEvening>>['key']) =>
   (await db.booking.findFirstOrThrow({ where: key })).leftAt
 
-for (const width of [360, 1280])
-  test(`who is present has an hour of departure, and loses it with the mark, at ${width} px`, async ({
-    app,
-    page,
-  }) => {
-    await page.setViewportSize({ width, height: 800 })
-    const { key, address } = await bookEvening(app)
-    await app.signIn('agent@demo.example')
-    await page.goto(address)
-    const lina = page.getByRole('listitem').filter({ hasText: 'Delmas Lina' })
-    const hour = lina.getByLabel('Parti à : Lina Delmas')
-    await expect(hour).toBeHidden()
-    await lina.getByRole('button', { name: 'Présent : Lina Delmas' }).click()
-    await hour.fill('17:45')
-    await lina.getByRole('button', { name: 'Noter l’heure de Lina' }).click()
-    await expect(page.getByText('Lina Delmas : parti(e) à 17 h 45.')).toBeVisible()
-    await expectWhole(page)
-    await page.reload()
-    await expect(hour).toHaveValue('17:45')
-    await hour.fill('15:00')
-    await lina.getByRole('button', { name: 'Noter l’heure de Lina' }).click()
-    await expect(page.getByText('le départ ne vient pas avant').first()).toBeVisible()
-    expect(await leftAt(app, key)).toBe('17:45')
-    await lina.getByRole('button', { name: 'Présent : Lina Delmas' }).click()
-    await expect(hour).toBeHidden()
-    await expect.poll(() => leftAt(app, key)).toBeNull()
-  })
+test('who is present has an hour of departure, and loses it with the mark', async ({ app, page }) => {
+  await page.setViewportSize(PHONE)
+  const { key, address } = await bookEvening(app)
+  await app.signIn('agent@demo.example')
+  await page.goto(address)
+  const lina = page.getByRole('listitem').filter({ hasText: 'Delmas Lina' })
+  const hour = lina.getByLabel('Parti à : Lina Delmas')
+  await expect(hour).toBeHidden()
+  await lina.getByRole('button', { name: 'Présent : Lina Delmas' }).click()
+  await hour.fill('17:45')
+  await lina.getByRole('button', { name: 'Noter l’heure de Lina' }).click()
+  await expect(page.getByText('Lina Delmas : parti(e) à 17 h 45.')).toBeVisible()
+  await expectWholeAnywhere(page)
+  await page.reload()
+  await expect(hour).toHaveValue('17:45')
+  await hour.fill('15:00')
+  await lina.getByRole('button', { name: 'Noter l’heure de Lina' }).click()
+  await expect(page.getByText('le départ ne vient pas avant').first()).toBeVisible()
+  expect(await leftAt(app, key)).toBe('17:45')
+  await lina.getByRole('button', { name: 'Présent : Lina Delmas' }).click()
+  await expect(hour).toBeHidden()
+  await expect.poll(() => leftAt(app, key)).toBeNull()
+})
 
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false })
@@ -74,21 +70,17 @@ test.describe('without scripts', () => {
   })
 })
 
-for (const width of [360, 1280])
-  test(`parents find from the planning what each activity costs each child, at ${width} px`, async ({
-    app,
-    page,
-  }) => {
-    await page.setViewportSize({ width, height: 800 })
-    await app.signIn('parent@demo.example')
-    await page.goto('/famille/planning')
-    await page.getByRole('link', { name: 'Ce que coûtent les activités de vos enfants' }).click()
-    const canteen = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Cantine' }) })
-    await expect(canteen).toContainText('Lina')
-    await expect(canteen).toContainText('QF de 640 à moins de 860')
-    await expect(canteen).toContainText('2,45')
-    await expectWhole(page)
-    await canteen.getByText('Tous les prix').click()
-    await expect(canteen.getByRole('table').first()).toContainText('QF 640 à 859')
-    await expectWhole(page)
-  })
+test('parents find from the planning what each activity costs each child', async ({ app, page }) => {
+  await page.setViewportSize(PHONE)
+  await app.signIn('parent@demo.example')
+  await page.goto('/famille/planning')
+  await page.getByRole('link', { name: 'Ce que coûtent les activités de vos enfants' }).click()
+  const canteen = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Cantine' }) })
+  await expect(canteen).toContainText('Lina')
+  await expect(canteen).toContainText('QF de 640 à moins de 860')
+  await expect(canteen).toContainText('2,45')
+  await expectWholeAnywhere(page)
+  await canteen.getByText('Tous les prix').click()
+  await expect(canteen.getByRole('table').first()).toContainText('QF 640 à 859')
+  await expectWholeAnywhere(page)
+})

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { INTERRUPTED } from '@/lib/exchange/messages'
 import { createActivity } from '../factories/planning'
 import { expect, START, test } from '../fixtures/app'
-import { expectWhole } from '../fixtures/screen'
+import { expectWholeAnywhere, PHONE } from '../fixtures/screen'
 
 const EXPORT = join(import.meta.dirname, '../data/export-collectivite')
 
@@ -26,80 +26,75 @@ async function handIn(
   await page.getByRole('button', { name: 'Déposer les fichiers' }).click()
 }
 
-for (const width of [360, 1280])
-  test(`an agent takes over the town’s three files at ${width} px`, async ({ page, app }, testInfo) => {
-    const shoot = (name: string) =>
-      page.screenshot({ path: testInfo.outputPath(`${name}-${width}.png`), fullPage: true })
-    await page.setViewportSize({ width, height: 800 })
-    for (const [position, name] of [
-      'Restauration scolaire',
-      'Accueil du matin',
-      'Accueil du soir',
-      'Mercredi loisirs',
-    ].entries())
-      if ((await app.db.activity.count({ where: { name } })) === 0)
-        await createActivity(app.db, { name, position: 20 + position })
-    await app.signIn('agent@demo.example')
-    await page.goto('/admin/import')
-    await expectWhole(page)
-    await shoot('fichiers')
-    await handIn(page, { FAMILIES: 'familles.csv', CHILDREN: 'enfants.csv', ENROLLMENTS: 'inscriptions.csv' })
+test('an agent takes over the town’s three files', async ({ page, app }, testInfo) => {
+  const shoot = (name: string) =>
+    page.screenshot({ path: testInfo.outputPath(`${name}.png`), fullPage: true })
+  await page.setViewportSize(PHONE)
+  for (const [position, name] of [
+    'Restauration scolaire',
+    'Accueil du matin',
+    'Accueil du soir',
+    'Mercredi loisirs',
+  ].entries())
+    if ((await app.db.activity.count({ where: { name } })) === 0)
+      await createActivity(app.db, { name, position: 20 + position })
+  await app.signIn('agent@demo.example')
+  await page.goto('/admin/import')
+  await expectWholeAnywhere(page)
+  await shoot('fichiers')
+  await handIn(page, { FAMILIES: 'familles.csv', CHILDREN: 'enfants.csv', ENROLLMENTS: 'inscriptions.csv' })
 
-    await expect(page.getByText('19 colonnes reconnues sur 19')).toBeVisible()
-    await expect(page.getByText('Windows-1252').first()).toBeVisible()
-    await expectWhole(page)
-    await shoot('colonnes')
-    await page.getByRole('button', { name: 'Lancer l’essai' }).click()
+  await expect(page.getByText('19 colonnes reconnues sur 19')).toBeVisible()
+  await expect(page.getByText('Windows-1252').first()).toBeVisible()
+  await expectWholeAnywhere(page)
+  await shoot('colonnes')
+  await page.getByRole('button', { name: 'Lancer l’essai' }).click()
 
-    await expect(page.getByRole('heading', { name: '134 lignes à écarter' })).toBeVisible({ timeout: 60_000 })
-    await expect(page.getByRole('button', { name: 'Importer tout le reste' })).toHaveCount(0)
-    await expectWhole(page)
-    await shoot('essai')
-    await page.getByRole('link', { name: 'Code postal incorrect' }).click()
-    await expect(page.getByText('« 4577 » n’est pas un code postal').first()).toBeVisible()
-    await page.getByRole('button', { name: 'Écarter les 134 lignes' }).click()
-    await page.getByRole('button', { name: 'Importer tout le reste' }).click()
+  await expect(page.getByRole('heading', { name: '134 lignes à écarter' })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('button', { name: 'Importer tout le reste' })).toHaveCount(0)
+  await expectWholeAnywhere(page)
+  await shoot('essai')
+  await page.getByRole('link', { name: 'Code postal incorrect' }).click()
+  await expect(page.getByText('« 4577 » n’est pas un code postal').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Écarter les 134 lignes' }).click()
+  await page.getByRole('button', { name: 'Importer tout le reste' }).click()
 
-    await expect(page.getByText('L’import est terminé.')).toBeVisible({ timeout: 90_000 })
-    await expectWhole(page)
-    await shoot('resultat')
-    expect(
-      await app.db.family.count({ where: { externalNumber: { startsWith: 'F1' } } }),
-    ).toBeGreaterThanOrEqual(1046)
-    const report = await page.request.get(`${new URL(page.url()).pathname}/rapport?motif=EMAIL`)
-    expect(await report.text()).toContain('"Familles";"634"')
+  await expect(page.getByText('L’import est terminé.')).toBeVisible({ timeout: 90_000 })
+  await expectWholeAnywhere(page)
+  await shoot('resultat')
+  expect(
+    await app.db.family.count({ where: { externalNumber: { startsWith: 'F1' } } }),
+  ).toBeGreaterThanOrEqual(1046)
+  const report = await page.request.get(`${new URL(page.url()).pathname}/rapport?motif=EMAIL`)
+  expect(await report.text()).toContain('"Familles";"634"')
+})
+
+test('an import at work, stopped or given up is whole and accessible', async ({ page, app }) => {
+  await page.setViewportSize(PHONE)
+  await app.signIn('agent@demo.example')
+  const run = await app.db.importRun.create({
+    data: {
+      id: randomUUID(),
+      state: 'CHECKING',
+      phase: 'reading',
+      progress: 40,
+      total: 100,
+      createdAt: START,
+    },
   })
-
-for (const width of [360, 1280])
-  test(`an import at work, stopped or given up is whole and accessible at ${width} px`, async ({
-    page,
-    app,
-  }) => {
-    await page.setViewportSize({ width, height: 800 })
-    await app.signIn('agent@demo.example')
-    const run = await app.db.importRun.create({
-      data: {
-        id: randomUUID(),
-        state: 'CHECKING',
-        phase: 'reading',
-        progress: 40,
-        total: 100,
-        createdAt: START,
-      },
-    })
-    const states = [
-      [{ state: 'CHECKING' }, 'Essai en cours'],
-      [{ state: 'RUNNING', phase: 'writing' }, 'Import en cours'],
-      [{ state: 'FAILED', failure: INTERRUPTED }, 'Refaire l’essai'],
-      [{ state: 'CANCELLED', failure: null }, 'Cet import a été abandonné.'],
-    ] as const
-    for (const [data, words] of states) {
-      await app.db.importRun.update({ where: { id: run.id }, data })
-      await page.goto(`/admin/import/${run.id}`)
-      await expect(page.getByText(words)).toBeVisible()
-      await expectWhole(page)
-    }
-  })
+  const states = [
+    [{ state: 'CHECKING' }, 'Essai en cours'],
+    [{ state: 'RUNNING', phase: 'writing' }, 'Import en cours'],
+    [{ state: 'FAILED', failure: INTERRUPTED }, 'Refaire l’essai'],
+    [{ state: 'CANCELLED', failure: null }, 'Cet import a été abandonné.'],
+  ] as const
+  for (const [data, words] of states) {
+    await app.db.importRun.update({ where: { id: run.id }, data })
+    await page.goto(`/admin/import/${run.id}`)
+    await expect(page.getByText(words)).toBeVisible()
+    await expectWholeAnywhere(page)
+  }
+})
 
 test('binary junk, an empty file and mangled accents are each refused with their reason, the good file stays', async ({
   page,

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test, type App } from '../fixtures/app'
-import { expectWhole } from '../fixtures/screen'
+import { expectWholeAnywhere, PHONE } from '../fixtures/screen'
 
 // The tariffs of five towns, as their pages publish them, typed by an agent; what the screen then says of each quotient.
 
@@ -322,37 +322,36 @@ for (const [town, typed] of Object.entries(TOWNS))
     await expectPrices(page, typed)
   })
 
-for (const width of [360, 1280])
-  test(`a new tariff begins as the last one, from a month to come; a line is removed, an error told, at ${width} px`, async ({
-    app,
-    page,
-  }) => {
-    await page.setViewportSize({ width, height: 800 })
-    await app.signIn(BILLING)
-    await page.goto('/admin/tarifs')
-    await expect(page.getByRole('row').filter({ hasText: 'Cantine' })).toContainText('1er septembre 2026')
-    await expectWhole(page)
-    await page.getByRole('link', { name: 'Cantine' }).click()
-    await expect(page.getByText('En vigueur', { exact: true })).toBeVisible()
-    await expectWhole(page)
-    await page.getByRole('link', { name: 'Nouveau tarif' }).click()
-    await expect(page.getByLabel('À partir du', { exact: true })).toHaveValue('2026-12-01')
-    const prices = page.getByRole('group', { name: 'Prix', exact: true })
-    await prices.getByRole('button', { name: 'Enlever la ligne 2' }).click()
-    await expect(page.getByRole('table').first()).toContainText('QF 0 à 639')
-    await prices.getByRole('listitem').nth(1).getByLabel(/^Prix/).fill('deux')
-    await expect(page.getByText('À compléter : 1 champ.')).toBeVisible()
-    await page.getByRole('button', { name: 'Enregistrer le tarif' }).click()
-    await expect(prices.getByText('Écrivez un montant en euros, ainsi : 3,05.')).toBeVisible()
-    await expectWhole(page)
-    await prices.getByRole('listitem').nth(1).getByLabel(/^Prix/).fill('2')
-    await page.getByRole('button', { name: 'Enregistrer le tarif' }).click()
-    const coming = page.getByRole('listitem').filter({ hasText: 'À venir' })
-    await expect(coming).toContainText('À partir du 1er décembre 2026')
-    await coming.getByRole('button', { name: 'Supprimer le tarif du 1er décembre 2026' }).click()
-    await expect(page.getByText('Tarif supprimé.')).toBeVisible()
-    await expect(coming).toBeHidden()
-  })
+test('a new tariff begins as the last one, from a month to come; a line is removed, an error told', async ({
+  app,
+  page,
+}) => {
+  await page.setViewportSize(PHONE)
+  await app.signIn(BILLING)
+  await page.goto('/admin/tarifs')
+  await expect(page.getByRole('row').filter({ hasText: 'Cantine' })).toContainText('1er septembre 2026')
+  await expectWholeAnywhere(page)
+  await page.getByRole('link', { name: 'Cantine' }).click()
+  await expect(page.getByText('En vigueur', { exact: true })).toBeVisible()
+  await expectWholeAnywhere(page)
+  await page.getByRole('link', { name: 'Nouveau tarif' }).click()
+  await expect(page.getByLabel('À partir du', { exact: true })).toHaveValue('2026-12-01')
+  const prices = page.getByRole('group', { name: 'Prix', exact: true })
+  await prices.getByRole('button', { name: 'Enlever la ligne 2' }).click()
+  await expect(page.getByRole('table').first()).toContainText('QF 0 à 639')
+  await prices.getByRole('listitem').nth(1).getByLabel(/^Prix/).fill('deux')
+  await expect(page.getByText('À compléter : 1 champ.')).toBeVisible()
+  await page.getByRole('button', { name: 'Enregistrer le tarif' }).click()
+  await expect(prices.getByText('Écrivez un montant en euros, ainsi : 3,05.')).toBeVisible()
+  await expectWholeAnywhere(page)
+  await prices.getByRole('listitem').nth(1).getByLabel(/^Prix/).fill('2')
+  await page.getByRole('button', { name: 'Enregistrer le tarif' }).click()
+  const coming = page.getByRole('listitem').filter({ hasText: 'À venir' })
+  await expect(coming).toContainText('À partir du 1er décembre 2026')
+  await coming.getByRole('button', { name: 'Supprimer le tarif du 1er décembre 2026' }).click()
+  await expect(page.getByText('Tarif supprimé.')).toBeVisible()
+  await expect(coming).toBeHidden()
+})
 
 test('agents of the families’ service have neither the menu nor the tab', async ({ app, page }) => {
   await app.signIn('agent@demo.example')
@@ -362,31 +361,27 @@ test('agents of the families’ service have neither the menu nor the tab', asyn
   await expect(page.getByRole('link', { name: 'Tarifs' })).toHaveCount(0)
 })
 
-for (const width of [360, 1280])
-  test(`a parent reads what a request would cost before it is sent, at ${width} px`, async ({
-    app,
-    page,
-  }) => {
-    await page.setViewportSize({ width, height: 800 })
-    await app.signIn('parent@demo.example')
-    await page.goto('/famille/demandes/nouvelle')
-    await page.getByLabel('Lina').check()
-    await page.getByLabel('Cantine').check()
-    await page.getByLabel('Premier jour').fill('2027-01-11')
-    await page.getByLabel('Dernier jour').fill('2027-01-15')
-    await page.getByRole('button', { name: 'Voir jour par jour' }).click()
-    await expect(page.getByRole('heading', { name: 'Estimation : 9,80 €' })).toBeVisible()
-    await expect(page.getByText('4 × 2,45 € · QF de 640 à moins de 860 · résident')).toBeVisible()
-    await expect(page.getByText('Aux tarifs connus aujourd’hui, QF 842')).toBeVisible()
-    await expectWhole(page)
-    await app.db.family.updateMany({ where: { name: 'Delmas' }, data: { familyQuotient: null } })
-    await app.db.quotientChange.deleteMany()
-    await page.getByRole('button', { name: 'Modifier' }).click()
-    await page.getByRole('button', { name: 'Voir jour par jour' }).click()
-    await expect(page.getByRole('heading', { name: 'Estimation : 17,00 €' })).toBeVisible()
-    await page.getByRole('link', { name: 'Donner votre quotient familial' }).click()
-    await expect(page.getByText('Quotient familial').first()).toBeVisible()
-  })
+test('a parent reads what a request would cost before it is sent', async ({ app, page }) => {
+  await page.setViewportSize(PHONE)
+  await app.signIn('parent@demo.example')
+  await page.goto('/famille/demandes/nouvelle')
+  await page.getByLabel('Lina').check()
+  await page.getByLabel('Cantine').check()
+  await page.getByLabel('Premier jour').fill('2027-01-11')
+  await page.getByLabel('Dernier jour').fill('2027-01-15')
+  await page.getByRole('button', { name: 'Voir jour par jour' }).click()
+  await expect(page.getByRole('heading', { name: 'Estimation : 9,80 €' })).toBeVisible()
+  await expect(page.getByText('4 × 2,45 € · QF de 640 à moins de 860 · résident')).toBeVisible()
+  await expect(page.getByText('Aux tarifs connus aujourd’hui, QF 842')).toBeVisible()
+  await expectWholeAnywhere(page)
+  await app.db.family.updateMany({ where: { name: 'Delmas' }, data: { familyQuotient: null } })
+  await app.db.quotientChange.deleteMany()
+  await page.getByRole('button', { name: 'Modifier' }).click()
+  await page.getByRole('button', { name: 'Voir jour par jour' }).click()
+  await expect(page.getByRole('heading', { name: 'Estimation : 17,00 €' })).toBeVisible()
+  await page.getByRole('link', { name: 'Donner votre quotient familial' }).click()
+  await expect(page.getByText('Quotient familial').first()).toBeVisible()
+})
 
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false })

@@ -8,7 +8,16 @@ import { Prisma } from '@/lib/generated/prisma/client.ts'
 import { decidedSections, VERSION } from '../decision-scope'
 import { isAbsent, isConfidential, type Section, type Unit, type Values } from '../fields'
 import { CHANGE_MESSAGES, dietEffect } from '../messages'
-import { isAboutRow, itemsOfLists, sealedRow, tableOf, unsealItem, unsealRow, type SealedItem } from '../rows'
+import {
+  isAboutRow,
+  itemsOfLists,
+  sealedRow,
+  tableOf,
+  unsealItem,
+  unsealRow,
+  type SealedChange,
+  type SealedItem,
+} from '../rows'
 import { standingOf } from '../rules'
 import type { Target } from '../schema'
 import { changeSeat, unseal, type SealedValues } from '../secrets'
@@ -45,19 +54,12 @@ type PersonRow = {
   items: Record<string, SealedItem[]>
   colour: number | null
   meals: { count: number; from: string | null }
-  changes: {
-    id: string
-    section: string
-    unit: string
-    itemId: string | null
-    before: SealedValues
-    after: SealedValues
-    askedAt: string
+  changes: (SealedChange & {
     version: number
     author: string | null
     familyId: string
     familyName: string
-  }[]
+  })[]
 }
 
 /**

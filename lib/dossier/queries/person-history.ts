@@ -7,10 +7,10 @@ import { isIdentifier } from '@/lib/core/identifier'
 import { familyIdsOf } from '@/lib/core/scope'
 import { isAbsent, unitsOf, type TargetKind, type Unit, type Values } from '../fields'
 import { CHANGE_MESSAGES } from '../messages'
-import { familyOfRow, isAboutRow, scopeOfRow, tableOf } from '../rows'
+import { familyOfRow, isAboutRow, scopeOfRow, tableOf, type SealedChange } from '../rows'
 import type { ChangeState } from '../rules'
 import type { Target } from '../schema'
-import { changeSeat, unseal, type SealedValues } from '../secrets'
+import { changeSeat, unseal } from '../secrets'
 import { findSection, sectionsOf, unitOf, type Dossier } from '../sections'
 import { displayUnit } from '../values'
 import { authorName } from './person-views'
@@ -35,15 +35,8 @@ export type HistoryEntry = { id: string; at: Date } & (
   | { kind: 'CORRECTION'; labels: string[]; on: string }
 )
 
-type ChangeRow = {
-  id: string
-  section: string
-  unit: string
-  itemId: string | null
-  before: SealedValues
-  after: SealedValues
+type ChangeRow = SealedChange & {
   state: ChangeState
-  askedAt: string
   decidedAt: string | null
   withdrawnAt: string | null
   reason: string | null

@@ -13,6 +13,7 @@ import {
   scopeOfRow,
   sealedRow,
   tableOf,
+  type SealedChange,
   type SealedItem,
 } from '../rows'
 import type { Target } from '../schema'
@@ -21,15 +22,8 @@ import { changeSeat, unseal, type SealedValues } from '../secrets'
 /** Days during which a refusal stays beside the value in force, unless the family asks again. */
 const REFUSAL_SHOWN_DAYS = 60
 
-export type ChangeRow = {
-  id: string
-  section: string
-  unit: string
-  itemId: string | null
-  before: SealedValues
-  after: SealedValues
+export type ChangeRow = SealedChange & {
   state: 'PENDING' | 'REFUSED'
-  askedAt: string
   decidedAt: string | null
   reason: string | null
   authorId: string | null

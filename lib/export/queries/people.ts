@@ -15,6 +15,7 @@ import {
   tableOf,
   unsealItem,
   unsealRow,
+  type SealedChange,
   type SealedItem,
 } from '@/lib/dossier/rows'
 import { changeSeat, unseal, type SealedValues } from '@/lib/dossier/secrets'
@@ -29,15 +30,8 @@ import { coded, iso, type Viewer } from './viewer'
 /** Who else may read what a shared child holds is no business of this family: only its own rows, and these words. */
 const OTHER_FAMILY = 'l’autre responsable'
 
-type ChangeRow = {
-  id: string
-  section: string
-  unit: string
-  itemId: string | null
-  before: SealedValues
-  after: SealedValues
+type ChangeRow = SealedChange & {
   state: ChangeState
-  askedAt: string
   askedBy: string | null
   decidedAt: string | null
   reason: string | null
