@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Day } from '@/lib/core/day'
-import { PREPARED, type Tx } from '@/lib/core/db'
+import { PREPARED, unseenIds, type Tx } from '@/lib/core/db'
 import type { Centimes } from '@/lib/core/money'
 import { Prisma } from '@/lib/generated/prisma/client.ts'
 import type { InvoiceKind, PaymentMethod } from '@/lib/generated/prisma/enums.ts'
@@ -61,7 +61,7 @@ export async function readAccounts(client: Tx, familyIds: readonly string[]): Pr
           'receipt', (SELECT json_build_object('year', r.year, 'number', r.number) FROM "Receipt" r WHERE r."paymentId" = p.id))
           ORDER BY p."receivedOn", p."recordedAt", p.id)
         FROM "Payment" p WHERE p."familyId" = f.id), '[]') AS payments
-    FROM "Family" f WHERE f.id = ANY((SELECT ${familyIds}::uuid[])::uuid[]) ORDER BY f.name, f.id`
+    FROM "Family" f WHERE f.id = ANY(${unseenIds(familyIds)}) ORDER BY f.name, f.id`
 }
 
 /** What was billed to families by month and activity, the activities in their order. One statement. */

@@ -4,7 +4,7 @@ import { notFound, redirect, unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
 import { ONE_FIELD, PAGE_EXPIRED, typedValues, type ActionState, type FormValues } from './action-state'
 import { getActor } from './actor'
-import { isDeadlock, isOverloaded } from './db'
+import { isOverloaded, runAgain } from './db'
 import { NotFound, Refusal } from './errors'
 import { log, newReference } from './log'
 import { isSameOrigin } from './request-origin'
@@ -66,19 +66,6 @@ export function createAction<Schema extends z.ZodType, Who, Value>(
     const address = definition.redirectTo?.(value, input)
     if (address) redirect(address)
     return { status: 'done', value }
-  }
-}
-
-const ATTEMPTS = 3
-
-/** An operation is one transaction: one that a deadlock undid is run again, and finds things as they now are. */
-async function runAgain<Value>(run: () => Promise<Value>): Promise<Value> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await run()
-    } catch (error) {
-      if (!isDeadlock(error) || attempt === ATTEMPTS) throw error
-    }
   }
 }
 

@@ -11,9 +11,19 @@ const kept = globalThis as { espaceFamilleDb?: PrismaClient }
 
 /**
  * Begins a statement of every page, always of the same text: PostgreSQL plans it once per connection, which takes longer than
- * running it. It does so only where it finds no better plan by knowing the values: see `readPlanning`.
+ * running it. It keeps a plan only if those made with the values were no better: what they are compared with is `unseen`.
  */
 export const PREPARED = Prisma.sql`/* prepared */`
+
+/** SQL of a value, hidden from the planning of its statement. */
+export function unseen(value: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(SELECT ${value})`
+}
+
+/** SQL of an array of uuid, hidden from the planning of its statement. */
+export function unseenIds(ids: readonly string[]): Prisma.Sql {
+  return Prisma.sql`${unseen(Prisma.sql`${ids}::uuid[]`)}::uuid[]`
+}
 
 /** What a statement is prepared under; empty for the others, which are of too many texts to be kept. */
 function preparedName(sql: string): string {
@@ -43,10 +53,26 @@ export const db: PrismaClient = new Proxy({} as PrismaClient, {
   },
 })
 
-/** Whether the database broke a circle of transactions that waited for each other: what was asked may be run again. */
-export function isDeadlock(error: unknown): boolean {
+/** Whether the database broke a circle of transactions that waited for each other. */
+function isDeadlock(error: unknown): boolean {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
   return error.code === 'P2034' || JSON.stringify(error.meta ?? {}).includes('"40P01"')
+}
+
+const ATTEMPTS = 3
+
+/**
+ * Runs an operation, which is one transaction: one that a deadlock undid is run again, and finds things as they now are.
+ * Returns what it returns.
+ */
+export async function runAgain<Value>(run: () => Promise<Value>): Promise<Value> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run()
+    } catch (error) {
+      if (!isDeadlock(error) || attempt === ATTEMPTS) throw error
+    }
+  }
 }
 
 /** Whether no connection became free in time: nothing was begun. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Day } from '@/lib/core/day'
 import type { Parent } from '@/lib/core/actor'
-import { PREPARED, type Tx } from '@/lib/core/db'
+import { PREPARED, unseen, unseenIds, type Tx } from '@/lib/core/db'
 import type { Calendar } from '@/lib/activity/rules/calendar'
 import { calendarJson } from '@/lib/activity/sql'
 import type { CustodyRule } from '@/lib/family/custody-rules'
@@ -207,16 +207,13 @@ export function planningJson({ guardianIds, familyIds, from, to }: PlanningOf): 
 export async function readPlanning(client: Tx, parent: Parent, { from, to }: Period): Promise<PlanningRead> {
   const guardianIds = parent.guardians.map(({ guardianId }) => guardianId)
   const familyIds = familyIdsOf(parent)
-  // Materialized, the values are hidden from PostgreSQL when it plans: it keeps the one plan that fits all of them.
   const planning = planningJson({
-    guardianIds: Prisma.sql`(SELECT "guardianIds" FROM asked)::uuid[]`,
-    familyIds: Prisma.sql`(SELECT "familyIds" FROM asked)::uuid[]`,
-    from: Prisma.sql`(SELECT "from" FROM asked)`,
-    to: Prisma.sql`(SELECT "to" FROM asked)`,
+    guardianIds: unseenIds(guardianIds),
+    familyIds: unseenIds(familyIds),
+    from: unseen(Prisma.sql`${from}::date`),
+    to: unseen(Prisma.sql`${to}::date`),
   })
   const [row] = await client.$queryRaw<{ planning: PlanningJson }[]>`${PREPARED}
-    WITH asked AS MATERIALIZED (SELECT ${guardianIds}::uuid[] AS "guardianIds", ${familyIds}::uuid[] AS "familyIds",
-      ${from}::date AS "from", ${to}::date AS "to")
     SELECT ${planning} AS planning`
   return planningOf(row!.planning, familyIds)
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { cache } from 'react'
-import { db, PREPARED } from '@/lib/core/db'
+import { db, PREPARED, unseenIds } from '@/lib/core/db'
 import type { Parent } from '@/lib/core/actor'
 import { dayInParis, type Day } from '@/lib/core/day'
 import { familyIdsOf } from '@/lib/core/scope'
@@ -18,10 +18,11 @@ export function menuCounts(parent: Parent, at: Date): Promise<MenuCounts> {
 const countsOf = cache(async (parent: Parent, today: Day): Promise<MenuCounts> => {
   const familyIds = familyIdsOf(parent)
   if (familyIds.length === 0) return { changes: 0, requests: 0, documents: 0 }
+  const families = unseenIds(familyIds)
   const [row] = await db.$queryRaw<MenuCounts[]>`${PREPARED}
     SELECT
-      (SELECT count(*)::int FROM "PendingChange" c WHERE c."familyId" = ANY(${familyIds}::uuid[]) AND c.state = 'PENDING' AND ${IS_SHOWN_CHANGE}) AS changes,
-      (SELECT count(*)::int FROM "BookingRequest" WHERE "familyId" = ANY(${familyIds}::uuid[]) AND state = 'PENDING') AS requests,
+      (SELECT count(*)::int FROM "PendingChange" c WHERE c."familyId" = ANY(${families}) AND c.state = 'PENDING' AND ${IS_SHOWN_CHANGE}) AS changes,
+      (SELECT count(*)::int FROM "BookingRequest" WHERE "familyId" = ANY(${families}) AND state = 'PENDING') AS requests,
       ${documentsTodo(parent, today)} AS documents`
   return row!
 })

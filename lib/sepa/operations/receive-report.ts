@@ -2,7 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { AgentActor } from '@/lib/core/actor'
 import { recordEvent } from '@/lib/core/audit'
-import { db, type Tx } from '@/lib/core/db'
+import { db, runAgain, type Tx } from '@/lib/core/db'
 import { Refusal } from '@/lib/core/errors'
 import type { Centimes } from '@/lib/core/money'
 import { newId } from '@/lib/core/new-id'
@@ -39,45 +39,48 @@ export async function receiveReport(
   if (typeof file === 'string') throw new Refusal(file, FILE_PROBLEMS[file])
   const digest = createHash('sha256').update(bytes).digest('hex')
   const id = newId(at)
-  return db.$transaction(
-    async (tx) => {
-      const { kind, messageId } = file
-      const { count } = await tx.bankReport.createMany({
-        data: [
-          {
-            ...{
-              id,
-              kind,
-              digest,
-              messageId: messageId.slice(0, 35),
-              fileName: fileName.replaceAll('\0', '').slice(0, 200),
+  // Two files may each refuse a batch that the other tells of.
+  return runAgain(() =>
+    db.$transaction(
+      async (tx) => {
+        const { kind, messageId } = file
+        const { count } = await tx.bankReport.createMany({
+          data: [
+            {
+              ...{
+                id,
+                kind,
+                digest,
+                messageId: messageId.slice(0, 35),
+                fileName: fileName.replaceAll('\0', '').slice(0, 200),
+              },
+              ...{ receivedAt: at, receivedById: agent.accountId },
             },
-            ...{ receivedAt: at, receivedById: agent.accountId },
-          },
-        ],
-        skipDuplicates: true,
-      })
-      if (count === 0) return (await tx.bankReport.findUniqueOrThrow({ where: { digest } })).id
-      const { lines, ended } = await judge(tx, file)
-      await endDebits(tx, agent, ended, at)
-      for (const { reference, code } of file.refused)
-        lines.push(await refuseBatch(tx, agent, { reference, code }, at))
-      for (let first = 0; first < lines.length; first += ROWS)
-        await tx.bankReportLine.createMany({
-          data: lines
-            .slice(first, first + ROWS)
-            .map((line, n) => ({ ...line, reportId: id, position: first + n })),
+          ],
+          skipDuplicates: true,
         })
-      await recordEvent(tx, agent, at, {
-        action: 'debit.report',
-        subject: id,
-        detail: { lines: lines.length, changed: ended.length },
-      })
-      const ids = ended.map((debit) => debit.id)
-      await mailAllDebits(tx, 'sepa.fail', { key: id, which: Prisma.sql`d.id = ANY(${ids}::uuid[])` }, at)
-      return id
-    },
-    { timeout: 300_000 },
+        if (count === 0) return (await tx.bankReport.findUniqueOrThrow({ where: { digest } })).id
+        const { lines, ended } = await judge(tx, file)
+        await endDebits(tx, agent, ended, at)
+        for (const { reference, code } of file.refused)
+          lines.push(await refuseBatch(tx, agent, { reference, code }, at))
+        for (let first = 0; first < lines.length; first += ROWS)
+          await tx.bankReportLine.createMany({
+            data: lines
+              .slice(first, first + ROWS)
+              .map((line, n) => ({ ...line, reportId: id, position: first + n })),
+          })
+        await recordEvent(tx, agent, at, {
+          action: 'debit.report',
+          subject: id,
+          detail: { lines: lines.length, changed: ended.length },
+        })
+        const ids = ended.map((debit) => debit.id)
+        await mailAllDebits(tx, 'sepa.fail', { key: id, which: Prisma.sql`d.id = ANY(${ids}::uuid[])` }, at)
+        return id
+      },
+      { timeout: 300_000 },
+    ),
   )
 }
 
