@@ -5,7 +5,10 @@ export type Measure = { seconds: number; statements: number }
 const counting = new pg.Client({ connectionString: process.env.DATABASE_URL })
 let isCounting: Promise<unknown> | undefined
 
-/** Statements of this program’s database since the server started, without those that nest and the job queue’s. */
+/**
+ * Statements of this program’s database since the server started, without those that nest, the job queue’s, and what PostgreSQL
+ * computes of names for their index when it analyses by itself.
+ */
 async function statementsSoFar(): Promise<number> {
   isCounting ??= counting
     .connect()
@@ -14,7 +17,8 @@ async function statementsSoFar(): Promise<number> {
   const { rows } = await counting.query<{ calls: string }>(
     `SELECT COALESCE(sum(calls), 0) AS calls FROM pg_stat_statements
      WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
-       AND query NOT LIKE '%pg_stat_statements%' AND query NOT LIKE '%pgboss%' AND query !~* '^(begin|commit|rollback|deallocate)'`,
+       AND query NOT LIKE '%pg_stat_statements%' AND query NOT LIKE '%pgboss%'
+       AND query NOT LIKE 'SELECT lower(public.unaccent(%' AND query !~* '^(begin|commit|rollback|deallocate)'`,
   )
   return Number(rows[0]!.calls)
 }
