@@ -49,7 +49,7 @@ export async function register(): Promise<void> {
       await Promise.allSettled([listener.stop(), jobs.stopJobs()])
       await disconnectDb()
     }
-    // scripts/server.mjs calls it when it is told to end.
+    // scripts/server.ts calls it when it is told to end.
     Object.assign(globalThis, { espaceFamilleShutdown: stop })
   }
 }

@@ -37,7 +37,8 @@ function preparedName(sql: string): string {
 export function createDb(connectionString: string): PrismaClient {
   return new PrismaClient({
     adapter: new PrismaPg(
-      { connectionString, options: '-c TimeZone=UTC', max: 10 },
+      // A connection takes as long to open as a page to make: pg's own ten seconds would close all between two parents at night.
+      { connectionString, options: '-c TimeZone=UTC', max: 10, idleTimeoutMillis: 300_000, keepAlive: true },
       { statementNameGenerator: ({ sql }) => preparedName(sql) },
     ),
     // When reservations open everybody queues for the same days: better a long wait than a refusal.
