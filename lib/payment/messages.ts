@@ -37,11 +37,21 @@ export function waitWords(why: Exclude<OpenPayment, 'GO_ON'>, { createdAt }: { c
   }
 }
 
-/** What a parent reads of a payment that is open. */
+/** What a parent reads of a payment that is open, on its page. */
 export function openWords(may: OpenPayment, open: { createdAt: Date }): string {
   if (may !== 'GO_ON') return waitWords(may, open)
-  return `Un paiement a été commencé à ${hour(open.createdAt)}. Si sa page est ouverte dans un autre onglet, terminez-y : elle ne s’ouvre qu’une fois. Sinon, reprenez-le ici.`
+  return `Un paiement a été commencé à ${hour(open.createdAt)}. Si sa page est ouverte dans un autre onglet, terminez-y : elle ne s’ouvre qu’une fois. Sinon, reprenez-le ici. Si PayFiP dit que la page a déjà servi, vous pourrez recommencer à partir de ${hour(waitsUntil(open.createdAt))}.`
 }
+
+/** The same beside the invoice, away from its page. */
+export function openElsewhereWords(may: OpenPayment, open: { createdAt: Date }): string {
+  if (may !== 'GO_ON') return waitWords(may, open)
+  return `Un paiement en ligne a été commencé à ${hour(open.createdAt)}. Regardez où il en est avant de payer d’une autre façon.`
+}
+
+/** What « Vérifier maintenant » found when nothing has changed. */
+export const NOTHING_NEW =
+  'PayFiP ne connaît pas encore le résultat. Le portail redemande tout seul ; cette page le dira.'
 
 /** How an attempt ended, for the parent. */
 export const END_WORDS: Record<Exclude<FinalState, 'PAID'>, string> = {

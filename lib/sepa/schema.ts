@@ -18,6 +18,11 @@ export type PrepareInput = z.output<typeof prepareSchema>
 
 export const batchSchema = z.object({ batchId: z.uuid() })
 
+/** « Annuler ce lot », once that is confirmed. */
+export const cancelSchema = batchSchema.extend({
+  confirmed: z.literal('1', 'Cochez cette case pour annuler le lot.'),
+})
+
 /** « Retirer du lot ». */
 export const debitSchema = z.object({ debitId: z.uuid() })
 

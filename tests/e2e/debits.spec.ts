@@ -157,3 +157,31 @@ test('the account and the file are set; without an account nothing is prepared; 
   })
   expect(sent.status()).toBe(404)
 })
+
+test('a batch that families were told of is cancelled only with its box ticked, once, in one tab of two', async ({
+  app,
+  page,
+}) => {
+  await page.setViewportSize(PHONE)
+  await app.signIn(BILLING)
+  await page.goto('/admin/facturation/prelevements')
+  await page.getByRole('button', { name: 'Annoncer et préparer 1 prélèvement' }).click()
+  const cancel = (of: Page) => of.getByRole('button', { name: 'Annuler ce lot' })
+  await expect(cancel(page)).toBeVisible()
+  const other = await page.context().newPage()
+  await other.goto(page.url())
+  await cancel(page).click()
+  await expect(page.getByText('Cochez cette case pour annuler le lot.').first()).toBeVisible()
+  expect(await app.db.debitBatch.count({ where: { state: 'CANCELLED' } })).toBe(0)
+  await expectWholeAnywhere(page)
+  await page.getByLabel('Rien de ce lot ne doit être prélevé.').check()
+  await cancel(page).click()
+  await expect(page.getByText('Ce lot est annulé')).toBeVisible()
+  await other.getByLabel('Rien de ce lot ne doit être prélevé.').check()
+  await cancel(other).click()
+  await expect(other.getByText('Ce lot a changé entre-temps')).toBeVisible()
+  await other.reload()
+  await expect(cancel(other)).toHaveCount(0)
+  await app.mailTo(PARENT, 'sepa.cancel')
+  expect(await app.db.auditEvent.count({ where: { action: 'debit.cancel' } })).toBe(1)
+})

@@ -5,6 +5,7 @@ import { NotFound, Refusal } from '@/lib/core/errors'
 import { familyIdsOf } from '@/lib/core/scope'
 import { countAttempt } from '@/lib/core/throttle'
 import { OPEN_STATES } from '@/lib/payfip/rules/attempt'
+import { NOTHING_NEW } from '../messages'
 import { resolveAttempt } from './resolve-attempt'
 
 const PER_ACCOUNT = { max: 12, seconds: 60 }
@@ -13,7 +14,7 @@ const PER_ACCOUNT = { max: 12, seconds: 60 }
  * Asks at once what became of the open payment of an invoice: « Vérifier maintenant ». Nothing open: nothing to do.
  *
  * @throws NotFound when the invoice is not of the parent's families
- * @throws Refusal THROTTLED, UNANSWERED when PayFiP could not say
+ * @throws Refusal THROTTLED, UNANSWERED when PayFiP could not say, NOTHING_NEW when it knows no result yet
  */
 export async function checkPayment(parent: Parent, invoiceId: string, at: Date): Promise<void> {
   const invoice = await db.invoice.findFirst({
@@ -30,4 +31,11 @@ export async function checkPayment(parent: Parent, invoiceId: string, at: Date):
       'UNANSWERED',
       'Le service de paiement ne répond pas : le portail redemandera le résultat tout seul. Ne payez pas une seconde fois.',
     )
+  if (resolved && (await isWaiting(resolved.id))) throw new Refusal('NOTHING_NEW', NOTHING_NEW)
 }
+
+/** Whether nothing is known of an attempt yet: neither how it ended, nor that it was abandoned or has to be looked at. */
+const isWaiting = async (id: string) =>
+  (await db.paymentAttempt.count({
+    where: { id, state: { in: [...OPEN_STATES] }, abandonedAt: null, alert: null },
+  })) > 0

@@ -9,6 +9,7 @@ import type { Centimes } from '@/lib/core/money'
 import { familyIdsOf } from '@/lib/core/scope'
 import {
   isFinal,
+  OPEN_STATES,
   type Alert,
   type AttemptState,
   type FinalState,
@@ -43,6 +44,26 @@ export async function nextPaidOnline<Invoice extends OpenInvoice>(
   return open.toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))[0] ?? null
 }
 
+/** A payment that is open, as its payer's family reads it. */
+export type OpenLine = { may: OpenPayment; createdAt: Date; amount: Centimes }
+
+/** The payments that are open of the invoices of a parent's families, by invoice. One statement. */
+export async function openPaymentsOf(parent: Parent, at: Date): Promise<Map<string, OpenLine>> {
+  const attempts = await db.paymentAttempt.findMany({
+    where: { familyId: { in: familyIdsOf(parent) }, state: { in: [...OPEN_STATES] } },
+    select: {
+      ...{ invoiceId: true, state: true, accountId: true, createdAt: true, abandonedAt: true },
+      ...{ idOp: true, fault: true, alert: true, amount: true },
+    },
+  })
+  return new Map(
+    attempts.flatMap(({ invoiceId, ...attempt }) => {
+      const open = openOf(parent, attempt, at)
+      return open ? [[invoiceId, open] as const] : []
+    }),
+  )
+}
+
 /** What the page of a payment shows of an invoice. */
 export type PaymentScreen = {
   invoiceId: string
@@ -57,7 +78,7 @@ export type PaymentScreen = {
   debitedOn: Day | null
   isTest: boolean
   /** The payment that is open, and what may be done of it. */
-  open: { may: OpenPayment; createdAt: Date; amount: Centimes } | null
+  open: OpenLine | null
   /** How the last attempt ended, when none is open and it was not paid; `fault` when it never began. */
   last: { state: Exclude<FinalState, 'PAID'>; fault: string | null } | null
   /** What was paid online, the latest first. */
@@ -155,7 +176,7 @@ type Attempt = {
   amount: Centimes
 }
 
-function openOf(parent: Parent, attempt: Attempt, at: Date): PaymentScreen['open'] {
+function openOf(parent: Parent, attempt: Attempt, at: Date): OpenLine | null {
   const { state, createdAt, abandonedAt, alert, amount, accountId } = attempt
   if (state !== 'CREATED' && state !== 'AWAITING') return null
   const isOwn = accountId === parent.accountId

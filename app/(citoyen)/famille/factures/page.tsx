@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { CreditCard, FileText, ReceiptEuro } from 'lucide-react'
 import { InvoiceTable } from '@/components/billing/invoice-table'
+import { OpenPaymentAlert } from '@/components/billing/open-payment'
 import { PaymentTable } from '@/components/billing/payment-table'
 import { PaymentWays } from '@/components/billing/payment-ways'
 import { SpendingChart } from '@/components/billing/spending-chart'
@@ -18,7 +19,7 @@ import { requireSubscribedParent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { formatEuros } from '@/lib/core/money'
 import { paymentAddress } from '@/lib/payment/addresses'
-import { nextPaidOnline } from '@/lib/payment/queries/payment'
+import { nextPaidOnline, openPaymentsOf } from '@/lib/payment/queries/payment'
 import { BalanceCard } from './balance-card'
 import { InvoiceFilters, queryOf } from './invoice-filters'
 
@@ -29,11 +30,15 @@ type Search = { searchParams: Promise<Record<string, string | string[] | undefin
 export default async function InvoicesPage({ searchParams }: Search) {
   const parent = await requireSubscribedParent()
   const filter = invoiceFilterSchema.parse(await searchParams)
-  const [screen, authority] = await Promise.all([invoicesScreen(parent, filter, now()), getAuthority()])
+  const [screen, authority, paying] = await Promise.all([
+    invoicesScreen(parent, filter, now()),
+    getAuthority(),
+    openPaymentsOf(parent, now()),
+  ])
   const { families, due, invoices, listed, pages, years, payments, spending } = screen
   if (listed.length === 0 && filter.page > 1) redirect(`/famille/factures${queryOf(filter)}`)
   const withFamily = families.length > 1
-  const next = await nextPaidOnline(invoices)
+  const next = await nextPaidOnline(invoices.filter(({ id }) => !paying.has(id)))
   return (
     <>
       <PageHeader
@@ -56,6 +61,12 @@ export default async function InvoicesPage({ searchParams }: Search) {
         <>
           <BalanceCard families={families} due={due}>
             <div>
+              {invoices.map((invoice) => {
+                const open = paying.get(invoice.id)
+                return (
+                  open && <OpenPaymentAlert key={invoice.id} invoice={invoice} open={open} className="mb-6" />
+                )
+              })}
               {next && (
                 <LinkButton href={paymentAddress(next.id)} variant="sun" size="lg" className="mb-6">
                   <CreditCard /> Payer {formatEuros(next.left)} en ligne

@@ -8,7 +8,7 @@ import { cancelBatch, removeDebit } from '@/lib/sepa/operations/cancel-batch'
 import { fileBatch } from '@/lib/sepa/operations/file-batch'
 import { prepareBatch } from '@/lib/sepa/operations/prepare-batch'
 import { sendBatch } from '@/lib/sepa/operations/send-batch'
-import { batchSchema, debitSchema, prepareSchema } from '@/lib/sepa/schema'
+import { batchSchema, cancelSchema, debitSchema, prepareSchema } from '@/lib/sepa/schema'
 
 const actor = () => requireAgent('billing.run')
 const refresh = (_: unknown, { batchId }: { batchId: string }) => [
@@ -44,7 +44,7 @@ export const send = createAction({
 
 /** « Annuler ce lot ». */
 export const cancel = createAction({
-  schema: batchSchema,
+  schema: cancelSchema,
   actor,
   run: (agent, input) => cancelBatch(agent, input, now()),
   refresh,

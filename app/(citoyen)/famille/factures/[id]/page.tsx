@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { CreditCard, FileDown, Landmark, TriangleAlert } from 'lucide-react'
 import { InvoiceLines } from '@/components/billing/invoice-lines'
 import { InvoiceLink, InvoiceTotals } from '@/components/billing/invoice-totals'
+import { OpenPaymentAlert } from '@/components/billing/open-payment'
 import { PaymentWays } from '@/components/billing/payment-ways'
 import { TreasuryAlert } from '@/components/billing/treasury-alert'
 import { PageHeader } from '@/components/layout/page-header'
@@ -20,7 +21,7 @@ import { requireSubscribedParent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { formatDay } from '@/lib/core/day'
 import { paymentAddress } from '@/lib/payment/addresses'
-import { isPaidOnline } from '@/lib/payment/queries/payment'
+import { isPaidOnline, openPaymentsOf } from '@/lib/payment/queries/payment'
 import { treasuryOffice } from '@/lib/recovery/queries/settings'
 import { announcedWords } from '@/lib/sepa/messages'
 
@@ -30,12 +31,14 @@ type Params = { params: Promise<{ id: string }> }
 
 export default async function InvoicePage({ params }: Params) {
   const parent = await requireSubscribedParent()
-  const [invoice, authority] = await Promise.all([
+  const [invoice, authority, payments] = await Promise.all([
     invoiceView(parent, (await params).id, now()),
     getAuthority(),
+    openPaymentsOf(parent, now()),
   ])
   if (!invoice) notFound()
   const { kind, number, month, groups, left, debitedOn, state } = invoice
+  const open = payments.get(invoice.id)
   const [isOnline, settings] = await Promise.all([
     isPaidOnline(invoice),
     state === 'TRANSMITTED' ? treasuryOffice() : null,
@@ -76,7 +79,8 @@ export default async function InvoicePage({ params }: Params) {
               <p>{announcedWords({ on: debitedOn, amount: left })} Vous n’avez rien à faire.</p>
             </Alert>
           )}
-          {left > 0 && !settings && !debitedOn && (
+          {open && <OpenPaymentAlert invoice={invoice} open={open} className="mt-5 print:hidden" />}
+          {left > 0 && !settings && !debitedOn && !open && (
             <div className="mt-5 print:hidden">
               {isOnline && (
                 <LinkButton href={paymentAddress(invoice.id)} variant="sun" size="lg" className="mb-6">

@@ -15,8 +15,9 @@ import { pageSchema } from '@/lib/planning/schema'
 import { batchFileAddress, DEBITS_ADDRESS } from '@/lib/sepa/addresses'
 import { BATCH_REFUSALS, reasonWords } from '@/lib/sepa/messages'
 import { batchDebits, batchView, type BatchView } from '@/lib/sepa/queries/batch'
-import { cancel, file, send } from '../actions'
+import { file, send } from '../actions'
 import { BatchTag } from '../state-tags'
+import { CancelForm } from './cancel-form'
 import { DebitTable } from './debit-table'
 
 export const metadata: Metadata = { title: 'Lot de prélèvements' }
@@ -54,6 +55,7 @@ export default async function BatchPage({ params, searchParams }: BatchPageProps
         {batch.untold > 0 && <Untold batch={batch} />}
         <NextStep batch={batch} today={dayInParis(now())} />
         <DebitTable batch={batch} debits={debits} total={total} page={page} />
+        <Undo batch={batch} />
       </div>
     </>
   )
@@ -77,16 +79,6 @@ function Untold({ batch: { untold, state } }: { batch: BatchView }) {
 function NextStep({ batch, today }: { batch: BatchView; today: Day }) {
   const { id, state, collectedOn, preparedAt, preparedBy, sentAt, sentBy, refusal } = batch
   const isLate = collectedOn <= today
-  const undo = (
-    <ActionButton
-      action={cancel}
-      values={{ batchId: id }}
-      variant="quiet"
-      done="Le lot est annulé. Les familles sont prévenues."
-    >
-      Annuler ce lot
-    </ActionButton>
-  )
   switch (state) {
     case 'PREPARED':
       return (
@@ -99,19 +91,11 @@ function NextStep({ batch, today }: { batch: BatchView; today: Day }) {
               ? BATCH_REFUSALS.late
               : 'Quelques jours avant le prélèvement, produisez le fichier : ce qui a été payé autrement et les mandats révoqués entre-temps sont retirés, puis le lot ne change plus.'}
           </p>
-          <div className="flex flex-wrap items-start gap-3">
-            {!isLate && (
-              <ActionButton
-                action={file}
-                values={{ batchId: id }}
-                variant="primary"
-                pendingLabel="Un instant…"
-              >
-                Produire le fichier
-              </ActionButton>
-            )}
-            {undo}
-          </div>
+          {!isLate && (
+            <ActionButton action={file} values={{ batchId: id }} variant="primary" pendingLabel="Un instant…">
+              Produire le fichier
+            </ActionButton>
+          )}
         </SectionCard>
       )
     case 'FILED':
@@ -136,7 +120,6 @@ function NextStep({ batch, today }: { batch: BatchView; today: Day }) {
             >
               Je l’ai remis à la banque
             </ActionButton>
-            {undo}
           </div>
         </SectionCard>
       )
@@ -165,6 +148,25 @@ function NextStep({ batch, today }: { batch: BatchView; today: Day }) {
         </Alert>
       )
   }
+}
+
+function Undo({ batch: { id, state } }: { batch: BatchView }) {
+  if (state !== 'PREPARED' && state !== 'FILED') return null
+  return (
+    <SectionCard
+      title="Annuler ce lot"
+      subtitle="Les familles qui ont été prévenues reçoivent un e-mail : le prélèvement n’aura pas lieu, et leurs factures sont de nouveau à payer. Cela ne se défait pas."
+    >
+      <CancelForm
+        batchId={id}
+        consent={
+          state === 'FILED'
+            ? 'La banque n’a pas reçu le fichier de ce lot : rien ne doit être prélevé.'
+            : 'Rien de ce lot ne doit être prélevé.'
+        }
+      />
+    </SectionCard>
+  )
 }
 
 function Download({ id }: { id: string }) {
