@@ -1,7 +1,7 @@
-import { useRouter } from 'next/navigation'
 import { startTransition, useOptimistic } from 'react'
 import { attempt } from '@/components/form/attempt'
 import { showToast } from '@/components/ui/toast-store'
+import { useReadAgain } from '@/components/ui/use-read-again'
 import type { ActionState } from '@/lib/core/action-state'
 import type { GridActivity, GridChild, GridEntry } from '@/lib/planning/rules/grid'
 import type { EntryState, ParentAction } from '@/lib/planning/rules/states'
@@ -35,7 +35,7 @@ type Click = {
  * @returns the entries as they show, and the function that a button calls
  */
 export function useEntryAction(entries: readonly GridEntry[], send: EntryServerAction) {
-  const router = useRouter()
+  const readAgain = useReadAgain()
   const [shown, foresee] = useOptimistic(entries, (current, { entry, to }: Click) =>
     current.map((one) => (entryKey(one) === entryKey(entry) ? { ...one, state: to } : one)),
   )
@@ -53,7 +53,7 @@ export function useEntryAction(entries: readonly GridEntry[], send: EntryServerA
       const result = await attempt(send, form, UNANSWERED)
       if (result.status !== 'done') {
         showToast({ message: result.message, tone: 'danger' })
-        startTransition(() => router.refresh())
+        void readAgain()
         return
       }
       const { message, state, undo } = result.value

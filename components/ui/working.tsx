@@ -1,8 +1,8 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { ProgressBar } from './progress-bar'
+import { useReadAgain } from './use-read-again'
 
 const PERIOD = 1_000
 
@@ -11,11 +11,11 @@ type WorkingProps = { title: string; words: string; progress: number; total: num
 
 /** The progress of a job, read again every second. Without scripts, a link reads it again. */
 export function Working({ title, words, progress, total }: WorkingProps) {
-  const router = useRouter()
+  const readAgain = useReadAgain()
   useEffect(() => {
-    const timer = setInterval(() => router.refresh(), PERIOD)
+    const timer = setInterval(() => void readAgain(), PERIOD)
     return () => clearInterval(timer)
-  }, [router])
+  }, [readAgain])
   return (
     <div className="rounded-card border border-line bg-card p-6">
       <h2 className="text-xl">{title}</h2>

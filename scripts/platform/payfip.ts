@@ -43,12 +43,16 @@ export function isSimulatedPage({ url = '' }: IncomingMessage, env: NodeJS.Proce
   return env.PAYFIP_PAGE_URL === `${env.APP_URL}${PAGE}` && url.split('?')[0] === PAGE
 }
 
-/** Shows the simulator's payment page; without the cookies of the portal, which are none of its business. */
+/**
+ * Shows the simulator's payment page; without the cookies of the portal, which are none of its business. Next looks ahead,
+ * for itself, at an address of the same host that an action leads to: that must not use up a page that opens once.
+ */
 export function showSimulatedPage(
   request: IncomingMessage,
   response: ServerResponse,
   env: NodeJS.ProcessEnv,
 ): void {
+  if (request.headers.rsc) return void response.writeHead(204).end()
   const page = new URL(`${env.PAYFIP_URL}/paiementws.web`)
   page.search = new URL(request.url!, page).search
   const type = request.headers['content-type']

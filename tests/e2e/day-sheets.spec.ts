@@ -33,6 +33,28 @@ async function bookLina(db: import('@/lib/generated/prisma/client.ts').PrismaCli
   return { lina, canteen }
 }
 
+test('a tap on a cut connection is taken back with words; the sheet stays, and is read again with the connection', async ({
+  app,
+  page,
+  context,
+}) => {
+  await bookLina(app.db, 'BOOKED')
+  await app.signIn(ON_SITE)
+  await page.goto('/admin/feuilles')
+  await page.getByRole('link', { name: 'Cantine' }).click()
+  await expect(sheet(page)).toBeVisible()
+  const present = page.getByRole('button', { name: 'Présent : Lina Delmas' })
+  await context.setOffline(true)
+  await present.click()
+  await expect(page.getByText('La connexion est coupée : rien n’a été envoyé.')).toBeVisible()
+  await expect(present).toHaveAttribute('aria-pressed', 'false')
+  const read = page.waitForResponse((response) => new URL(response.url()).searchParams.has('_rsc'))
+  await context.setOffline(false)
+  await read
+  await present.click()
+  await expect(page.getByRole('status').filter({ hasText: 'Lina Delmas : présent.' })).toBeVisible()
+})
+
 for (const width of [360, 1280])
   test(`an on-site agent lands on their sheets and marks with one tap at ${width} px`, async ({
     app,

@@ -56,6 +56,33 @@ test('a double click is one click: it opens a day without closing it, and reserv
   await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
+test('a click on a cut connection is taken back with words, and the planning stays', async ({
+  app,
+  page,
+  context,
+}) => {
+  await freeMeal(app)
+  await app.signIn(PARENT)
+  await page.goto(`/famille/planning?vue=semaine&date=${MONDAY}`, { waitUntil: 'networkidle' })
+  await context.setOffline(true)
+  await meal(page).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Réserver' }).click()
+  await expect(page.getByText('La connexion est coupée : rien n’a été envoyé.')).toBeVisible()
+  await expect(meal(page)).not.toContainText('Réservé')
+  await context.setOffline(false)
+  await page.route('**', (route) => route.abort())
+  await meal(page).click()
+  const asked = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/api/sante'))
+  await page.getByRole('dialog').getByRole('button', { name: 'Réserver' }).click()
+  await expect(page.getByText('Le portail n’a pas répondu.')).toBeVisible()
+  await asked
+  await expect(meal(page)).not.toContainText('Réservé')
+  await page.unrouteAll()
+  await meal(page).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Réserver' }).click()
+  await expect(meal(page)).toContainText('Réservé')
+})
+
 test('a click shows at once, and what the server refuses is taken back with its reason', async ({
   app,
   page,

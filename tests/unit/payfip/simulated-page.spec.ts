@@ -29,6 +29,8 @@ test('the demonstration shows the simulator’s page under its own address, and 
     })
     const address = paymentPage(idOp)
     expect(address).toBe(`${appUrl}/simulateur-payfip?idop=${idOp}`)
+    const lookedAhead = await fetch(`${address}&_rsc=1`, { headers: { rsc: '1' } })
+    expect(lookedAhead.status, 'what Next reads ahead does not open the page').toBe(204)
     const page = await fetch(address, { headers: { cookie: 'espace-famille=secret' } })
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
     const jeton = /name="jeton" value="(.*?)"/.exec(await page.text())![1]!

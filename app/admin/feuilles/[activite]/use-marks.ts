@@ -1,7 +1,7 @@
-import { useRouter } from 'next/navigation'
 import { startTransition, useEffect, useOptimistic, useRef, useState } from 'react'
 import { attempt } from '@/components/form/attempt'
 import { showToast } from '@/components/ui/toast-store'
+import { useReadAgain } from '@/components/ui/use-read-again'
 import type { ActionState } from '@/lib/core/action-state'
 import type { SheetKey } from '@/lib/planning/attendance-sql'
 import type { Mark, MarkedChild, MarkOutcome } from '@/lib/planning/operations/mark-attendance'
@@ -15,7 +15,8 @@ export type MarkAction = (
 /** The value of a mark's button (lib/planning/schema.ts). */
 export const markValue = ({ action, seen, childId }: Mark) => `${action} ${seen} ${childId}`
 
-const UNANSWERED = 'Le portail n’a pas répondu. La feuille est relue : regardez si c’est fait.'
+const UNANSWERED =
+  'Le portail n’a pas répondu. Quand la connexion revient, la feuille est relue : regardez si c’est fait.'
 
 /** How long after the last tap the sheet is read again, for what other agents did. */
 const CALM = 1500
@@ -27,7 +28,7 @@ type Marked = OnSheet & { childId: string }
  * the truth, with the reason in a toast.
  */
 export function useMarks<Child extends Marked>(key: SheetKey, read: readonly Child[], send: MarkAction) {
-  const router = useRouter()
+  const readSheet = useReadAgain()
   const [known, setKnown] = useState({ read, answers: new Map<string, OnSheet>() })
   // What was read anew holds the answers.
   if (known.read !== read) setKnown({ read, answers: new Map() })
@@ -40,19 +41,19 @@ export function useMarks<Child extends Marked>(key: SheetKey, read: readonly Chi
 
   function readAgain(after: number) {
     clearTimeout(calm.current)
-    calm.current = setTimeout(() => startTransition(() => router.refresh()), after)
+    calm.current = setTimeout(() => void readSheet(), after)
   }
 
   useEffect(() => {
     const onReturn = () => {
-      if (document.visibilityState === 'visible') startTransition(() => router.refresh())
+      if (document.visibilityState === 'visible') void readSheet()
     }
     document.addEventListener('visibilitychange', onReturn)
     return () => {
       document.removeEventListener('visibilitychange', onReturn)
       clearTimeout(calm.current)
     }
-  }, [router])
+  }, [readSheet])
 
   function act(marks: readonly Mark[]): void {
     if (marks.length === 0) return
