@@ -1,9 +1,10 @@
 'use client'
 
-import { Fragment, useId, useState } from 'react'
+import { Fragment, useId, useState, type ReactNode } from 'react'
 import { ErrorSummary } from '@/components/form/error-summary'
 import { DateField, SelectField, TextField } from '@/components/form/text-field'
 import { useActionForm } from '@/components/form/use-action-form'
+import { classes } from '@/components/ui/classes'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { showToast } from '@/components/ui/toast-store'
 import { METHOD_WORDS } from '@/lib/billing/messages'
@@ -32,6 +33,7 @@ function useMoneyForm(
     pending,
     field,
     round: seen.round,
+    isRefused: state.status === 'refused',
     summary: <ErrorSummary {...refusalOf(state)} idOf={idOf} />,
   }
 }
@@ -128,23 +130,40 @@ export function PaymentForm({ keyOfForm, familyId, today, invoiceId, left = 0, c
   )
 }
 
-/** « Annuler ce règlement », with its reason. */
-export function ReversalForm({ paymentId }: { paymentId: string }) {
-  const { form, pending, field, summary } = useMoneyForm(reverse, 'Le règlement est annulé.')
+type ReversalFormProps = {
+  paymentId: string
+  small?: boolean
+  /** What unfolds it. */
+  children: ReactNode
+}
+
+/** « Annuler ce règlement », with its reason; folded away until it is wanted, or was refused. */
+export function ReversalForm({ paymentId, small, children }: ReversalFormProps) {
+  const { form, pending, field, summary, isRefused } = useMoneyForm(reverse, 'Le règlement est annulé.')
   return (
-    <form {...form} className="mt-3 flex flex-col gap-3">
-      <input type="hidden" name="paymentId" value={paymentId} />
-      {summary}
-      <TextField
-        {...field('reason')}
-        label="Pourquoi"
-        hint="Par exemple : chèque sans provision."
-        maxLength={200}
-        required
-      />
-      <SubmitButton variant="danger" size="sm" pending={pending} pendingLabel="Un instant…">
-        Annuler ce règlement
-      </SubmitButton>
-    </form>
+    <details open={isRefused || undefined}>
+      <summary
+        className={classes(
+          'pressable flex min-h-target w-fit cursor-pointer items-center text-brand-text underline underline-offset-4',
+          small && 'text-note',
+        )}
+      >
+        {children}
+      </summary>
+      <form {...form} className="mt-3 flex flex-col gap-3">
+        <input type="hidden" name="paymentId" value={paymentId} />
+        {summary}
+        <TextField
+          {...field('reason')}
+          label="Pourquoi"
+          hint="Par exemple : chèque sans provision."
+          maxLength={200}
+          required
+        />
+        <SubmitButton variant="danger" size="sm" pending={pending} pendingLabel="Un instant…">
+          Annuler ce règlement
+        </SubmitButton>
+      </form>
+    </details>
   )
 }

@@ -41,17 +41,12 @@ export async function FamilyMandates({ agent, familyId }: { agent: AgentActor; f
                 )}
               </div>
               {!revoked && (
-                <details className="mt-1">
-                  <summary className="inline-flex min-h-target cursor-pointer items-center text-note font-semibold text-danger underline underline-offset-4">
-                    Révoquer ce mandat
-                  </summary>
-                  <RevokeForm
-                    revoke={revokeForFamily}
-                    mandateId={id}
-                    effect="Plus aucune facture ne sera prélevée. Un prélèvement déjà transmis à la banque peut encore passer. La famille est prévenue par e-mail, et le journal garde votre nom."
-                    consent="Un responsable de la famille m’a demandé de révoquer ce mandat."
-                  />
-                </details>
+                <RevokeForm
+                  revoke={revokeForFamily}
+                  mandateId={id}
+                  effect="Plus aucune facture ne sera prélevée. Un prélèvement déjà transmis à la banque peut encore passer. La famille est prévenue par e-mail, et le journal garde votre nom."
+                  consent="Un responsable de la famille m’a demandé de révoquer ce mandat."
+                />
               )}
             </li>
           ))}

@@ -200,12 +200,7 @@ function Payments({ invoice: { payments } }: { invoice: InvoiceView }) {
               {reference && `, ${reference}`}
             </p>
             <ReceiptLink paymentId={id} receipt={receipt} />
-            <details>
-              <summary className="pressable flex min-h-target w-fit cursor-pointer items-center text-brand-text underline underline-offset-4">
-                Annuler ce règlement…
-              </summary>
-              <ReversalForm paymentId={id} />
-            </details>
+            <ReversalForm paymentId={id}>Annuler ce règlement…</ReversalForm>
           </li>
         ))}
       </ul>

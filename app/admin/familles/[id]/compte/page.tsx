@@ -129,11 +129,8 @@ function Balance({ account: { families, due, payments } }: { account: BillingAcc
 function Reverse({ id, isReversed, isReversal, receivedOn }: PaymentLine) {
   if (isReversed || isReversal) return null
   return (
-    <details>
-      <summary className="pressable flex min-h-target w-fit cursor-pointer items-center text-note text-brand-text underline underline-offset-4">
-        Annuler…<span className="sr-only"> le paiement du {formatDay(receivedOn, 'long')}</span>
-      </summary>
-      <ReversalForm paymentId={id} />
-    </details>
+    <ReversalForm paymentId={id} small>
+      Annuler…<span className="sr-only"> le paiement du {formatDay(receivedOn, 'long')}</span>
+    </ReversalForm>
   )
 }

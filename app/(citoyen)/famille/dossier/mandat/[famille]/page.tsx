@@ -80,17 +80,12 @@ function Active({ mandate, why }: { mandate: MandateView; why: FamilyMandate['wh
           par {mandate.signerName}, à {mandate.place}, le {mandate.signedOn}
         </DescriptionRow>
       </DescriptionList>
-      <details className="group mt-4">
-        <summary className="inline-flex min-h-target cursor-pointer items-center gap-2 font-semibold text-danger underline underline-offset-4">
-          Révoquer ce mandat
-        </summary>
-        <RevokeForm
-          revoke={revoke}
-          mandateId={mandate.id}
-          effect="Plus aucune facture ne sera prélevée : vous les paierez autrement. Un prélèvement déjà annoncé peut encore passer ; votre banque peut l’arrêter."
-          consent="Je révoque le mandat de prélèvement de ma famille."
-        />
-      </details>
+      <RevokeForm
+        revoke={revoke}
+        mandateId={mandate.id}
+        effect="Plus aucune facture ne sera prélevée : vous les paierez autrement. Un prélèvement déjà annoncé peut encore passer ; votre banque peut l’arrêter."
+        consent="Je révoque le mandat de prélèvement de ma famille."
+      />
     </SectionCard>
   )
 }
