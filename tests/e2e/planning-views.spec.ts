@@ -69,12 +69,8 @@ test('a click on a cut connection is taken back with words, and the planning sta
   await page.getByRole('dialog').getByRole('button', { name: 'Réserver' }).click()
   await expect(page.getByText('La connexion est coupée : rien n’a été envoyé.')).toBeVisible()
   await expect(meal(page)).not.toContainText('Réservé')
-  const read = page.waitForResponse((response) => {
-    const { searchParams } = new URL(response.url())
-    return searchParams.has('_rsc') && searchParams.get('date') === MONDAY
-  })
   await context.setOffline(false)
-  await (await read).finished()
+  await page.reload({ waitUntil: 'networkidle' })
   await page.route('**', (route) => route.abort())
   await meal(page).click()
   const asked = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/api/sante'))
