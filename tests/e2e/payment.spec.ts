@@ -80,7 +80,12 @@ for (const width of [360, 1280])
       await page.goto(address)
       await expect(page.getByText('rien n’a été débité')).toBeVisible()
       await expect(page.getByRole('link', { name: /en ligne/ })).toHaveCount(0)
+      await expect(page.getByRole('heading', { name: 'Comment payer' })).toHaveCount(0)
       await expectWhole(page)
+      await page.screenshot({
+        path: testInfo.outputPath(`en-cours-${width}-${address.length}.png`),
+        fullPage: true,
+      })
     }
     await page.getByRole('link', { name: 'Voir ce paiement' }).click()
     await expect(page.getByRole('heading', { name: 'Paiement en cours' })).toBeVisible()
