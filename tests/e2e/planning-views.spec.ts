@@ -133,6 +133,8 @@ test('with the keyboard alone, a day is reserved and the reservation undone', as
   await tabTo(/^Réserver/)
   await page.keyboard.press('Enter')
   await expect(meal(page)).toContainText('Réservé')
+  // What is foreseen shows before the answer, which brings this button.
+  await expect(page.getByRole('button', { name: 'Annuler', exact: true })).toBeVisible()
   await tabTo(/^Annuler$/)
   await page.keyboard.press('Enter')
   await expect(meal(page)).toContainText('Inscrit')
