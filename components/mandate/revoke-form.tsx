@@ -1,10 +1,8 @@
 'use client'
 
-import { CheckboxField } from '@/components/form/choice-field'
-import { ErrorSummary } from '@/components/form/error-summary'
+import { ConsentForm } from '@/components/form/consent-form'
 import { useActionForm } from '@/components/form/use-action-form'
-import { SubmitButton } from '@/components/ui/submit-button'
-import { fieldError, refusalOf, type ActionState } from '@/lib/core/action-state'
+import type { ActionState } from '@/lib/core/action-state'
 
 type RevokeFormProps = {
   revoke: (state: ActionState<void>, form: FormData) => Promise<ActionState<void>>
@@ -20,29 +18,23 @@ type RevokeFormProps = {
  * refused.
  */
 export function RevokeForm({ revoke, mandateId, effect, consent }: RevokeFormProps) {
-  const { state, pending, form } = useActionForm(revoke)
+  const revoking = useActionForm(revoke)
   return (
-    <details className="mt-2" open={state.status === 'refused' || undefined}>
+    <details className="mt-2" open={revoking.state.status === 'refused' || undefined}>
       <summary className="inline-flex min-h-target cursor-pointer items-center font-semibold text-danger underline underline-offset-4">
         Révoquer ce mandat
       </summary>
-      <form {...form} className="flex max-w-form flex-col gap-3 pt-2">
-        <ErrorSummary {...refusalOf(state)} />
-        <input type="hidden" name="mandateId" value={mandateId} />
-        <p>{effect}</p>
-        <CheckboxField
-          name="confirmed"
-          value="1"
-          label={consent}
-          error={fieldError(state, 'confirmed')}
-          required
-        />
-        <div>
-          <SubmitButton variant="danger" pending={pending} pendingLabel="Révocation…">
-            Révoquer ce mandat
-          </SubmitButton>
-        </div>
-      </form>
+      <div className="pt-2">
+        <ConsentForm
+          {...revoking}
+          values={{ mandateId }}
+          consent={consent}
+          label="Révoquer ce mandat"
+          pendingLabel="Révocation…"
+        >
+          <p>{effect}</p>
+        </ConsentForm>
+      </div>
     </details>
   )
 }
