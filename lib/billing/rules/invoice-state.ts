@@ -42,6 +42,13 @@ export function invoiceState(
 export const takesMoney = ({ left, transmitted }: { left: Centimes; transmitted: Centimes }): boolean =>
   left > 0 && transmitted === 0
 
+/** Whether a family is to pay an invoice by itself: it takes money, and no debit was announced. */
+export const isForFamily = (invoice: {
+  left: Centimes
+  transmitted: Centimes
+  debitedOn: Day | null
+}): boolean => takesMoney(invoice) && invoice.debitedOn === null
+
 /**
  * What is left to pay of some invoices: in all, what is late of it, what will be debited, and until when the rest is to be
  * paid. `count`: of how many something is to be done; `treasury`: what is to be paid to the Trésor public, beside it.

@@ -15,7 +15,7 @@ import { getAuthority } from '@/lib/authority/queries'
 import { invoiceAddress } from '@/lib/billing/addresses'
 import { invoiceFilterSchema } from '@/lib/billing/invoice-schema'
 import { invoicesScreen } from '@/lib/billing/queries/invoices'
-import { takesMoney } from '@/lib/billing/rules/invoice-state'
+import { isForFamily } from '@/lib/billing/rules/invoice-state'
 import { requireSubscribedParent } from '@/lib/core/actor'
 import { now } from '@/lib/core/clock'
 import { formatEuros } from '@/lib/core/money'
@@ -39,8 +39,8 @@ export default async function InvoicesPage({ searchParams }: Search) {
   const { families, due, invoices, listed, pages, years, payments, spending } = screen
   if (listed.length === 0 && filter.page > 1) redirect(`/famille/factures${queryOf(filter)}`)
   const withFamily = families.length > 1
-  const isElseToPay = invoices.some((one) => takesMoney(one) && one.debitedOn === null && !paying.has(one.id))
-  const next = await nextPaidOnline(invoices.filter(({ id }) => !paying.has(id)))
+  const notBeingPaid = invoices.filter(({ id }) => !paying.has(id))
+  const next = await nextPaidOnline(notBeingPaid)
   return (
     <>
       <PageHeader
@@ -75,7 +75,7 @@ export default async function InvoicesPage({ searchParams }: Search) {
                   <span className="sr-only">, facture n° {next.number}</span>
                 </LinkButton>
               )}
-              {isElseToPay && <PaymentWays authority={authority} />}
+              {notBeingPaid.some(isForFamily) && <PaymentWays authority={authority} />}
             </div>
           </BalanceCard>
           <section aria-labelledby="factures" className="mb-8">
